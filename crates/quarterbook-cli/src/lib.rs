@@ -1,0 +1,1 @@
+//! The quarterbook command line.

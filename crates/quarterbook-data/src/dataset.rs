@@ -1,0 +1,260 @@
+//! The dataset: for each series and period the figure that counts, and what else was said of it.
+
+use std::collections::BTreeMap;
+
+use crate::{Amount, Figure, Period, Problem, Scale, Series, Unit};
+
+/// What is known of one series in one period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The figure that counts: the one from the latest report.
+    pub figure: Figure,
+    /// Others that say the same, within what was printed.
+    pub repeats: Vec<Figure>,
+    /// What earlier reports printed, where it differs; oldest first.
+    pub restated: Vec<Restatement>,
+}
+
+/// An earlier report's figure that a later report printed otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restatement {
+    /// The figure as first printed.
+    pub old: Figure,
+    /// The figure that took its place.
+    pub new: Figure,
+}
+
+/// Two figures of the same rank that cannot both be right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// The figure read first.
+    pub one: Figure,
+    /// The figure that contradicts it.
+    pub other: Figure,
+}
+
+impl Conflict {
+    /// The conflict as an error that names both cells.
+    pub fn problem(&self) -> Problem {
+        let Self { one, other } = self;
+        Problem::error(format!(
+            "two figures for {} in {}: {} in {}, {} in {}",
+            one.series, one.period, one.origin.printed, one.origin, other.origin.printed, other.origin
+        ))
+        .at(other.origin.place())
+        .hint("leave one of them out with `skip` or `where` in its [[source]], or say which source is to be preferred with `prefer`")
+    }
+}
+
+/// Figures by series and period.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Dataset {
+    entries: BTreeMap<Series, BTreeMap<Period, Entry>>,
+}
+
+impl Dataset {
+    /// Collects figures, in the order they were read. Of two figures for one series and period
+    /// - the same value within the printed precision of both is a repeat; the more precise one counts;
+    /// - a different value from a later report is a restatement, and the later one counts;
+    /// - a number counts before "not disclosed", whichever report it is from;
+    /// - a different value from a report of the same period is a conflict, and the first one is kept.
+    pub fn collect(figures: impl IntoIterator<Item = Figure>) -> (Self, Vec<Conflict>) {
+        let mut dataset = Self::default();
+        let mut conflicts = Vec::new();
+        let mut figures: Vec<Figure> = figures.into_iter().collect();
+        figures.sort_by_key(|figure| figure.reported_in);
+        for figure in figures {
+            let periods = dataset.entries.entry(figure.series.clone()).or_default();
+            match periods.get_mut(&figure.period) {
+                None => {
+                    let entry = Entry {
+                        figure,
+                        repeats: Vec::new(),
+                        restated: Vec::new(),
+                    };
+                    periods.insert(entry.figure.period, entry);
+                }
+                Some(entry) => conflicts.extend(entry.add(figure)),
+            }
+        }
+        (dataset, conflicts)
+    }
+
+    /// What is known of a series in a period.
+    pub fn get(&self, series: &Series, period: Period) -> Option<&Entry> {
+        self.entries.get(series)?.get(&period)
+    }
+
+    /// Everything known of a series, oldest period first.
+    pub fn series(&self, series: &Series) -> impl Iterator<Item = (Period, &Entry)> {
+        self.entries
+            .get(series)
+            .into_iter()
+            .flatten()
+            .map(|(period, entry)| (*period, entry))
+    }
+
+    /// Every series with its periods, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&Series, &BTreeMap<Period, Entry>)> {
+        self.entries.iter()
+    }
+
+    /// Every entry, by series and period.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.values().flat_map(BTreeMap::values)
+    }
+
+    /// How many figures count.
+    pub fn len(&self) -> usize {
+        self.entries.values().map(BTreeMap::len).sum()
+    }
+
+    /// Whether there is no figure at all.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+}
+
+impl Entry {
+    fn add(&mut self, figure: Figure) -> Option<Conflict> {
+        match agreement(&self.figure, &figure) {
+            Agreement::Same => {
+                let finer = precision(&figure) < precision(&self.figure);
+                let repeat = if finer {
+                    std::mem::replace(&mut self.figure, figure)
+                } else {
+                    figure
+                };
+                self.repeats.push(repeat);
+                None
+            }
+            Agreement::FirstSays => {
+                self.repeats.push(figure);
+                None
+            }
+            Agreement::SecondSays => {
+                self.repeats.push(std::mem::replace(&mut self.figure, figure));
+                None
+            }
+            Agreement::Differ if figure.reported_in > self.figure.reported_in => {
+                let old = std::mem::replace(&mut self.figure, figure);
+                self.restated.push(Restatement {
+                    old,
+                    new: self.figure.clone(),
+                });
+                None
+            }
+            Agreement::Differ => Some(Conflict {
+                one: self.figure.clone(),
+                other: figure,
+            }),
+        }
+    }
+
+    /// A note for each restatement, naming both cells.
+    pub fn restatement_problems(&self) -> Vec<Problem> {
+        self.restated
+            .iter()
+            .map(|Restatement { old, new }| {
+                Problem::warning(format!(
+                    "{} in {} was restated: {} in {}, now {} in {}",
+                    new.series, new.period, old.origin.printed, old.origin, new.origin.printed, new.origin
+                ))
+                .at(new.origin.place())
+            })
+            .collect()
+    }
+}
+
+enum Agreement {
+    Same,
+    FirstSays,
+    SecondSays,
+    Differ,
+}
+
+fn agreement(one: &Figure, other: &Figure) -> Agreement {
+    match (one.amount, other.amount) {
+        (Amount::Number(a), Amount::Number(_)) => {
+            let (Some(b), Some(half_a), Some(half_b)) = (
+                other.value_in(&one.unit),
+                one.half_unit_in(&one.unit),
+                other.half_unit_in(&one.unit),
+            ) else {
+                return Agreement::Differ;
+            };
+            // Rounded to the coarser of the two printed precisions they must be the same number.
+            if (a - b).abs() <= half_a.max(half_b) {
+                Agreement::Same
+            } else {
+                Agreement::Differ
+            }
+        }
+        (Amount::Number(_), _) => Agreement::FirstSays,
+        (_, Amount::Number(_)) => Agreement::SecondSays,
+        _ => Agreement::Same,
+    }
+}
+
+/// Half a unit in the last printed place, in base units; smaller is finer.
+fn precision(figure: &Figure) -> Option<rust_decimal::Decimal> {
+    figure.half_unit_in(&Unit::new(figure.unit.measure.clone(), Scale::ONE))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::tests::figure;
+
+    fn revenue(value: &str, reported_in: Period) -> Figure {
+        figure(Series::total("revenue"), Period::year(2023), value, reported_in)
+    }
+
+    #[test]
+    fn a_repeat_within_rounding_is_no_conflict_and_the_finer_one_counts() {
+        let (dataset, conflicts) =
+            Dataset::collect([revenue("2.9", Period::year(2023)), revenue("2.89", Period::year(2023))]);
+        assert!(conflicts.is_empty());
+        let entry = dataset.get(&Series::total("revenue"), Period::year(2023)).unwrap();
+        assert_eq!(entry.figure.origin.printed, "2.89");
+        assert_eq!(entry.repeats.len(), 1);
+    }
+
+    #[test]
+    fn a_later_report_restates() {
+        let (dataset, conflicts) =
+            Dataset::collect([revenue("2.95", Period::year(2024)), revenue("2.89", Period::year(2023))]);
+        assert!(conflicts.is_empty());
+        let entry = dataset.get(&Series::total("revenue"), Period::year(2023)).unwrap();
+        assert_eq!(
+            (
+                entry.restated[0].old.origin.printed.as_str(),
+                entry.figure.origin.printed.as_str()
+            ),
+            ("2.89", "2.95")
+        );
+    }
+
+    #[test]
+    fn two_values_from_one_report_conflict_and_both_cells_are_named() {
+        let (_, conflicts) =
+            Dataset::collect([revenue("2.89", Period::year(2023)), revenue("3.10", Period::year(2023))]);
+        let problem = conflicts[0].problem();
+        assert!(
+            problem
+                .message
+                .contains("2.89 in FY2023.xlsx, S!C5, 3.10 in FY2023.xlsx, S!C5"),
+            "{}",
+            problem.message
+        );
+    }
+
+    #[test]
+    fn a_number_counts_before_not_disclosed() {
+        let mut missing = revenue("0", Period::year(2024));
+        missing.amount = Amount::Undisclosed;
+        let (dataset, _) = Dataset::collect([revenue("2.89", Period::year(2023)), missing]);
+        let entry = dataset.get(&Series::total("revenue"), Period::year(2023)).unwrap();
+        assert_eq!(entry.figure.origin.printed, "2.89");
+    }
+}

@@ -1,0 +1,1 @@
+//! Excel formulas as values: build, parse, print, check and evaluate.

@@ -1,0 +1,1 @@
+//! Reads spreadsheets and text tables into figures.

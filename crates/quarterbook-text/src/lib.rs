@@ -1,0 +1,1 @@
+//! Writes a workbook model as text, one line a cell.

@@ -1,0 +1,1 @@
+//! Writes a workbook model as an Excel file.

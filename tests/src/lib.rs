@@ -1,0 +1,1 @@
+//! Cases, snapshots and checks over the whole of quarterbook.
