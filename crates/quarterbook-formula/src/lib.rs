@@ -1,1 +1,17 @@
 //! Excel formulas as values: build, parse, print, check and evaluate.
+//!
+//! A formula is a tree, [`Expr`]; text exists only at the edges. References inside a tree are kept
+//! relative to the cell that holds the formula, so that filling a row to the right copies the tree, and
+//! "the same formula in every column" is equality. The crate knows nothing of books or templates.
+
+mod expr;
+mod function;
+mod reference;
+mod value;
+
+pub use expr::{BinaryOperator, Expr, UnaryOperator};
+pub use function::{ArgumentKind, Function, Prefix, Signature};
+pub use reference::{
+    Area, Axis, CellReference, Reference, SheetId, SheetSpan, Sheets, TableColumns, TableReference, TableRows,
+};
+pub use value::{Array, ErrorValue, Value};
