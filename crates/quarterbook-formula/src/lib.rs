@@ -10,7 +10,7 @@ mod reference;
 mod value;
 
 pub use expr::{BinaryOperator, Expr, UnaryOperator};
-pub use function::{ArgumentKind, Function, Prefix, Signature};
+pub use function::{ArgumentKind, Function, MAX_ARGUMENTS, Prefix, ResultKind, Signature};
 pub use reference::{
     Area, Axis, CellReference, Reference, SheetId, SheetSpan, Sheets, TableColumns, TableReference, TableRows,
 };
