@@ -60,7 +60,10 @@ pub enum SheetKind {
 /// `line` and `formula` (or `formula-by-band`) says what it holds; none of them makes an empty row.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a key of the file that is true or left out")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a key of the file that is true or left out"
+)]
 pub struct RowTable {
     /// The name by which formulas know the row. Without it a `line` row has the line's name, and a
     /// formula row cannot be referred to. Ids are told apart within the workbook; a row hides the line
