@@ -7,6 +7,7 @@ mod chart;
 mod format;
 mod page;
 mod style;
+mod width;
 
 use std::collections::BTreeMap;
 
@@ -17,6 +18,7 @@ pub use chart::{Axis, Chart, ChartKind, ChartSeries, DataLabels, SeriesKind};
 pub use format::{Condition, ConditionalFormat, Sparkline, SparklineKind, Validation};
 pub use page::{Footer, PageSetup};
 pub use style::{Border, Colour, Horizontal, Style, StyleId, Styles};
+pub use width::display_width;
 
 /// A workbook, ready to be written.
 #[derive(Debug, Clone, PartialEq, Default)]
