@@ -4,6 +4,7 @@
 //! relative to the cell that holds the formula, so that filling a row to the right copies the tree, and
 //! "the same formula in every column" is equality. The crate knows nothing of books or templates.
 
+mod eval;
 mod expr;
 mod function;
 mod reference;
