@@ -4,8 +4,7 @@
 /// power of ten, a fraction (`1 1/2`), a date or a time. `None` when it is none of them.
 pub(crate) fn parse_number(text: &str) -> Option<f64> {
     let text = text.trim_matches([' ', '\u{a0}', '\t', '\n', '\r']);
-    let number = parse_plain(text)
-        .or_else(|| parse_fraction(text))?;
+    let number = parse_plain(text).or_else(|| parse_fraction(text))?;
     number.is_finite().then_some(if number == 0.0 { 0.0 } else { number })
 }
 
@@ -80,7 +79,8 @@ fn strip_thousands(whole: &str) -> Option<String> {
     let ok = first.bytes().all(|byte| byte.is_ascii_digit())
         && !(has_groups && first.is_empty())
         && groups.all(|group| group.len() >= 3 && group.bytes().all(|byte| byte.is_ascii_digit()));
-    ok.then(|| format!("0{}", whole.replace(',', ""))).filter(|_| !whole.is_empty() || !has_groups)
+    ok.then(|| format!("0{}", whole.replace(',', "")))
+        .filter(|_| !whole.is_empty() || !has_groups)
 }
 
 /// `1 1/2` or `-0 3/4`.
