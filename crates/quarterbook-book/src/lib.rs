@@ -4,6 +4,7 @@
 //! address, a style and a result for every cell, or the problems that stand in the way.
 
 mod export;
+pub mod read;
 pub mod template;
 pub mod workbook;
 

@@ -56,6 +56,13 @@ pub enum SheetKind {
     Changes,
 }
 
+impl SheetKind {
+    /// Whether sheets of figures stand before it.
+    pub const fn closes_the_workbook(self) -> bool {
+        matches!(self, Self::Checks | Self::Sources | Self::Changes)
+    }
+}
+
 /// A row, or a block of rows when it has `each`: `[[sheet.row]]`. Exactly one of `heading`, `text`,
 /// `line` and `formula` (or `formula-by-band`) says what it holds; none of them makes an empty row.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
@@ -110,6 +117,13 @@ pub struct RowTable {
     pub after: Option<Located>,
     /// In a template that extends another: true takes the row with this id away.
     pub remove: bool,
+}
+
+impl RowTable {
+    /// The name by which the row is known: its id, else its line.
+    pub fn name_in_template(&self) -> Option<&str> {
+        self.id.as_ref().or(self.line.as_ref()).map(Located::as_str)
+    }
 }
 
 /// How a row stands out.

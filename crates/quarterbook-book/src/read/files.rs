@@ -1,0 +1,76 @@
+//! The texts of one run, as one long text, so that a span says which file it is in.
+
+use std::ops::Range;
+
+use quarterbook_data::{Place, TextPlace};
+
+use crate::template::Located;
+
+/// The book and template texts of one run. Every span of a [`Located`] counts its bytes through all of
+/// them, one text behind the other, so that rows of several files can be mixed and still be found again.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TextFiles {
+    files: Vec<TextFile>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct TextFile {
+    path: String,
+    text: String,
+    start: usize,
+}
+
+impl TextFiles {
+    /// Adds a text behind the others; the result is where it begins.
+    pub(crate) fn add(&mut self, path: &str, text: &str) -> usize {
+        let start = self.files.last().map_or(0, |last| last.start + last.text.len() + 1);
+        self.files.push(TextFile {
+            path: path.to_owned(),
+            text: text.to_owned(),
+            start,
+        });
+        start
+    }
+
+    /// The place of a span: file, line and column.
+    pub fn place(&self, span: Range<usize>) -> Place {
+        self.file_at(span.start).map_or(Place::Nowhere, |file| {
+            let span = span.start - file.start..span.end.saturating_sub(file.start);
+            Place::Text(TextPlace::new(&file.path, &file.text, span))
+        })
+    }
+
+    /// The place of a text, without its quotation marks.
+    pub fn place_of(&self, located: &Located) -> Place {
+        self.place_in(located, 0..located.as_str().len())
+    }
+
+    /// The place of a part of a text, given in bytes of the text; of the whole text where it is written
+    /// with escapes, so that its bytes are not those of the file.
+    pub fn place_in(&self, located: &Located, part: Range<usize>) -> Place {
+        let span = located.span();
+        let written = self.file_at(span.start).and_then(|file| {
+            let start = span.start - file.start;
+            let written = file.text.get(start..span.end - file.start)?;
+            Some(span.start + written.find(located.as_str())?)
+        });
+        match written {
+            Some(start) => self.place(start + part.start..start + part.end),
+            None => self.place(span),
+        }
+    }
+
+    /// Every text with its path, in the order they were read.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.iter().map(|file| (file.path.as_str(), file.text.as_str()))
+    }
+
+    /// Where the last text ends.
+    pub(crate) fn end(&self) -> usize {
+        self.files.last().map_or(0, |last| last.start + last.text.len())
+    }
+
+    fn file_at(&self, byte: usize) -> Option<&TextFile> {
+        self.files.iter().rev().find(|file| file.start <= byte)
+    }
+}
