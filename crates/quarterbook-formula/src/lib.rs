@@ -7,11 +7,14 @@
 mod eval;
 mod expr;
 mod function;
+mod parse;
+mod precedence;
 mod reference;
 mod value;
 
 pub use expr::{BinaryOperator, Expr, UnaryOperator};
 pub use function::{ArgumentKind, Function, MAX_ARGUMENTS, Prefix, ResultKind, Signature};
+pub use parse::{Cursor, Excel, MAX_DEPTH, MAX_TEXT, NamedCall, ParseError, Syntax, parse, parse_with};
 pub use reference::{
     Area, Axis, CellReference, Reference, SheetId, SheetSpan, Sheets, TableColumns, TableReference, TableRows,
 };

@@ -201,6 +201,20 @@ const fn row(
 }
 
 impl Signature {
+    /// How many arguments it takes, in words: `2 or 3 arguments`.
+    pub(crate) fn counts(&self) -> String {
+        let least = self.required.len() + self.last.len();
+        let most = least + self.optional.len();
+        match self.repeated.len() {
+            0 if most == 1 && least == 1 => "1 argument".to_owned(),
+            0 if most == 0 => "no arguments".to_owned(),
+            0 if least == most => format!("{least} arguments"),
+            0 => format!("{least} to {most} arguments"),
+            1 => format!("{least} or more arguments"),
+            group => format!("{least} arguments or {group} more each time"),
+        }
+    }
+
     /// A function that came after Excel 2007: `_xlfn.` in the file.
     const fn newer(mut self) -> Self {
         self.prefix = Prefix::Xlfn;

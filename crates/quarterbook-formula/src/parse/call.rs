@@ -1,0 +1,181 @@
+//! Calls, and the names that LET and LAMBDA bind.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{NamedCall, ParseError, Parser, Part, Syntax, is_like_a_cell};
+use crate::{Expr, Function, UnaryOperator};
+
+/// What stands between a call's parentheses.
+struct Arguments<Leaf> {
+    list: Vec<Expr<Leaf>>,
+    depth: usize,
+}
+
+/// Which arguments of a call are names to be bound.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Binding {
+    None,
+    /// LET: every second one, from the first.
+    Pairs,
+    /// LAMBDA: all of them.
+    All,
+}
+
+impl<S: Syntax> Parser<'_, '_, S> {
+    /// Reads the arguments of a name that has just been read and makes the call.
+    pub(super) fn call(&mut self, written: &str, name_span: Range<usize>) -> Result<Part<S::Leaf>, ParseError> {
+        let (name, stored) = without_prefix(written);
+        if let Some(parameter) = self.parameter(written) {
+            return self.invoked(Part::shallow(Expr::Parameter(parameter)));
+        }
+        let is_word = !stored && self.syntax.has_word(name);
+        let function = if is_word { None } else { Function::find(name) };
+        let binding = match function.map(Function::name) {
+            Some("LET") => Binding::Pairs,
+            Some("LAMBDA") => Binding::All,
+            _ => Binding::None,
+        };
+        let bound_before = self.scope.len();
+        let arguments = self.arguments(binding)?;
+        self.scope.truncate(bound_before);
+        let depth = arguments.depth;
+        let operator = match name.to_ascii_uppercase().as_str() {
+            "SINGLE" if stored => Some(UnaryOperator::Implicit),
+            "ANCHORARRAY" if stored => Some(UnaryOperator::Spill),
+            _ => None,
+        };
+        if let Some(operator) = operator {
+            let [operand] = <[_; 1]>::try_from(arguments.list)
+                .map_err(|list| wrong_count(name, "1 argument", list.len(), name_span))?;
+            return self.grown(Expr::Unary(operator, Box::new(operand)), depth);
+        }
+        let Some(function) = function else {
+            let call = NamedCall {
+                name: name.to_owned(),
+                span: self.cursor.span_from(name_span.start),
+                name_span,
+                arguments: arguments.list,
+            };
+            let expr = self.syntax.call(call)?;
+            return self.grown(expr, depth);
+        };
+        let count = arguments.list.len();
+        if !function.accepts(count) {
+            return Err(wrong_count(
+                function.name(),
+                &function.signature().counts(),
+                count,
+                name_span,
+            ));
+        }
+        self.grown(Expr::Call(function, arguments.list), depth)
+    }
+
+    /// Reads the arguments of a lambda.
+    pub(super) fn invoked(&mut self, callee: Part<S::Leaf>) -> Result<Part<S::Leaf>, ParseError> {
+        let arguments = self.arguments(Binding::None)?;
+        let depth = callee.depth.max(arguments.depth);
+        self.grown(Expr::Invoke(Box::new(callee.expr), arguments.list), depth)
+    }
+
+    fn arguments(&mut self, binding: Binding) -> Result<Arguments<S::Leaf>, ParseError> {
+        self.nested(|parser| parser.argument_list(binding))
+    }
+
+    fn argument_list(&mut self, binding: Binding) -> Result<Arguments<S::Leaf>, ParseError> {
+        let opened = self.cursor.here();
+        self.cursor.bump();
+        let mut arguments = Arguments {
+            list: Vec::new(),
+            depth: 1,
+        };
+        self.cursor.skip_space();
+        if self.cursor.eat(")") {
+            return Ok(arguments);
+        }
+        loop {
+            let binds = match binding {
+                Binding::None => false,
+                Binding::Pairs => arguments.list.len().is_multiple_of(2),
+                Binding::All => true,
+            };
+            let argument = self.argument(binds)?;
+            arguments.depth = arguments.depth.max(argument.depth);
+            arguments.list.push(argument.expr);
+            if !self.cursor.eat(",") {
+                break;
+            }
+        }
+        if self.cursor.peek() == Some(';') {
+            return Err(self.expected("`,` or `)`").hint("arguments are parted by commas"));
+        }
+        self.close(opened)?;
+        Ok(arguments)
+    }
+
+    /// Reads an argument up to its `,` or `)`. Where a name may be bound, a name before a comma is one.
+    fn argument(&mut self, binds: bool) -> Result<Part<S::Leaf>, ParseError> {
+        self.cursor.skip_space();
+        if matches!(self.cursor.peek(), Some(',' | ')')) {
+            return Ok(Part::shallow(Expr::Omitted));
+        }
+        let start = self.cursor;
+        if binds {
+            let name = without_prefix(self.cursor.take_name()).0;
+            let span = self.cursor.span_from(start.position());
+            self.cursor.skip_space();
+            if !name.is_empty() && self.cursor.peek() == Some(',') {
+                return self.bind(name, span);
+            }
+            self.cursor = start;
+        }
+        let argument = self.expression()?;
+        self.cursor.skip_space();
+        if binds && self.cursor.peek() == Some(',') {
+            return Err(ParseError::new(self.cursor.span_from(start.position()), "expected a name to bind")
+                .hint("LET takes a name and its value in turns and ends in the result, LAMBDA takes names and ends in the result"));
+        }
+        Ok(argument)
+    }
+
+    fn bind(&mut self, name: &str, span: Range<usize>) -> Result<Part<S::Leaf>, ParseError> {
+        let is_row_or_column = name.eq_ignore_ascii_case("r") || name.eq_ignore_ascii_case("c");
+        let is_bool = name.eq_ignore_ascii_case("true") || name.eq_ignore_ascii_case("false");
+        if is_like_a_cell(name) || is_row_or_column || is_bool || name.contains(['.', '\\', '?']) {
+            return Err(ParseError::new(span, format!("`{name}` cannot name a value"))
+                .hint("use letters, digits and `_`; not what reads as a cell, TRUE, FALSE, R or C"));
+        }
+        let name: Arc<str> = Arc::from(name);
+        self.scope.push(Arc::clone(&name));
+        Ok(Part::shallow(Expr::Parameter(name)))
+    }
+
+    /// The bound name that a written name means.
+    pub(super) fn parameter(&self, written: &str) -> Option<Arc<str>> {
+        let (name, _) = without_prefix(written);
+        let wanted = name.to_lowercase();
+        self.scope
+            .iter()
+            .rev()
+            .find(|bound| bound.to_lowercase() == wanted)
+            .cloned()
+    }
+}
+
+/// The name behind `_xlfn.`, `_xlws.` and `_xlpm.`, and whether there was any of them.
+fn without_prefix(written: &str) -> (&str, bool) {
+    let mut name = written;
+    while let Some((prefix, rest)) = name.split_at_checked(6)
+        && ["_xlfn.", "_xlws.", "_xlpm."]
+            .iter()
+            .any(|known| prefix.eq_ignore_ascii_case(known))
+    {
+        name = rest;
+    }
+    (name, name.len() < written.len())
+}
+
+fn wrong_count(name: &str, wanted: &str, found: usize, span: Range<usize>) -> ParseError {
+    ParseError::new(span, format!("{name} takes {wanted}, found {found}"))
+}
