@@ -130,7 +130,7 @@ fn column_text(cursor: &mut Cursor<'_>) -> Result<Arc<str>, ParseError> {
                 cursor.bump();
                 name.push(
                     cursor
-                        .next()
+                        .bump()
                         .ok_or_else(|| expected(cursor, "a character behind `'`"))?,
                 );
             }
