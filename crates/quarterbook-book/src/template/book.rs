@@ -53,6 +53,10 @@ pub struct BookTable {
     /// First and last period of a band, where the figures do not say it: `{ half = "2024H1..2025H2" }`.
     #[serde(default)]
     pub periods: IndexMap<String, Located>,
+    /// Which member of a dimension the book is about: `{ vendor = "iluvatar" }`. Formulas reach it as
+    /// `x.own`.
+    #[serde(default)]
+    pub own: IndexMap<String, Located>,
     /// When fiscal years end.
     #[serde(default)]
     pub fiscal_year_end: Option<Fiscal>,
