@@ -4,17 +4,21 @@
 //! relative to the cell that holds the formula, so that filling a row to the right copies the tree, and
 //! "the same formula in every column" is equality. The crate knows nothing of books or templates.
 
+mod construct;
 mod eval;
 mod expr;
 mod function;
 mod parse;
 mod precedence;
+mod print;
 mod reference;
 mod value;
+mod walk;
 
 pub use expr::{BinaryOperator, Expr, UnaryOperator};
 pub use function::{ArgumentKind, Function, MAX_ARGUMENTS, Prefix, ResultKind, Signature};
 pub use parse::{Cursor, Excel, MAX_DEPTH, MAX_TEXT, NamedCall, ParseError, Syntax, parse, parse_with};
+pub use print::{Form, print_with, quoted_sheet};
 pub use reference::{
     Area, Axis, CellReference, Reference, SheetId, SheetSpan, Sheets, TableColumns, TableReference, TableRows,
 };
