@@ -12,7 +12,7 @@ mod width;
 use std::collections::BTreeMap;
 
 use quarterbook_data::{CellAddress, CellRange};
-use quarterbook_formula::Value;
+use quarterbook_formula::{ErrorValue, Value};
 
 pub use chart::{Axis, Chart, ChartKind, ChartSeries, DataLabels, SeriesKind};
 pub use format::{Condition, ConditionalFormat, Sparkline, SparklineKind, Validation};
@@ -165,6 +165,8 @@ pub enum Content {
     Text(String),
     /// TRUE or FALSE.
     Bool(bool),
+    /// An error, where a formula's array spills one.
+    Error(ErrorValue),
     /// A formula with its result.
     Formula(Formula),
 }
@@ -177,6 +179,7 @@ impl Content {
             Self::Number(number) => Value::Number(*number),
             Self::Text(text) => Value::text(text),
             Self::Bool(bool) => Value::Bool(*bool),
+            Self::Error(error) => Value::Error(*error),
             Self::Formula(formula) => formula.result.clone(),
         }
     }
