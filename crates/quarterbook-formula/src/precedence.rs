@@ -68,6 +68,14 @@ pub(crate) fn level<Leaf>(expr: &Expr<Leaf>) -> Level {
     }
 }
 
+/// The level of what stands inside all parentheses: an operator that needs a tighter one asks for a pair.
+pub(crate) fn level_inside<Leaf>(expr: &Expr<Leaf>) -> Level {
+    match expr {
+        Expr::Group(inner) => level_inside(inner),
+        other => level(other),
+    }
+}
+
 /// How an operator is written.
 pub(crate) const fn symbol(operator: BinaryOperator) -> &'static str {
     use BinaryOperator as O;

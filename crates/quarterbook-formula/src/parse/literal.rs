@@ -104,10 +104,7 @@ impl<S: Syntax> Parser<'_, '_, S> {
             if *columns.get_or_insert(width) != width {
                 return Err(ParseError::new(
                     separator,
-                    format!(
-                        "this row has {width} values, the first one has {}",
-                        columns.unwrap_or(width)
-                    ),
+                    format!("this row is {width} wide, the first one {}", columns.unwrap_or(width)),
                 )
                 .hint("every row of an array has as many values as the first"));
             }

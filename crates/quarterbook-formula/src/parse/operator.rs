@@ -1,7 +1,7 @@
 //! Operators, by precedence climbing.
 
 use super::{ParseError, Parser, Part, Syntax};
-use crate::precedence::{Level, binary_level, can_be_reference, level, unary_level};
+use crate::precedence::{Level, binary_level, can_be_reference, level_inside, unary_level};
 use crate::{BinaryOperator, Expr, UnaryOperator};
 
 impl<S: Syntax> Parser<'_, '_, S> {
@@ -154,10 +154,13 @@ impl<S: Syntax> Parser<'_, '_, S> {
     }
 }
 
-/// Drops parentheses that the operator around them asks for: the printer puts them back.
+/// Drops a pair of parentheses that the operator around it asks for: the printer puts it back.
 fn without_needed_group<Leaf>(expr: Expr<Leaf>, needed: Level) -> Expr<Leaf> {
+    if level_inside(&expr) >= needed {
+        return expr;
+    }
     match expr {
-        Expr::Group(inner) if level(&inner) < needed => *inner,
+        Expr::Group(inner) => *inner,
         other => other,
     }
 }

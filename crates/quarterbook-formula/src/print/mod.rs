@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use quarterbook_data::CellAddress;
 
-use crate::precedence::{Level, binary_level, level, symbol, unary_level};
+use crate::precedence::{Level, binary_level, level_inside, symbol, unary_level};
 use crate::{Array, BinaryOperator, Expr, Sheets, UnaryOperator, Value};
 
 pub use reference::quoted_sheet;
@@ -98,9 +98,10 @@ struct Printer<'a, Leaf> {
 }
 
 impl<Leaf> Printer<'_, Leaf> {
-    /// Writes an expression where `needed` is the loosest level that stands without parentheses.
+    /// Writes an expression where `needed` is the loosest level that stands without parentheses. A
+    /// [`Expr::Group`] is a pair beyond those that are needed.
     fn write(&mut self, expr: &Expr<Leaf>, needed: Level) {
-        if level(expr) < needed {
+        if level_inside(expr) < needed {
             self.out.push('(');
             self.write_bare(expr);
             self.out.push(')');
