@@ -1,6 +1,31 @@
 //! Reads spreadsheets and text tables into figures.
 
 mod grid;
+mod options;
+mod read;
+mod refusal;
+
+mod compound;
+mod decode;
+mod delimited;
+mod guarded;
 mod number_format;
+mod oddities;
+mod ods;
+mod sink;
+mod sniff;
+mod value;
+mod xls;
+mod xlsb;
+mod xlsb_scan;
+mod xlsx;
+mod xlsx_parts;
+mod xlsx_scan;
+mod xml;
+mod zip_guard;
 
 pub use grid::{Cell, CellValue, Format, Grid, Visibility, Workbook};
+pub use options::{Limits, ReadOptions, TextEncoding};
+pub use read::{Streamed, for_each_row, read, read_file};
+pub use refusal::Refusal;
+pub use sink::StreamedRow;

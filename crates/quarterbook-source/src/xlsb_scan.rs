@@ -1,0 +1,244 @@
+//! A first pass over the records of an xlsb package: the cells calamine leaves out, and lengths that cannot be right.
+//! Records are those of [MS-XLSB] 2.4; each is a type, a length and that many bytes.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::io::{self, BufReader, Read, Seek};
+
+use quarterbook_data::{CellAddress, CellRange};
+use quick_xml::events::Event;
+
+use crate::refusal::{Refusal, refuse, refuse_damaged, refuse_limit};
+use crate::xml::{Elements, attribute};
+use crate::zip_guard::Package;
+use crate::{Cell, CellValue, Limits};
+
+const ROW: u16 = 0;
+const CELL_ERROR: u16 = 3;
+const FORMULA_ERROR: u16 = 11;
+const MERGE: u16 = 176;
+const SHEET: u16 = 156;
+const TEXTS: u16 = 159;
+
+/// What a first pass over a sheet finds.
+#[derive(Debug, Default)]
+pub(crate) struct Scan {
+    /// Error cells that calamine leaves out, in reading order.
+    pub(crate) left_out: VecDeque<Cell>,
+    pub(crate) merges: Vec<CellRange>,
+}
+
+/// Goes once through every part, and returns the scan of each sheet by the sheet's name.
+pub(crate) fn scan_package<R: Read + Seek>(
+    label: &str,
+    package: &mut Package<R>,
+    limits: &Limits,
+) -> Result<BTreeMap<String, Scan>, Refusal> {
+    check_texts(label, package, limits)?;
+    let targets = targets(label, package, limits)?;
+    let mut sheets = Vec::new();
+    each_record(label, package, "xl/workbook.bin", limits, |kind, data| {
+        if kind == SHEET {
+            let (id, after) = wide_text(data, 8)?;
+            let (name, _) = wide_text(data, after)?;
+            sheets.push((name, id));
+        }
+        Some(())
+    })?;
+    let mut scans = BTreeMap::new();
+    for (name, id) in sheets {
+        let Some(part) = targets.get(&id).filter(|part| package.has(part)) else {
+            continue;
+        };
+        let scan = scan_sheet(label, package, part, limits)?;
+        if scans.insert(name.clone(), scan).is_some() {
+            return Err(refuse(
+                label,
+                format!("two sheets are named `{name}`"),
+                "rename one of them in Excel",
+            ));
+        }
+    }
+    Ok(scans)
+}
+
+fn scan_sheet<R: Read + Seek>(
+    label: &str,
+    package: &mut Package<R>,
+    part: &str,
+    limits: &Limits,
+) -> Result<Scan, Refusal> {
+    let mut scan = Scan::default();
+    let mut row = 0;
+    each_record(label, package, part, limits, |kind, data| {
+        match kind {
+            ROW => row = number(data, 0)?,
+            CELL_ERROR | FORMULA_ERROR => {
+                let code = *data.get(8)?;
+                // Calamine reads the plain error cells whose codes it knows.
+                if kind == FORMULA_ERROR || !is_known(code) {
+                    let address = CellAddress::new(row, number(data, 0)?);
+                    let value = CellValue::Error(literal(code).into());
+                    scan.left_out.push_back(Cell::new(address, value));
+                }
+            }
+            MERGE => scan.merges.push(CellRange::new(
+                CellAddress::new(number(data, 0)?, number(data, 8)?),
+                CellAddress::new(number(data, 4)?, number(data, 12)?),
+            )),
+            _ => {}
+        }
+        let cell = CellAddress::new(row, if (1..=11).contains(&kind) { number(data, 0)? } else { 0 });
+        cell.is_on_grid().then_some(())
+    })?;
+    scan.left_out.make_contiguous().sort_by_key(|cell| cell.address);
+    scan.merges.sort_unstable();
+    Ok(scan)
+}
+
+fn is_known(code: u8) -> bool {
+    matches!(code, 0x00 | 0x07 | 0x0f | 0x17 | 0x1d | 0x24 | 0x2a | 0x2b)
+}
+
+/// The literal of an error code ([MS-XLSB] 2.5.97.2 `BErr`); newer errors are stored as `#VALUE!` or unknown codes.
+fn literal(code: u8) -> &'static str {
+    match code {
+        0x00 => "#NULL!",
+        0x07 => "#DIV/0!",
+        0x0f => "#VALUE!",
+        0x17 => "#REF!",
+        0x1d => "#NAME?",
+        0x24 => "#NUM!",
+        0x2a => "#N/A",
+        0x2b => "#GETTING_DATA",
+        _ => "#UNKNOWN!",
+    }
+}
+
+/// Calamine makes no room ahead, but reads as many texts as the table says it has.
+fn check_texts<R: Read + Seek>(label: &str, package: &mut Package<R>, limits: &Limits) -> Result<(), Refusal> {
+    let mut size = 0_u64;
+    let mut declared = 0;
+    each_record(label, package, "xl/sharedStrings.bin", limits, |kind, data| {
+        size += data.len() as u64;
+        if kind == TEXTS {
+            declared = number(data, 4)?;
+        }
+        Some(())
+    })?;
+    if size > limits.shared_text_bytes {
+        let message = format!("its texts take {size} bytes; {} are allowed", limits.shared_text_bytes);
+        return Err(refuse_limit(label, message, "shared-text-bytes"));
+    }
+    if u64::from(declared) > size {
+        return Err(refuse_damaged(
+            label,
+            format!("it says it has {declared} texts, and {size} bytes of them"),
+        ));
+    }
+    Ok(())
+}
+
+fn targets<R: Read + Seek>(
+    label: &str,
+    package: &mut Package<R>,
+    limits: &Limits,
+) -> Result<BTreeMap<String, String>, Refusal> {
+    let part = "xl/_rels/workbook.bin.rels";
+    let bytes = package.read(label, part, limits)?.unwrap_or_default();
+    let mut elements = Elements::new(label, part, bytes.as_slice());
+    let mut targets = BTreeMap::new();
+    while let Some(event) = elements.next()? {
+        if let Event::Start(element) = event
+            && let (Some(id), Some(target)) = (attribute(&element, "Id"), attribute(&element, "Target"))
+        {
+            targets.insert(id, format!("xl/{target}"));
+        }
+    }
+    Ok(targets)
+}
+
+/// Shows every record of a part to `see`, which answers `None` to a record that cannot be right.
+fn each_record<R: Read + Seek>(
+    label: &str,
+    package: &mut Package<R>,
+    part: &str,
+    limits: &Limits,
+    mut see: impl FnMut(u16, &[u8]) -> Option<()>,
+) -> Result<(), Refusal> {
+    let Some(input) = package.open(label, part)? else {
+        return Ok(());
+    };
+    let mut input = BufReader::new(input);
+    let mut data = Vec::new();
+    let damaged = |error: io::Error| refuse_damaged(label, format!("its part `{part}`: {error}"));
+    while let Some(kind) = record_type(&mut input).map_err(damaged)? {
+        let length = record_length(&mut input).map_err(damaged)?;
+        if u64::from(length) > limits.text_bytes {
+            let message = format!(
+                "its part `{part}` has a record of {length} bytes; {} are allowed",
+                limits.text_bytes
+            );
+            return Err(refuse_limit(label, message, "text-bytes"));
+        }
+        data.resize(length as usize, 0);
+        input.read_exact(&mut data).map_err(damaged)?;
+        see(kind, &data).ok_or_else(|| {
+            refuse_damaged(
+                label,
+                format!("its part `{part}` has a record of type {kind} that is cut off or lies beyond the sheet"),
+            )
+        })?;
+    }
+    Ok(())
+}
+
+fn byte(input: &mut impl Read) -> io::Result<u8> {
+    let mut byte = [0];
+    input.read_exact(&mut byte)?;
+    Ok(byte[0])
+}
+
+/// One byte, or two of seven bits each; `None` at the end of the part.
+fn record_type(input: &mut impl Read) -> io::Result<Option<u16>> {
+    let mut first = [0];
+    if input.read(&mut first)? == 0 {
+        return Ok(None);
+    }
+    let low = u16::from(first[0] & 0x7f);
+    let high = if first[0] & 0x80 == 0 {
+        0
+    } else {
+        u16::from(byte(input)? & 0x7f)
+    };
+    Ok(Some(low | (high << 7)))
+}
+
+/// One to four bytes of seven bits each, the lowest first.
+fn record_length(input: &mut impl Read) -> io::Result<u32> {
+    let mut length = 0;
+    for place in 0..4 {
+        let next = byte(input)?;
+        length |= u32::from(next & 0x7f) << (7 * place);
+        if next & 0x80 == 0 {
+            break;
+        }
+    }
+    Ok(length)
+}
+
+fn number(data: &[u8], at: usize) -> Option<u32> {
+    let bytes = data.get(at..at + 4)?;
+    Some(u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]))
+}
+
+/// A text of UTF-16 after its length, and the offset after it.
+fn wide_text(data: &[u8], at: usize) -> Option<(String, usize)> {
+    let length = (number(data, at)? as usize).checked_mul(2)?;
+    let start = at + 4;
+    let bytes = data.get(start..start.checked_add(length)?)?;
+    let units: Vec<u16> = bytes
+        .chunks_exact(2)
+        .map(|pair| u16::from_le_bytes([pair[0], pair[1]]))
+        .collect();
+    Some((String::from_utf16_lossy(&units), start + length))
+}
