@@ -3,10 +3,18 @@
 //! The crate reads and writes no file: it takes texts and figures, and returns a [`Workbook`] with an
 //! address, a style and a result for every cell, or the problems that stand in the way.
 
+pub mod book;
+mod checks;
+mod draft;
 mod export;
+mod layout;
 pub mod read;
+mod run;
 pub mod template;
 pub mod workbook;
 
+pub use book::Book;
+pub use checks::{CheckResult, Outcome, Relation};
 pub use export::{ExportError, Exporter};
+pub use run::{PrintedTotal, Run};
 pub use workbook::Workbook;

@@ -143,6 +143,42 @@ impl Unit {
     }
 }
 
+impl FromStr for Unit {
+    type Err = ParseUnitError;
+
+    /// Reads the unit of a book's money: a currency and a power of ten, `CNY 亿`, `USD m`, `RMB'000`, `人民币百万元`, or
+    /// `%`. The many spellings of sources are read elsewhere.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text.trim() == "%" {
+            return Ok(Self::PERCENT);
+        }
+        let error = || ParseUnitError { text: text.to_owned() };
+        let (code, rest) = split_currency(text.trim()).ok_or_else(error)?;
+        let word = rest.trim().trim_end_matches('元').to_lowercase();
+        let scale = match word.as_str() {
+            "" => Scale::ONE,
+            "'000" | "’000" | "000" | "k" | "thousand" | "thousands" | "千" => Scale::THOUSAND,
+            "万" | "萬" => Scale::WAN,
+            "m" | "mn" | "million" | "millions" | "百万" | "百萬" => Scale::MILLION,
+            "千万" | "千萬" => Scale(7),
+            "亿" | "億" => Scale::YI,
+            "bn" | "b" | "billion" | "billions" | "十亿" | "十億" => Scale::BILLION,
+            "trn" | "trillion" | "万亿" | "萬億" => Scale(12),
+            _ => return Err(error()),
+        };
+        Ok(Self::new(Measure::Money(code.parse()?), scale))
+    }
+}
+
+/// The currency's code and what follows it.
+fn split_currency(text: &str) -> Option<(&str, &str)> {
+    const NAMES: [(&str, &str); 4] = [("人民币", "CNY"), ("RMB", "CNY"), ("US$", "USD"), ("HK$", "HKD")];
+    let named = NAMES
+        .iter()
+        .find_map(|(name, code)| Some((*code, text.strip_prefix(name)?)));
+    named.or_else(|| text.split_at_checked(3))
+}
+
 /// `value × 10^by`, exactly, or `None` when it does not fit.
 fn shift(value: Decimal, by: i32) -> Option<Decimal> {
     let mut value = value;
@@ -189,6 +225,24 @@ mod tests {
             Some(decimal("0.6447"))
         );
         assert_eq!(unit(Scale::YI).convert(Decimal::ONE, &Unit::PERCENT), None);
+    }
+
+    #[test]
+    fn the_unit_of_a_books_money() {
+        for (text, code, scale) in [
+            ("CNY 亿", "CNY", Scale::YI),
+            ("USD m", "USD", Scale::MILLION),
+            ("RMB'000", "CNY", Scale::THOUSAND),
+            ("人民币百万元", "CNY", Scale::MILLION),
+            ("HKD", "HKD", Scale::ONE),
+            ("US$bn", "USD", Scale::BILLION),
+        ] {
+            let unit: Unit = text.parse().unwrap();
+            assert_eq!(unit, Unit::new(Measure::Money(code.parse().unwrap()), scale), "{text}");
+        }
+        for text in ["", "亿", "CNY 吨", "cny m", "dollars"] {
+            assert!(text.parse::<Unit>().is_err(), "{text}");
+        }
     }
 
     #[test]

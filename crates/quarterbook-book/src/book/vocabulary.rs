@@ -1,0 +1,183 @@
+//! The vocabulary that sources are read with, from the template's lines and the book's members.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+use quarterbook_data::{
+    Dimension, FiscalCalendar, Label, Language, Line, Measure, Member, Problem, Scale, Unit, Vocabulary, suggestion,
+};
+
+use super::Check;
+use super::settings::{Units, calendar};
+use crate::template::{BookFile, LineTable, MemberTable, Template, UnitWord};
+
+/// Names that formulas use for something else than lines and dimensions.
+pub(crate) const RESERVED: [&str; 4] = ["inputs", "scale", "parameter", "period"];
+
+/// Lines, dimensions and members; members' patterns include their names and labels.
+pub(super) fn vocabulary(
+    file: &BookFile,
+    template: &Template,
+    units: &Units,
+    languages: &[Language],
+    check: &mut Check<'_>,
+) -> Vocabulary {
+    let mut dimensions: BTreeMap<String, Dimension> = template
+        .dimensions
+        .iter()
+        .map(|(name, table)| {
+            (
+                name.clone(),
+                Dimension {
+                    label: table.label.label(),
+                    members: Vec::new(),
+                },
+            )
+        })
+        .collect();
+    for (name, tables) in &file.members {
+        if let Some(dimension) = dimensions.get_mut(name) {
+            dimension.members = members(name, tables, check);
+        } else {
+            check.add(
+                Problem::error(format!("there is no dimension `{name}` to have members"))
+                    .maybe_hint(suggestion(name, template.dimensions.keys().map(String::as_str))),
+            );
+        }
+    }
+    let lines = template
+        .lines
+        .iter()
+        .map(|(name, table)| (name.clone(), line(name, table, template, units, languages, check)))
+        .collect();
+    Vocabulary {
+        lines,
+        dimensions,
+        calendar: book_calendar(file, check),
+    }
+}
+
+fn book_calendar(file: &BookFile, check: &mut Check<'_>) -> FiscalCalendar {
+    let Some(written) = &file.book.fiscal_year_end else {
+        return FiscalCalendar::default();
+    };
+    calendar(written.as_str()).unwrap_or_else(|| {
+        check.add(not_a_year_end(written.as_str()).at(check.texts.place_of(written)));
+        FiscalCalendar::default()
+    })
+}
+
+fn not_a_year_end(text: &str) -> Problem {
+    Problem::error(format!("`{text}` is not the end of a fiscal year"))
+        .hint("write month and day, such as 12-31, or `last Sunday of January`")
+}
+
+fn members(dimension: &str, tables: &IndexMap<String, MemberTable>, check: &mut Check<'_>) -> Vec<Member> {
+    tables
+        .iter()
+        .map(|(name, table)| {
+            if !is_name(name) {
+                check.add(not_a_name(&format!("member of {dimension}"), name));
+            }
+            member(name, table, check)
+        })
+        .collect()
+}
+
+fn member(name: &str, table: &MemberTable, check: &mut Check<'_>) -> Member {
+    for key in table.label.keys().filter(|key| !is_language_tag(key)) {
+        check.add(
+            Problem::error(format!("the member `{name}` has no key `{key}`"))
+                .hint("its keys are languages (`zh`, `en`), `match` and `fiscal-year-end`"),
+        );
+    }
+    let year_end = table.fiscal_year_end.as_deref();
+    let own_calendar = year_end.and_then(calendar);
+    if let (Some(text), None) = (year_end, own_calendar) {
+        check.add(not_a_year_end(text));
+    }
+    let mut patterns = vec![name.to_owned()];
+    patterns.extend(table.label.values().chain(&table.patterns).cloned());
+    patterns.dedup();
+    let label = if table.label.is_empty() {
+        Label::plain(name)
+    } else {
+        Label::new(
+            table
+                .label
+                .iter()
+                .map(|(tag, text)| (tag.clone(), text.clone()))
+                .collect(),
+        )
+    };
+    Member {
+        name: name.to_owned(),
+        label,
+        patterns,
+        calendar: own_calendar,
+    }
+}
+
+/// `en`, `zh`, `zh-Hant`: two or three letters, and what else follows a dash.
+fn is_language_tag(key: &str) -> bool {
+    let language = key.split('-').next().unwrap_or_default();
+    (2..=3).contains(&language.len()) && language.chars().all(|letter| letter.is_ascii_lowercase())
+}
+
+fn line(
+    name: &str,
+    table: &LineTable,
+    template: &Template,
+    units: &Units,
+    languages: &[Language],
+    check: &mut Check<'_>,
+) -> Line {
+    if !is_name(name) || RESERVED.contains(&name) {
+        check.add(not_a_name("line", name));
+    }
+    for dimension in table.by.iter().filter(|by| !template.dimensions.contains_key(*by)) {
+        check.add(
+            Problem::error(format!(
+                "the line `{name}` is split by `{dimension}`, which is no dimension"
+            ))
+            .maybe_hint(suggestion(dimension, template.dimensions.keys().map(String::as_str))),
+        );
+    }
+    Line {
+        name: name.to_owned(),
+        label: table.label.label(),
+        kind: table.kind(),
+        unit: unit(table, units, languages),
+        dimensions: table.by.clone(),
+    }
+}
+
+fn unit(table: &LineTable, units: &Units, languages: &[Language]) -> Unit {
+    let counted = || {
+        table
+            .counted
+            .label()
+            .text(languages.first().map_or("", String::as_str))
+            .to_owned()
+    };
+    match table.unit {
+        UnitWord::Money => units.money.clone(),
+        UnitWord::Price => units.price.clone(),
+        UnitWord::Percent => Unit::new(Measure::Ratio, Scale::ONE),
+        UnitWord::Points => Unit::new(Measure::Points, Scale::PERCENT),
+        UnitWord::Count => Unit::new(Measure::Count(counted()), Scale::ONE),
+        UnitWord::Rank => Unit::new(Measure::Rank, Scale::ONE),
+        UnitWord::Plain => Unit::new(Measure::Plain, Scale::ONE),
+    }
+}
+
+/// Whether formulas can hold the name: letters, digits and `_`, a letter first.
+fn is_name(name: &str) -> bool {
+    name.chars().next().is_some_and(char::is_alphabetic)
+        && name.chars().all(|letter| letter.is_alphanumeric() || letter == '_')
+}
+
+fn not_a_name(what: &str, name: &str) -> Problem {
+    Problem::error(format!("`{name}` cannot name a {what}"))
+        .hint("use letters, digits and `_`, a letter first, and none of `inputs`, `scale`, `parameter`, `period`")
+}

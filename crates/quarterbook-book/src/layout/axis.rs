@@ -1,0 +1,197 @@
+//! The columns: labels, then one band after the other, the same on every sheet.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use quarterbook_data::{Amount, Dataset, Frequency, MAX_COLUMNS, Period, Problem, Status};
+
+use crate::book::Book;
+
+/// The columns of calculation sheets and Inputs, 0-based.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TimeAxis {
+    /// The row's code: its id or line.
+    pub(crate) code: u32,
+    /// The labels, one column a language.
+    pub(crate) labels: Vec<u32>,
+    /// The unit.
+    pub(crate) unit: u32,
+    /// Where the row's figures come from.
+    pub(crate) source: u32,
+    /// The bands, from left to right.
+    pub(crate) bands: Vec<Band>,
+    /// The column of sparklines, behind the last band and a narrow column.
+    pub(crate) trend: u32,
+}
+
+/// A run of columns with one frequency; a missing period is a column too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Band {
+    /// How often its columns repeat.
+    pub(crate) frequency: Frequency,
+    /// How many narrow columns stand before it: at least as many as the longest lag of its formulas, so
+    /// that a lag from the first period reads an empty column and never another band.
+    pub(crate) lead_in: u32,
+    /// The column of its first period.
+    pub(crate) first_column: u32,
+    /// Its periods, one a column.
+    pub(crate) periods: Vec<Period>,
+    /// Which of its periods have an estimate.
+    pub(crate) estimates: BTreeSet<Period>,
+}
+
+impl Band {
+    /// The column of its last period.
+    pub(crate) fn last_column(&self) -> u32 {
+        self.first_column + self.periods.len() as u32 - 1
+    }
+
+    /// The column of a period.
+    pub(crate) fn column(&self, period: Period) -> Option<u32> {
+        let index = self.periods.iter().position(|known| *known == period)?;
+        Some(self.first_column + index as u32)
+    }
+
+    /// Its periods with their columns.
+    pub(crate) fn columns(&self) -> impl Iterator<Item = (u32, Period)> {
+        (self.first_column..).zip(self.periods.iter().copied())
+    }
+}
+
+impl TimeAxis {
+    /// The columns for these bands and lead-ins.
+    pub(crate) fn new(languages: usize, bands: Vec<(Frequency, Periods)>, lags: &BTreeMap<Frequency, u32>) -> Self {
+        let labels: Vec<u32> = (1..=languages as u32).collect();
+        let unit = languages as u32 + 1;
+        let mut next = unit + 2;
+        let bands: Vec<Band> = bands
+            .into_iter()
+            .enumerate()
+            .map(|(place, (frequency, Periods { periods, estimates }))| {
+                let apart = u32::from(place > 0);
+                let lead_in = lags.get(&frequency).copied().unwrap_or(0).max(apart);
+                let first_column = next + lead_in;
+                next = first_column + periods.len() as u32;
+                Band {
+                    frequency,
+                    lead_in,
+                    first_column,
+                    periods,
+                    estimates,
+                }
+            })
+            .collect();
+        Self {
+            code: 0,
+            labels,
+            unit,
+            source: unit + 1,
+            bands,
+            trend: next + 1,
+        }
+    }
+
+    /// The band of a frequency.
+    pub(crate) fn band(&self, frequency: Frequency) -> Option<&Band> {
+        self.bands.iter().find(|band| band.frequency == frequency)
+    }
+
+    /// The column of a period.
+    pub(crate) fn column(&self, period: Period) -> Option<u32> {
+        self.band(period.frequency()?)?.column(period)
+    }
+
+    /// The first column behind the labels; what is left of it does not scroll.
+    pub(crate) const fn first_behind_labels(&self) -> u32 {
+        self.source + 1
+    }
+
+    /// The last column of the last band.
+    pub(crate) fn last_column(&self) -> u32 {
+        self.bands.last().map_or(self.source, Band::last_column)
+    }
+
+    /// Whether any column holds estimates, so that headers read 2025A and 2026E.
+    pub(crate) fn has_estimates(&self) -> bool {
+        self.bands.iter().any(|band| !band.estimates.is_empty())
+    }
+
+    /// The narrow columns before bands and before the trends.
+    pub(crate) fn gaps(&self) -> impl Iterator<Item = u32> {
+        let before = self
+            .bands
+            .iter()
+            .flat_map(|band| band.first_column - band.lead_in..band.first_column);
+        before.chain([self.trend - 1])
+    }
+
+    /// An error when the sheet would be wider than Excel's.
+    pub(crate) fn problem(&self) -> Option<Problem> {
+        (self.trend >= MAX_COLUMNS).then(|| {
+            Problem::error(format!(
+                "the bands need {} columns, and a sheet has {MAX_COLUMNS}",
+                self.trend + 1
+            ))
+            .hint("narrow the bands with `periods` in [book]")
+        })
+    }
+}
+
+/// The periods of one band.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Periods {
+    pub(crate) periods: Vec<Period>,
+    pub(crate) estimates: BTreeSet<Period>,
+}
+
+/// The periods of each of the book's bands, as the book or the figures say; bands without any are left
+/// out, with a warning.
+pub(crate) fn periods(book: &Book, dataset: &Dataset) -> (Vec<(Frequency, Periods)>, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let mut bands = Vec::new();
+    for band in &book.bands {
+        if let Some((first, last)) = book.periods.get(band).copied().or_else(|| span(dataset, *band)) {
+            let periods = first.through(last);
+            let estimates = periods
+                .iter()
+                .copied()
+                .filter(|period| has_estimate(dataset, *period))
+                .collect();
+            bands.push((*band, Periods { periods, estimates }));
+        } else {
+            problems.push(
+                Problem::warning(format!("no figure is {band}, so the {band} band is left out"))
+                    .hint("take the band out of `bands` in [book], or say its `periods`"),
+            );
+        }
+    }
+    if bands.is_empty() {
+        problems.push(
+            Problem::error("there is no figure in any of the book's bands")
+                .hint("see what the sources hold with `quarterbook inspect`, and name their frequency in `bands`"),
+        );
+    }
+    (bands, problems)
+}
+
+/// First and last period with a figure. A native band reaches to the end of the year where the year's
+/// own figure is known, since the last part of a year is the year less what came before.
+fn span(dataset: &Dataset, band: Frequency) -> Option<(Period, Period)> {
+    let all = || dataset.entries().map(|entry| entry.figure.period);
+    let of_band = || all().filter(|period| period.frequency() == Some(band));
+    let (first, last) = (of_band().min()?, of_band().max()?);
+    let whole_year = last.whole_year();
+    let year_known = dataset
+        .entries()
+        .any(|entry| entry.figure.period == whole_year && matches!(entry.figure.amount, Amount::Number(_)));
+    if year_known {
+        let to_go = band.per_year() - last.ordinal();
+        return Some((first, last.step(i32::from(to_go))));
+    }
+    Some((first, last))
+}
+
+fn has_estimate(dataset: &Dataset, period: Period) -> bool {
+    dataset
+        .entries()
+        .any(|entry| entry.figure.period == period && entry.figure.status == Status::Estimate)
+}

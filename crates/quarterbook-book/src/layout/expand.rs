@@ -1,0 +1,362 @@
+//! Template sheets and rows → the sheets and rows of this book: conditions decided, members put in.
+
+use std::collections::BTreeMap;
+
+use quarterbook_data::{Dataset, Frequency, Label, Problem, Series, suggestion};
+use quarterbook_formula::{SheetId, Sheets};
+
+use super::condition::{holds, unknown_line};
+use super::dotted::{Dotted, series_of_line};
+use super::row::RowTraits;
+use super::{PlacedRow, RowContent, TablePlace, header, sheet_names};
+use crate::book::{Book, frequency_named};
+use crate::template::{Located, RowTable, SheetKind, SheetTable, Texts};
+
+/// Sheets and rows before their places are known.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Plan {
+    /// The sheets' handles, in the order of their tabs.
+    pub(crate) handles: Sheets,
+    /// The sheets.
+    pub(crate) sheets: Vec<PlannedSheet>,
+    /// The rows of calculation sheets, with their final row numbers.
+    pub(crate) rows: Vec<PlacedRow>,
+}
+
+/// A sheet that this book has.
+#[derive(Debug, Clone)]
+pub(crate) struct PlannedSheet {
+    pub(crate) handle: SheetId,
+    pub(crate) name: String,
+    /// Its place among the template's sheets.
+    pub(crate) table: usize,
+    /// The first row below the last one in use.
+    pub(crate) end_row: u32,
+}
+
+/// Which sheets and rows this book has.
+pub(crate) fn expand(book: &Book, dataset: &Dataset, bands: &[Frequency]) -> (Plan, Vec<Problem>) {
+    let mut expansion = Expansion {
+        book,
+        dataset,
+        bands,
+        plan: Plan::default(),
+        problems: Vec::new(),
+    };
+    let nobody = BTreeMap::new();
+    let kept: Vec<(usize, &SheetTable)> = book
+        .template
+        .sheets
+        .iter()
+        .enumerate()
+        .filter(|(_, sheet)| expansion.holds(&sheet.when, &nobody))
+        .collect();
+    let labels: Vec<Label> = kept.iter().map(|(_, sheet)| sheet_label(sheet)).collect();
+    let names = sheet_names(labels.iter().map(|label| book.text(label)));
+    for ((table, sheet), name) in kept.into_iter().zip(names) {
+        let handle = expansion.plan.handles.add(&name);
+        let end_row = expansion.sheet(sheet, table, handle);
+        expansion.plan.sheets.push(PlannedSheet {
+            handle,
+            name,
+            table,
+            end_row,
+        });
+    }
+    if !book.template.sheets.iter().any(|sheet| sheet.kind == SheetKind::Inputs) {
+        expansion.problems.push(
+            Problem::error("the template has no sheet of the kind `inputs`, where every constant stands")
+                .hint("add [[sheet]] with id = \"inputs\" and kind = \"inputs\""),
+        );
+    }
+    (expansion.plan, expansion.problems)
+}
+
+/// A sheet's title: its label, else its id.
+pub(super) fn sheet_label(sheet: &SheetTable) -> Label {
+    match &sheet.label {
+        Texts::None => Label::plain(sheet.id.as_str()),
+        label => label.label(),
+    }
+}
+
+struct Expansion<'a> {
+    book: &'a Book,
+    dataset: &'a Dataset,
+    bands: &'a [Frequency],
+    plan: Plan,
+    problems: Vec<Problem>,
+}
+
+/// The members at hand: dimension → member.
+type Members = BTreeMap<String, String>;
+
+impl Expansion<'_> {
+    fn holds(&mut self, when: &[Located], members: &Members) -> bool {
+        holds(when, members, self.book, self.dataset).unwrap_or_else(|problem| {
+            self.problems.push(problem);
+            false
+        })
+    }
+
+    /// Adds a sheet's rows; the result is the first row below them.
+    fn sheet(&mut self, sheet: &SheetTable, table: usize, handle: SheetId) -> u32 {
+        let mut next = header::FIRST_ROW;
+        if sheet.kind != SheetKind::Calculation {
+            return next;
+        }
+        for (place, row) in sheet.rows.iter().enumerate() {
+            let dimensions = row.each.as_ref().map_or(Vec::new(), |each| self.dimensions(each));
+            let place = TablePlace {
+                sheet: table,
+                row: place,
+            };
+            for members in self.combinations(&dimensions) {
+                if self.holds(&row.when, &members) {
+                    let added = self.row(row, place, handle, next, members);
+                    next += u32::from(added);
+                }
+            }
+        }
+        next
+    }
+
+    /// The dimensions of an `each`, outermost first.
+    fn dimensions(&mut self, each: &Located) -> Vec<String> {
+        let known = &self.book.vocabulary.dimensions;
+        let mut start = 0;
+        let mut dimensions = Vec::new();
+        for name in each.as_str().split('.') {
+            if known.contains_key(name) {
+                dimensions.push(name.to_owned());
+            } else {
+                let place = self.book.texts.place_in(each, start..start + name.len());
+                self.problems.push(
+                    Problem::error(format!("there is no dimension `{name}`"))
+                        .at(place)
+                        .maybe_hint(suggestion(name, known.keys().map(String::as_str))),
+                );
+            }
+            start += name.len() + 1;
+        }
+        dimensions
+    }
+
+    /// Every choice of one member a dimension, in the book's order; one empty choice without dimensions.
+    fn combinations(&self, dimensions: &[String]) -> Vec<Members> {
+        dimensions.iter().fold(vec![Members::new()], |choices, dimension| {
+            let members = &self.book.vocabulary.dimensions[dimension].members;
+            choices
+                .iter()
+                .flat_map(|choice| {
+                    members.iter().map(|member| {
+                        let mut choice = choice.clone();
+                        choice.insert(dimension.clone(), member.name.clone());
+                        choice
+                    })
+                })
+                .collect()
+        })
+    }
+
+    /// Adds a row; false when none of its bands is in the book, so that there is nothing to show.
+    fn row(&mut self, table: &RowTable, place: TablePlace, sheet: SheetId, row: u32, members: Members) -> bool {
+        let Some(content) = self.content(table, &members) else {
+            return false;
+        };
+        let bands = self.row_bands(table, &content);
+        if content.has_figures() && bands.is_empty() {
+            return false;
+        }
+        let line = match &content {
+            RowContent::Link(series) => self.book.template.lines.get(&series.line),
+            _ => None,
+        };
+        self.plan.rows.push(PlacedRow {
+            sheet,
+            row,
+            name: self.name(table, &content, &members),
+            label: self.label(table, &content, &members),
+            unit: table.unit.or(line.map(|line| line.unit)),
+            counted: line.map(|line| line.counted.label()).unwrap_or_default(),
+            format: table.format,
+            emphasis: table.style,
+            bands,
+            note: table.note.label(),
+            traits: RowTraits {
+                group: table.group,
+                defined_name: table.name,
+                sparkline: table.sparkline,
+                updown: table.updown,
+            },
+            table: Some(place),
+            content,
+            members,
+        });
+        true
+    }
+
+    fn content(&mut self, table: &RowTable, members: &Members) -> Option<RowContent> {
+        if let Some(line) = &table.line {
+            return self.link(line, members);
+        }
+        Some(if table.formula.is_some() || !table.formula_by_band.is_empty() {
+            RowContent::Formula
+        } else if !table.heading.is_none() {
+            RowContent::Heading
+        } else if !table.text.is_none() {
+            RowContent::Text
+        } else {
+            RowContent::Empty
+        })
+    }
+
+    fn link(&mut self, line: &Located, members: &Members) -> Option<RowContent> {
+        let dotted = Dotted::new(line.as_str(), members, &self.book.vocabulary);
+        if !self.book.vocabulary.lines.contains_key(&dotted.base) {
+            self.problems.push(unknown_line(line, &dotted.base, self.book));
+            return None;
+        }
+        let known = series_of_line(&dotted, &self.book.vocabulary).is_some();
+        let Some(series) = dotted.series().filter(|_| known) else {
+            self.problems.push(self.not_one_series(line, &dotted));
+            return None;
+        };
+        Some(RowContent::Link(series))
+    }
+
+    fn not_one_series(&self, line: &Located, dotted: &Dotted) -> Problem {
+        let dimensions = &self.book.vocabulary.lines[&dotted.base].dimensions;
+        let hint = match dimensions.as_slice() {
+            [] => format!("`{}` is not split by anything", dotted.base),
+            by => format!(
+                "`{}` is split by {}; write each = \"{}\" and line = \"{}.{}\", or name a member",
+                dotted.base,
+                by.join(" and "),
+                by.join("."),
+                dotted.base,
+                by.join(".")
+            ),
+        };
+        Problem::error(format!("`{dotted}` is not one series of figures"))
+            .at(self.book.texts.place_of(line))
+            .hint(hint)
+    }
+
+    fn name(&self, table: &RowTable, content: &RowContent, members: &Members) -> Option<Series> {
+        match (&table.id, content) {
+            (Some(id), _) => {
+                let each = table.each.as_ref().map_or("", Located::as_str);
+                let members = each.split('.').filter_map(|dimension| members.get(dimension).cloned());
+                Some(Series {
+                    line: id.as_str().to_owned(),
+                    members: members.collect(),
+                })
+            }
+            (None, RowContent::Link(series)) => Some(series.clone()),
+            _ => None,
+        }
+    }
+
+    /// The row's own label, else that of the member or line; under `each` a label of its own stands in
+    /// front of the member's.
+    fn label(&self, table: &RowTable, content: &RowContent, members: &Members) -> Label {
+        let own = [&table.heading, &table.text, &table.label]
+            .into_iter()
+            .find(|texts| !texts.is_none());
+        let each = table.each.as_ref().map_or("", Located::as_str);
+        let of_members: Vec<&Label> = each
+            .split('.')
+            .filter_map(|name| self.member_label(name, members.get(name)?))
+            .collect();
+        match (own, content) {
+            (Some(own), _) => joined(&own.label(), &of_members, &self.book.languages),
+            (None, RowContent::Link(series)) => series_label(series, self.book),
+            (None, _) if !of_members.is_empty() => joined(&Label::default(), &of_members, &self.book.languages),
+            (None, _) => table
+                .id
+                .as_ref()
+                .map_or_else(Label::default, |id| Label::plain(id.as_str())),
+        }
+    }
+
+    fn member_label(&self, dimension: &str, member: &str) -> Option<&Label> {
+        let members = &self.book.vocabulary.dimensions.get(dimension)?.members;
+        members
+            .iter()
+            .find(|known| known.name == member)
+            .map(|member| &member.label)
+    }
+
+    fn row_bands(&mut self, table: &RowTable, content: &RowContent) -> Vec<Frequency> {
+        let by_band_only = table.formula.is_none() && !table.formula_by_band.is_empty();
+        let (mut bands, problems) = row_bands(&table.bands, self.bands, self.book);
+        self.problems.extend(problems);
+        if *content == RowContent::Formula && by_band_only {
+            bands.retain(|band| table.formula_by_band.keys().any(|key| names_band(key, *band)));
+        }
+        for (key, formula) in &table.formula_by_band {
+            if key != "native" && frequency_named(key).is_none() {
+                self.problems
+                    .push(unknown_band(key, self.book).at(self.book.texts.place_of(formula)));
+            }
+        }
+        bands
+    }
+}
+
+/// Whether a word of the template means this band: its name, or `native` for any but the annual.
+pub(crate) fn names_band(word: &str, band: Frequency) -> bool {
+    word == band.name() || word == "native" && band != Frequency::Annual
+}
+
+/// Those of the book's bands that are named; all of them when none is.
+pub(crate) fn row_bands(named: &[Located], bands: &[Frequency], book: &Book) -> (Vec<Frequency>, Vec<Problem>) {
+    let problems = named
+        .iter()
+        .filter(|name| name.as_str() != "native" && frequency_named(name.as_str()).is_none())
+        .map(|name| unknown_band(name.as_str(), book).at(book.texts.place_of(name)))
+        .collect();
+    let is_named = |band: Frequency| named.is_empty() || named.iter().any(|name| names_band(name.as_str(), band));
+    (bands.iter().copied().filter(|band| is_named(*band)).collect(), problems)
+}
+
+fn unknown_band(name: &str, _book: &Book) -> Problem {
+    let known = ["native"].into_iter().chain(Frequency::ALL.map(Frequency::name));
+    Problem::error(format!("there is no band `{name}`")).maybe_hint(suggestion(name, known))
+}
+
+/// The label of a series: the line's, or for a part of it its last member's.
+pub(crate) fn series_label(series: &Series, book: &Book) -> Label {
+    let line = book.vocabulary.lines.get(&series.line);
+    let labels: Vec<&Label> = line
+        .into_iter()
+        .flat_map(|line| line.dimensions.iter().zip(&series.members))
+        .filter_map(|(dimension, name)| {
+            let members = &book.vocabulary.dimensions.get(dimension)?.members;
+            members
+                .iter()
+                .find(|member| member.name == *name)
+                .map(|member| &member.label)
+        })
+        .collect();
+    match labels.is_empty() {
+        true => line.map(|line| line.label.clone()).unwrap_or_default(),
+        false => joined(&Label::default(), &labels, &book.languages),
+    }
+}
+
+/// A label followed by those of members: `Margin: Training`, `NVIDIA, Data centre`.
+pub(crate) fn joined(own: &Label, members: &[&Label], languages: &[String]) -> Label {
+    let texts = languages.iter().map(|language| {
+        let members: Vec<&str> = members.iter().map(|member| member.text(language)).collect();
+        let members = members.join(", ");
+        let text = match (own.text(language), members.as_str()) {
+            (own, "") => own.to_owned(),
+            ("", members) => members.to_owned(),
+            (own, members) => format!("{own}: {members}"),
+        };
+        (language.clone(), text)
+    });
+    Label::new(texts.collect())
+}

@@ -1,0 +1,84 @@
+//! Names → rows.
+
+use std::collections::BTreeMap;
+
+use quarterbook_data::Series;
+use quarterbook_formula::SheetId;
+
+use super::dotted::Dotted;
+use super::{PlacedRow, RowContent, RowId};
+
+/// Rows by name.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct RowIndex {
+    /// Rows of calculation sheets by base, in the order they stand.
+    named: BTreeMap<String, Vec<(Series, SheetId, RowId)>>,
+    /// Inputs rows.
+    inputs: BTreeMap<Series, RowId>,
+}
+
+/// What a name means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// One row, or for a family several of one sheet, in the order they stand.
+    Rows(Vec<RowId>),
+    /// Nothing by this name.
+    Nothing,
+}
+
+impl RowIndex {
+    /// The index of these rows.
+    pub(crate) fn new(rows: &[PlacedRow]) -> Self {
+        let mut index = Self::default();
+        for (place, row) in rows.iter().enumerate() {
+            let id = RowId(place);
+            if let RowContent::Input(series) = &row.content {
+                index.inputs.insert(series.clone(), id);
+            } else if let (Some(name), true) = (&row.name, row.content.has_figures()) {
+                let entry = (name.clone(), row.sheet, id);
+                index.named.entry(name.line.clone()).or_default().push(entry);
+            }
+        }
+        index
+    }
+
+    /// The rows a name means on calculation sheets, seen from one of them: those of the same sheet when
+    /// there are any, else those of the first sheet that has some.
+    pub(crate) fn calculated(&self, name: &Dotted, from: Option<SheetId>) -> Found {
+        let rows = self.named.get(&name.base).map_or(&[][..], Vec::as_slice);
+        let matching = || rows.iter().filter(|(series, ..)| name.matches(series));
+        let sheet = matching()
+            .map(|(_, sheet, _)| *sheet)
+            .find(|sheet| Some(*sheet) == from)
+            .or_else(|| matching().map(|(_, sheet, _)| *sheet).next());
+        let mut found: Vec<(&Series, RowId)> = matching()
+            .filter(|(_, on, _)| Some(*on) == sheet)
+            .map(|(series, _, id)| (series, *id))
+            .collect();
+        let mut seen = Vec::new();
+        found.retain(|(series, _)| {
+            let first = !seen.contains(series);
+            seen.push(*series);
+            first
+        });
+        match found.is_empty() {
+            true => Found::Nothing,
+            false => Found::Rows(found.into_iter().map(|(_, id)| id).collect()),
+        }
+    }
+
+    /// The Inputs row of a series.
+    pub(crate) fn input(&self, series: &Series) -> Option<RowId> {
+        self.inputs.get(series).copied()
+    }
+
+    /// Every base a formula can begin with on calculation sheets.
+    pub(crate) fn bases(&self) -> impl Iterator<Item = &str> + Clone {
+        self.named.keys().map(String::as_str)
+    }
+
+    /// The names of rows with this base.
+    pub(crate) fn names<'a>(&'a self, base: &str) -> impl Iterator<Item = &'a Series> {
+        self.named.get(base).into_iter().flatten().map(|(series, ..)| series)
+    }
+}

@@ -1,0 +1,101 @@
+//! The Inputs sheet's rows: every series with a figure, and every series that a kept row needs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use quarterbook_data::{Dataset, Frequency, Label, Series};
+use quarterbook_formula::SheetId;
+
+use super::dotted::{Dotted, Part, series_of_line};
+use super::expand::series_label;
+use super::row::RowTraits;
+use super::{PlacedRow, RowContent, header};
+use crate::book::Book;
+use crate::template::{Emphasis, LineTable};
+
+/// How many rows part the figures from the half units below them: a space and a heading.
+const BETWEEN: u32 = 2;
+
+/// The Inputs rows, and how far below a figure its half unit stands.
+pub(super) fn rows(
+    book: &Book,
+    dataset: &Dataset,
+    needed: &BTreeSet<Series>,
+    bands: &[Frequency],
+    sheet: SheetId,
+) -> (Vec<PlacedRow>, u32) {
+    let series = series(book, dataset, needed);
+    let offset = series.len() as u32 + BETWEEN;
+    let figures = series
+        .iter()
+        .zip(header::FIRST_ROW..)
+        .map(|(series, row)| input_row(book, bands, sheet, row, RowContent::Input(series.clone()), series));
+    let half_units = series
+        .iter()
+        .zip(header::FIRST_ROW + offset..)
+        .map(|(series, row)| input_row(book, bands, sheet, row, RowContent::HalfUnit(series.clone()), series));
+    (figures.chain(half_units).collect(), offset)
+}
+
+/// The series with a row, in the order of the template's lines: the total, then each depth's members.
+fn series(book: &Book, dataset: &Dataset, needed: &BTreeSet<Series>) -> Vec<Series> {
+    let with_figures: BTreeSet<&Series> = dataset.iter().map(|(series, _)| series).collect();
+    let mut all = Vec::new();
+    for line in book.template.lines.keys() {
+        let depths = book.vocabulary.lines.get(line).map_or(0, |line| line.dimensions.len());
+        for depth in 0..=depths {
+            let every = Dotted {
+                base: line.clone(),
+                parts: vec![Part::Every(None); depth],
+            };
+            let of_depth = series_of_line(&every, &book.vocabulary).unwrap_or_default();
+            let wanted = |series: &Series| with_figures.contains(series) || needed.contains(series);
+            if depth < 2 {
+                // Members stand together, so that a sum over them is one range.
+                if of_depth.iter().any(wanted) {
+                    all.extend(of_depth);
+                }
+            } else {
+                all.extend(blocks(of_depth, wanted));
+            }
+        }
+    }
+    all
+}
+
+/// At the second depth and below: whole blocks of innermost members, only where one of them is wanted.
+fn blocks(series: Vec<Series>, wanted: impl Fn(&Series) -> bool) -> Vec<Series> {
+    let outer = |series: &Series| series.members[..series.members.len() - 1].to_vec();
+    let kept: BTreeSet<Vec<String>> = series.iter().filter(|series| wanted(series)).map(outer).collect();
+    series
+        .into_iter()
+        .filter(|series| kept.contains(&outer(series)))
+        .collect()
+}
+
+fn input_row(
+    book: &Book,
+    bands: &[Frequency],
+    sheet: SheetId,
+    row: u32,
+    content: RowContent,
+    series: &Series,
+) -> PlacedRow {
+    let line: Option<&LineTable> = book.template.lines.get(&series.line);
+    let is_part = !series.members.is_empty();
+    PlacedRow {
+        sheet,
+        row,
+        name: Some(series.clone()),
+        content,
+        label: series_label(series, book),
+        unit: line.map(|line| line.unit),
+        counted: line.map(|line| line.counted.label()).unwrap_or_default(),
+        format: None,
+        emphasis: is_part.then_some(Emphasis::Part),
+        bands: bands.to_vec(),
+        note: Label::default(),
+        traits: RowTraits::default(),
+        table: None,
+        members: BTreeMap::new(),
+    }
+}
