@@ -8,15 +8,18 @@ mod construct;
 mod eval;
 mod expr;
 mod function;
+mod number_format;
 mod parse;
 mod precedence;
 mod print;
 mod reference;
+mod serial;
 mod value;
 mod walk;
 
 pub use expr::{BinaryOperator, Expr, UnaryOperator};
 pub use function::{ArgumentKind, Function, MAX_ARGUMENTS, Prefix, ResultKind, Signature};
+pub use number_format::{NumberFormat, format_value};
 pub use parse::{Cursor, Excel, MAX_DEPTH, MAX_TEXT, NamedCall, ParseError, Syntax, parse, parse_with};
 pub use print::{Form, print_with, quoted_sheet};
 pub use reference::{

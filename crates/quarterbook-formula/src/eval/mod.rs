@@ -2,8 +2,8 @@
 
 mod argument;
 mod builtin;
-mod coerce;
-mod decimal;
+pub(crate) mod coerce;
+pub(crate) mod decimal;
 mod functions;
 mod grid;
 mod interpreter;
