@@ -8,6 +8,12 @@ mod checks;
 mod draft;
 mod export;
 mod layout;
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "sheets take their looks from here as they are built"
+)]
+mod look;
 pub mod read;
 mod run;
 pub mod template;
