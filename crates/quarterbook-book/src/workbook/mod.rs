@@ -5,6 +5,7 @@
 
 mod chart;
 mod format;
+mod number;
 mod page;
 mod style;
 mod width;
@@ -16,6 +17,7 @@ use quarterbook_formula::{ErrorValue, Value};
 
 pub use chart::{Axis, Chart, ChartKind, ChartSeries, DataLabels, SeriesKind};
 pub use format::{Condition, ConditionalFormat, Sparkline, SparklineKind, Validation};
+pub use number::exact_number;
 pub use page::{Footer, PageSetup};
 pub use style::{Border, Colour, Horizontal, Style, StyleId, Styles};
 pub use width::display_width;
