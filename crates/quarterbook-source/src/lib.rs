@@ -7,6 +7,7 @@ mod refusal;
 
 mod compound;
 mod decode;
+mod formulas;
 mod delimited;
 mod guarded;
 mod number_format;
@@ -24,6 +25,7 @@ mod xlsx_scan;
 mod xml;
 mod zip_guard;
 
+pub use formulas::{WithFormulas, read_with_formulas};
 pub use grid::{Cell, CellValue, Format, Grid, Visibility, Workbook};
 pub use options::{Limits, ReadOptions, TextEncoding};
 pub use read::{Streamed, for_each_row, read, read_file};
