@@ -1,1 +1,3 @@
-//! Cases, snapshots and checks over the whole of quarterbook.
+//! Cases, snapshots and independent checks over the whole of quarterbook.
+
+pub mod recalculate;
