@@ -1,1 +1,51 @@
-//! The quarterbook command line.
+//! The `quarterbook` command line, as a function: arguments and two streams in, an exit code out.
+
+mod args;
+mod commands;
+mod library;
+mod load;
+mod outcome;
+mod output;
+mod write;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Arguments, Command};
+use outcome::Outcome;
+use output::Output;
+
+/// Runs the command line: `arguments` begin with the program's name, results go to `out`, problems and
+/// progress to `err`. Exit code 0: done; 1: done, with failed checks or findings; 2: could not be done,
+/// nothing written.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &mut dyn Write) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => return usage(&error, out, err).into(),
+    };
+    let mut output = Output {
+        out,
+        err,
+        format: arguments.message_format,
+    };
+    let outcome = match &arguments.command {
+        Command::Templates(arguments) => commands::templates(arguments, &mut output),
+        _ => Outcome::Failed,
+    };
+    outcome.into()
+}
+
+/// Help and version are results; anything else that clap says is a problem.
+fn usage(error: &clap::Error, out: &mut dyn Write, err: &mut dyn Write) -> Outcome {
+    let text = error.render().to_string();
+    if error.use_stderr() {
+        let _ = write!(err, "{text}");
+        Outcome::Failed
+    } else {
+        let _ = write!(out, "{text}");
+        Outcome::Done
+    }
+}

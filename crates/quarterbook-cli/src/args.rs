@@ -1,0 +1,115 @@
+//! What can be written behind `quarterbook`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Source spreadsheets in, the workbook that finance staff open in Excel out.
+#[derive(Debug, Parser)]
+#[command(name = "quarterbook", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(
+    after_help = "Exit codes: 0 done; 1 done, with failed checks or findings; 2 could not be done, nothing written."
+)]
+pub(crate) struct Arguments {
+    /// How problems are printed
+    #[arg(long, value_enum, default_value_t, global = true)]
+    pub(crate) message_format: MessageFormat,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// How problems are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum MessageFormat {
+    /// For people: with the line and a caret under it
+    #[default]
+    Human,
+    /// One JSON object a line
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read the sources, build the workbook, write it
+    Build(BuildArguments),
+    /// The same without writing: problems and check results
+    Check(BookArguments),
+    /// What is in a source file, and the [[source]] block to paste
+    Inspect(InspectArguments),
+    /// What changed between two workbooks
+    Diff(DiffArguments),
+    /// The chain from a workbook cell through its formulas to the source cells
+    Trace(TraceArguments),
+    /// A starting book
+    New(NewArguments),
+    /// The templates at hand and what each needs
+    Templates(TemplatesArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BookArguments {
+    /// The folder with quarterbook.toml, or the file itself
+    #[arg(default_value = ".")]
+    pub(crate) book: PathBuf,
+    /// The date the workbook speaks of, such as 2025-12-31
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<jiff::civil::Date>,
+    /// The workbook of the quarter before, to report what changed since
+    #[arg(long, value_name = "FILE")]
+    pub(crate) previous: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BuildArguments {
+    #[command(flatten)]
+    pub(crate) book: BookArguments,
+    /// Where the workbook goes; beside quarterbook.toml when left out
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// What is written: xlsx, text, json, or the program of an exporter of your own
+    #[arg(long, value_name = "NAME", value_delimiter = ',', default_value = "xlsx")]
+    pub(crate) to: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InspectArguments {
+    /// Spreadsheets or text tables
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DiffArguments {
+    /// The earlier workbook
+    pub(crate) old: PathBuf,
+    /// The later workbook
+    pub(crate) new: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TraceArguments {
+    /// A workbook
+    pub(crate) file: PathBuf,
+    /// A cell of it, such as Revenue!F8
+    #[arg(value_name = "SHEET!CELL")]
+    pub(crate) cell: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NewArguments {
+    /// The folder to make
+    pub(crate) folder: PathBuf,
+    /// The template the book uses
+    #[arg(long, default_value = "quarterly-review")]
+    pub(crate) template: String,
+    /// Source files to copy into it and to write [[source]] blocks for
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(crate) from: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TemplatesArguments {
+    /// Print this template's text, to keep and change
+    #[arg(long, value_name = "NAME")]
+    pub(crate) show: Option<String>,
+}

@@ -1,0 +1,5 @@
+//! One file a command.
+
+mod templates;
+
+pub(crate) use templates::templates;

@@ -1,0 +1,142 @@
+//! A book's files → a [`Book`]: quarterbook.toml, its template, and the templates that one extends.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use quarterbook_book::Book;
+use quarterbook_book::read::{TextFiles, extend, read_book, read_template};
+use quarterbook_book::template::{Located, Template};
+use quarterbook_data::{Place, Problem, suggestion};
+
+use crate::library::{SHIPPED, shipped};
+
+/// A book that was read, and where.
+pub(crate) struct Loaded {
+    pub(crate) book: Book,
+    /// The folder of quarterbook.toml: what sources are relative to.
+    pub(crate) folder: PathBuf,
+    /// The path of quarterbook.toml as the user reaches it.
+    pub(crate) path: String,
+    /// Its text, for the crate that reads sources.
+    pub(crate) text: String,
+}
+
+/// How many templates may extend one another.
+const LONGEST_CHAIN: usize = 16;
+
+/// Reads the book in a folder, or the book that a file is, with its template. The result is there when it
+/// can be built; the problems are there either way.
+pub(crate) fn load(book: &Path) -> (Option<Loaded>, Vec<Problem>) {
+    let file = if book.is_dir() {
+        book.join("quarterbook.toml")
+    } else {
+        book.to_path_buf()
+    };
+    let path = shown(&file);
+    let text = match fs::read_to_string(&file) {
+        Ok(text) => text,
+        Err(error) => return (None, vec![unreadable(&file, book, &error)]),
+    };
+    let mut files = TextFiles::default();
+    let (file_read, mut problems) = read_book(&mut files, &path, &text);
+    let Some(file_read) = file_read else {
+        return (None, problems);
+    };
+    let folder = file.parent().map(Path::to_path_buf).unwrap_or_default();
+    let mut chain = Chain {
+        files,
+        problems: Vec::new(),
+        depth: 0,
+    };
+    let template = chain.template(&file_read.book.template, &folder);
+    problems.append(&mut chain.problems);
+    let Some(template) = template else {
+        return (None, problems);
+    };
+    let readable = !problems.iter().any(Problem::is_error);
+    let (book, found) = Book::new(file_read, template, chain.files);
+    problems.extend(found);
+    let loaded = book.filter(|_| readable).map(|book| Loaded {
+        book,
+        folder,
+        path,
+        text,
+    });
+    (loaded, problems)
+}
+
+/// A path as problems show it: with `/` between folders, on every system.
+pub(crate) fn shown(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+fn unreadable(file: &Path, asked: &Path, error: &std::io::Error) -> Problem {
+    if asked.is_dir() {
+        Problem::error("this folder has no quarterbook.toml")
+            .at(Place::File(shown(asked)))
+            .hint("name the folder of a book, or begin one with `quarterbook new DIR`")
+    } else {
+        Problem::error(format!("the book cannot be read: {error}"))
+            .at(Place::File(shown(file)))
+            .hint("name the folder of a book or its quarterbook.toml")
+    }
+}
+
+/// Templates that extend one another, from the one the book names to the one at the bottom.
+struct Chain {
+    files: TextFiles,
+    problems: Vec<Problem>,
+    depth: usize,
+}
+
+impl Chain {
+    /// The template with this name or path, everything it extends in it.
+    fn template(&mut self, name: &Located, folder: &Path) -> Option<Template> {
+        self.depth += 1;
+        if self.depth > LONGEST_CHAIN {
+            let problem = Problem::error("templates extend one another in a circle");
+            self.problems.push(problem.at(self.files.place_of(name)));
+            return None;
+        }
+        let (path, text, folder) = self.find(name, folder)?;
+        let (template, problems) = read_template(&mut self.files, &path, &text);
+        self.problems.extend(problems);
+        let Some(base) = template.template.extends.clone() else {
+            return Some(template);
+        };
+        let base = self.template(&base, &folder)?;
+        let (template, problems) = extend(base, template, &self.files);
+        self.problems.extend(problems);
+        Some(template)
+    }
+
+    /// Path, text and folder of a template: a shipped one by its name, any other by its path.
+    fn find(&mut self, name: &Located, folder: &Path) -> Option<(String, String, PathBuf)> {
+        let written = name.as_str();
+        if let Some(shipped) = shipped(written) {
+            return Some((
+                format!("templates/{}.toml", shipped.name),
+                shipped.text.to_owned(),
+                folder.to_path_buf(),
+            ));
+        }
+        let path = folder.join(written);
+        match fs::read_to_string(&path) {
+            Ok(text) => {
+                let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
+                Some((shown(&path), text, folder))
+            }
+            Err(error) => {
+                let is_path = written.contains(['/', '\\', '.']);
+                let names = SHIPPED.iter().map(|template| template.name);
+                let problem = if is_path {
+                    Problem::error(format!("the template {} cannot be read: {error}", shown(&path)))
+                } else {
+                    Problem::error(format!("there is no template `{written}`")).maybe_hint(suggestion(written, names))
+                };
+                self.problems.push(problem.at(self.files.place_of(name)));
+                None
+            }
+        }
+    }
+}

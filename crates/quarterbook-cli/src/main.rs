@@ -1,0 +1,8 @@
+//! The `quarterbook` command.
+
+use std::io::{stderr, stdout};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    quarterbook_cli::run(std::env::args_os(), &mut stdout().lock(), &mut stderr().lock())
+}

@@ -1,0 +1,119 @@
+//! Where the command's words go, and how problems look there.
+
+use std::io::Write;
+
+use quarterbook_data::{Place, Problem, Severity};
+use serde::Serialize;
+
+use crate::args::MessageFormat;
+
+/// The two streams of a run: results on one, problems and progress on the other.
+pub(crate) struct Output<'a> {
+    pub(crate) out: &'a mut dyn Write,
+    pub(crate) err: &'a mut dyn Write,
+    pub(crate) format: MessageFormat,
+}
+
+impl Output<'_> {
+    /// Prints a line of the result. A reader that has gone away is no error: `quarterbook … | head` is fine.
+    pub(crate) fn line(&mut self, text: impl AsRef<str>) {
+        let _ = writeln!(self.out, "{}", text.as_ref());
+    }
+
+    /// Prints a line beside the result.
+    pub(crate) fn aside(&mut self, text: impl AsRef<str>) {
+        let _ = writeln!(self.err, "{}", text.as_ref());
+    }
+
+    /// Prints every problem, errors last so that they stand nearest to the prompt.
+    pub(crate) fn problems(&mut self, problems: &[Problem]) {
+        let mut sorted: Vec<&Problem> = problems.iter().collect();
+        sorted.sort_by_key(|problem| problem.severity);
+        for problem in sorted {
+            let line = match self.format {
+                MessageFormat::Human => format!("{problem}\n"),
+                MessageFormat::Json => serde_json::to_string(&Message::new(problem)).unwrap_or_default(),
+            };
+            self.aside(line);
+        }
+        if self.format == MessageFormat::Human
+            && let Some(count) = count(problems)
+        {
+            self.aside(count);
+        }
+    }
+}
+
+/// `2 errors, 1 warning`; `None` when there are neither.
+fn count(problems: &[Problem]) -> Option<String> {
+    let named = |severity: Severity| {
+        let count = problems.iter().filter(|problem| problem.severity == severity).count();
+        (count > 0).then(|| format!("{count} {severity}{}", if count == 1 { "" } else { "s" }))
+    };
+    let counts: Vec<String> = [Severity::Error, Severity::Warning]
+        .into_iter()
+        .filter_map(named)
+        .collect();
+    (!counts.is_empty()).then(|| counts.join(", "))
+}
+
+/// A problem as JSON: the keys are part of the command line's contract.
+#[derive(Serialize)]
+struct Message<'a> {
+    severity: String,
+    message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hint: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<usize>,
+}
+
+impl<'a> Message<'a> {
+    fn new(problem: &'a Problem) -> Self {
+        let message = Self {
+            severity: problem.severity.to_string(),
+            message: &problem.message,
+            hint: problem.hint.as_deref(),
+            file: None,
+            sheet: None,
+            cell: None,
+            line: None,
+            column: None,
+        };
+        match &problem.place {
+            Place::Nowhere => message,
+            Place::File(file) => Self {
+                file: Some(file),
+                ..message
+            },
+            Place::Sheet { file, sheet } => Self {
+                file: Some(file),
+                sheet: Some(sheet),
+                ..message
+            },
+            Place::Cell { file, sheet, cell } => {
+                let sheet = Some(sheet.as_str()).filter(|sheet| !sheet.is_empty());
+                Self {
+                    file: Some(file),
+                    sheet,
+                    cell: Some(cell.to_string()),
+                    ..message
+                }
+            }
+            Place::Text(place) => Self {
+                file: Some(&place.file),
+                line: Some(place.line),
+                column: Some(place.column),
+                ..message
+            },
+        }
+    }
+}
