@@ -26,7 +26,10 @@ pub struct WithFormulas {
 pub fn read_with_formulas(label: &str, bytes: &[u8], options: &ReadOptions) -> Result<WithFormulas, Refusal> {
     let workbook = read(label, bytes, options)?;
     if workbook.format != Format::Xlsx {
-        let message = format!("formulas can be read from xlsx files only, and this is {}", workbook.format.name());
+        let message = format!(
+            "formulas can be read from xlsx files only, and this is {}",
+            workbook.format.name()
+        );
         return Err(refuse(label, message, "save it as .xlsx"));
     }
     // Reading the values has settled that the file keeps within the limits.

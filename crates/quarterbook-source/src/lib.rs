@@ -7,8 +7,8 @@ mod refusal;
 
 mod compound;
 mod decode;
-mod formulas;
 mod delimited;
+mod formulas;
 mod guarded;
 mod number_format;
 mod oddities;
