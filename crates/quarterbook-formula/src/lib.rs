@@ -7,8 +7,10 @@
 mod construct;
 mod eval;
 mod expr;
+mod fill;
 mod function;
 mod number_format;
+mod guard;
 mod parse;
 mod precedence;
 mod print;
@@ -16,13 +18,16 @@ mod reference;
 mod serial;
 mod value;
 mod walk;
+mod words;
 
 pub use expr::{BinaryOperator, Expr, UnaryOperator};
 pub use function::{ArgumentKind, Function, MAX_ARGUMENTS, Prefix, ResultKind, Signature};
 pub use number_format::{NumberFormat, format_value};
+pub use guard::guard;
 pub use parse::{Cursor, Excel, MAX_DEPTH, MAX_TEXT, NamedCall, ParseError, Syntax, parse, parse_with};
 pub use print::{Form, print_with, quoted_sheet};
 pub use reference::{
     Area, Axis, CellReference, Reference, SheetId, SheetSpan, Sheets, TableColumns, TableReference, TableRows,
 };
 pub use value::{Array, ErrorValue, Value};
+pub use words::{Frame, Word, WordError};

@@ -4,6 +4,7 @@ mod errors;
 mod normal_form;
 mod round_trip;
 mod syntax;
+mod words;
 
 use quarterbook_data::CellAddress;
 use quarterbook_formula::Sheets;

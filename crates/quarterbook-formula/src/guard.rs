@@ -1,0 +1,222 @@
+//! Guarding plain arithmetic against figures that are missing.
+
+use crate::{BinaryOperator, Expr, Function, Reference, TableColumns, TableRows, UnaryOperator};
+
+/// The same formula, giving `n.a.` where a figure it computes with is missing and `n.m.` where it would divide by zero.
+///
+/// Missing figures hold a text, and `5+"n.a."` is `#VALUE!` while `"n.a.">0` is TRUE. So the cells, names and
+/// `[@column]`s that are operands of arithmetic or of a comparison are counted first:
+/// `IF(COUNT(a,b)=2,…,"n.a.")`, for a single one `IF(ISNUMBER(a),…,"n.a.")`. Whatever stands behind `/`, a
+/// constant apart, is compared with zero: `IF(b<>0,…,"n.m.")`.
+///
+/// - Arguments of arithmetic functions (ABS, ROUND and its family, SQRT, LN, POWER …), of AND, OR and NOT, and
+///   of an IF inside arithmetic count as operands.
+/// - Arguments of any other function do not: SUM, MAX and lookups have their own way with texts, and IFERROR
+///   and IFNA catch what is missing.
+/// - What the formula tests itself, with ISNUMBER, another IS function, COUNT or N, is left alone.
+/// - An IF that is the whole formula is guarded by its condition; its branches are guarded each by itself.
+/// - A formula that is nothing but a reference stays a link, and passes `n.a.` on.
+///
+/// ```
+/// use quarterbook_data::CellAddress;
+/// use quarterbook_formula::{Sheets, guard, parse};
+///
+/// let host = CellAddress::new(9, 9);
+/// let guarded = guard(parse("A1*1.13/(B1-SUM(C1:C9))", host, &Sheets::default())?);
+/// assert_eq!(
+///     guarded.shown(host, &Sheets::default()),
+///     r#"IF(COUNT(A1,B1)=2,IF(B1-SUM(C1:C9)<>0,A1*1.13/(B1-SUM(C1:C9)),"n.m."),"n.a.")"#
+/// );
+/// # Ok::<(), quarterbook_formula::ParseError>(())
+/// ```
+#[must_use]
+pub fn guard(formula: Expr) -> Expr {
+    if let Expr::Group(inner) = formula {
+        return guard(*inner);
+    }
+    if matches!(formula, Expr::Leaf(_)) {
+        return formula;
+    }
+    let mut found = Found::default();
+    let tested = tested(&formula);
+    let formula = match formula {
+        Expr::Call(function, mut arguments) if function.name() == "IF" && !arguments.is_empty() => {
+            let branches = arguments.split_off(1);
+            found.collect(&arguments[0]);
+            arguments.extend(branches.into_iter().map(|branch| guard_branch(branch, &tested)));
+            Expr::Call(function, arguments)
+        }
+        other => {
+            found.collect(&other);
+            other
+        }
+    };
+    found.figures.retain(|figure| !tested.contains(figure));
+    found.wrap(formula)
+}
+
+/// Guards a branch of an IF; what the condition has tested is known to be there.
+fn guard_branch(branch: Expr, tested: &[Expr]) -> Expr {
+    if matches!(branch, Expr::Leaf(_) | Expr::Omitted) {
+        return branch;
+    }
+    if matches!(&branch, Expr::Call(function, _) if function.name() == "IF") {
+        return guard(branch);
+    }
+    let mut found = Found::default();
+    found.collect(&branch);
+    found.figures.retain(|figure| !tested.contains(figure));
+    found.wrap(branch)
+}
+
+/// What a formula computes with.
+#[derive(Default)]
+struct Found {
+    /// The figures, each once, in the order they stand in.
+    figures: Vec<Expr>,
+    /// What stands behind `/`, each once.
+    divisors: Vec<Expr>,
+}
+
+impl Found {
+    fn collect(&mut self, expr: &Expr) {
+        match expr {
+            Expr::Leaf(leaf) if is_figure(leaf) => add(&mut self.figures, expr),
+            Expr::Group(inner) => self.collect(inner),
+            Expr::Unary(UnaryOperator::Minus | UnaryOperator::Plus | UnaryOperator::Percent, operand) => {
+                self.collect(operand);
+            }
+            Expr::Binary(operator, left, right) if computes(*operator) => {
+                self.collect(left);
+                self.collect(right);
+                if *operator == BinaryOperator::Divide && !is_constant(right) {
+                    let divisor = match &**right {
+                        Expr::Group(inner) => inner,
+                        other => other,
+                    };
+                    add(&mut self.divisors, divisor);
+                }
+            }
+            Expr::Call(function, arguments) if passes_figures(*function) => {
+                for argument in arguments {
+                    self.collect(argument);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn wrap(self, formula: Expr) -> Expr {
+        let not_zero: Vec<Expr> = self
+            .divisors
+            .into_iter()
+            .map(|divisor| divisor.differs(Expr::number(0.0)))
+            .collect();
+        let computed = match one_or_call("AND", not_zero) {
+            Some(condition) => when(condition, formula, "n.m."),
+            None => formula,
+        };
+        let count = self.figures.len();
+        let all_there = match count {
+            0 => return computed,
+            1 => call("ISNUMBER", self.figures),
+            _ => call("COUNT", self.figures).equals(Expr::number(count as f64)),
+        };
+        when(all_there, computed, "n.a.")
+    }
+}
+
+fn add(list: &mut Vec<Expr>, expr: &Expr) {
+    if !list.contains(expr) {
+        list.push(expr.clone());
+    }
+}
+
+fn when(condition: Expr, then: Expr, otherwise: &str) -> Expr {
+    call("IF", vec![condition, then, Expr::text(otherwise)])
+}
+
+fn one_or_call(name: &str, mut parts: Vec<Expr>) -> Option<Expr> {
+    match parts.len() {
+        0 => None,
+        1 => parts.pop(),
+        _ => Some(call(name, parts)),
+    }
+}
+
+fn call(name: &str, arguments: Vec<Expr>) -> Expr {
+    match Function::find(name) {
+        Some(function) => Expr::Call(function, arguments),
+        None => Expr::Error(crate::ErrorValue::Name),
+    }
+}
+
+/// Whether a reference stands for one figure.
+fn is_figure(leaf: &Reference) -> bool {
+    match leaf {
+        Reference::Cells { area, .. } => matches!(area, crate::Area::Cell(_)),
+        Reference::Name(_) => true,
+        Reference::Table(table) => table.rows == TableRows::ThisRow && matches!(table.columns, TableColumns::One(_)),
+    }
+}
+
+fn is_constant(expr: &Expr) -> bool {
+    match expr {
+        Expr::Number(number) => *number != 0.0,
+        Expr::Group(inner) | Expr::Unary(_, inner) => is_constant(inner),
+        _ => false,
+    }
+}
+
+const fn computes(operator: BinaryOperator) -> bool {
+    !matches!(
+        operator,
+        BinaryOperator::Range | BinaryOperator::Intersection | BinaryOperator::Union | BinaryOperator::Concat
+    )
+}
+
+/// Functions that do arithmetic on each of their arguments.
+fn passes_figures(function: Function) -> bool {
+    const NAMES: [&str; 24] = [
+        "ABS",
+        "AND",
+        "CEILING",
+        "EVEN",
+        "EXP",
+        "FLOOR",
+        "IF",
+        "INT",
+        "LN",
+        "LOG",
+        "LOG10",
+        "MOD",
+        "MROUND",
+        "NOT",
+        "ODD",
+        "OR",
+        "POWER",
+        "QUOTIENT",
+        "ROUND",
+        "ROUNDDOWN",
+        "ROUNDUP",
+        "SIGN",
+        "SQRT",
+        "TRUNC",
+    ];
+    NAMES.contains(&function.name())
+}
+
+/// The references that the formula tests by itself.
+fn tested(formula: &Expr) -> Vec<Expr> {
+    let mut found = Vec::new();
+    for part in formula.parts() {
+        if let Expr::Call(function, arguments) = part
+            && (function.name().starts_with("IS") || matches!(function.name(), "COUNT" | "COUNTA" | "N" | "T"))
+        {
+            for argument in arguments.iter().filter(|argument| matches!(argument, Expr::Leaf(_))) {
+                add(&mut found, argument);
+            }
+        }
+    }
+    found
+}
