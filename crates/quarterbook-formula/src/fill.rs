@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::words::{Frame, WordError};
+use crate::word::{Frame, WordError};
 use crate::{Area, Axis, BinaryOperator, Cursor, Expr, Function, ParseError, Reference, Syntax, parse_with};
 
 /// What the names stand for.
@@ -93,16 +93,15 @@ fn size(members: &[Expr]) -> Expr {
     let mut known = 0;
     let mut sum = None;
     for part in members {
-        match size_of(part) {
-            Some(count) => known += count,
-            None => {
-                let count = call("ROWS", part.clone()) * call("COLUMNS", part.clone());
-                sum = Some(match sum {
-                    None => count,
-                    Some(sum) => sum + count,
-                });
-            }
+        if let Some(count) = size_of(part) {
+            known += count;
+            continue;
         }
+        let count = call("ROWS", part.clone()) * call("COLUMNS", part.clone());
+        sum = Some(match sum {
+            None => count,
+            Some(sum) => sum + count,
+        });
     }
     match sum {
         None => Expr::number(known as f64),
@@ -123,16 +122,11 @@ pub(crate) fn size_of(expr: &Expr) -> Option<u64> {
             area: Area::Range(first, last),
             ..
         }) => Some(span(first.row, last.row)? * span(first.column, last.column)?),
-        Expr::Leaf(
-            Reference::Cells {
-                area: Area::Rows(..) | Area::Columns(..),
-                ..
-            }
-            | Reference::Table(_),
-        ) => None,
-        Expr::Leaf(Reference::Name(_)) => None,
+        Expr::Leaf(Reference::Cells {
+            area: Area::Cell(_), ..
+        }) => Some(1),
+        Expr::Leaf(_) | Expr::Binary(BinaryOperator::Range | BinaryOperator::Intersection, ..) => None,
         Expr::Binary(BinaryOperator::Union, left, right) => Some(size_of(left)? + size_of(right)?),
-        Expr::Binary(BinaryOperator::Range | BinaryOperator::Intersection, ..) => None,
         Expr::Group(inner) => size_of(inner),
         _ => Some(1),
     }

@@ -9,8 +9,8 @@ mod eval;
 mod expr;
 mod fill;
 mod function;
-mod number_format;
 mod guard;
+mod number_format;
 mod parse;
 mod precedence;
 mod print;
@@ -18,16 +18,17 @@ mod reference;
 mod serial;
 mod value;
 mod walk;
+mod word;
 mod words;
 
 pub use expr::{BinaryOperator, Expr, UnaryOperator};
 pub use function::{ArgumentKind, Function, MAX_ARGUMENTS, Prefix, ResultKind, Signature};
-pub use number_format::{NumberFormat, format_value};
 pub use guard::guard;
+pub use number_format::{NumberFormat, format_value};
 pub use parse::{Cursor, Excel, MAX_DEPTH, MAX_TEXT, NamedCall, ParseError, Syntax, parse, parse_with};
 pub use print::{Form, print_with, quoted_sheet};
 pub use reference::{
     Area, Axis, CellReference, Reference, SheetId, SheetSpan, Sheets, TableColumns, TableReference, TableRows,
 };
 pub use value::{Array, ErrorValue, Value};
-pub use words::{Frame, Word, WordError};
+pub use word::{Frame, Word, WordError};

@@ -13,7 +13,7 @@ use quarterbook_formula::{
 use crate::{HOST, sheets};
 
 fn call(name: &str, arguments: Vec<Expr>) -> Expr {
-    Expr::Call(Function::find(name).unwrap(), arguments)
+    Expr::Call(Function::find(name).expect("a function of the table"), arguments)
 }
 
 /// Two coordinates of which the first comes first, each fixed or relative.
@@ -115,7 +115,7 @@ fn constant() -> impl Strategy<Value = Expr> {
     ];
     let array = (1..4usize, 1..4usize)
         .prop_flat_map(move |(rows, columns)| (Just(columns), vec(value.clone(), rows * columns)))
-        .prop_map(|(columns, values)| Expr::Array(Array::new(columns, values).unwrap()));
+        .prop_map(|(columns, values)| Expr::Array(Array::new(columns, values).expect("a full rectangle")));
     prop_oneof![
         number().prop_map(Expr::Number),
         any::<String>().prop_map(|text| Expr::Text(text.into())),

@@ -56,7 +56,7 @@ fn write_leaf(leaf: &Leaf, out: &mut String) {
         Leaf::Line { name, offset, .. } => {
             out.push_str(name);
             if let Some(offset) = offset {
-                *out += &format!("[{offset}]");
+                out.extend(["[", offset, "]"]);
             }
         }
         Leaf::Word(word, arguments) => {
@@ -64,7 +64,7 @@ fn write_leaf(leaf: &Leaf, out: &mut String) {
                 .iter()
                 .map(|argument| print_with(argument, Form::Shown, &mut write_leaf))
                 .collect();
-            *out += &format!("{word}({})", arguments.join(","));
+            out.extend([word, "(", &arguments.join(","), ")"]);
         }
     }
 }

@@ -7,7 +7,7 @@ use quarterbook_formula::{Expr, Frame, Sheets, Word, guard, parse};
 const HOST: CellAddress = CellAddress::new(13, 12);
 
 fn read(text: &str) -> Expr {
-    parse(text, HOST, &Sheets::default()).unwrap()
+    parse(text, HOST, &Sheets::default()).expect("a formula")
 }
 
 fn expanded(word: Word, arguments: &[&str], periods_per_year: u8) -> String {
