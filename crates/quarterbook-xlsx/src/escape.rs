@@ -3,22 +3,20 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// A text as a cell, a formula or a note holds it, before XML escaping.
+/// A text as a formula, its result or a note holds it, before XML escaping.
 ///
 /// In those places `_x0041_` stands for `A` (ECMA-376 part 1, 22.9.2.19 `ST_Xstring`), so the underscore
-/// of a text that happens to look like that is written as `_x005F_`; so are the characters XML cannot
-/// hold. A leading `<` is written so too: `rust_xlsxwriter` takes `<r>…</r>` for formatted text.
+/// of a text that happens to look like that is written as `_x005F_`, and the characters XML cannot hold
+/// are written that way too. `rust_xlsxwriter` does the same for the texts of cells, and only for those.
 pub(crate) fn cell_text(text: &str) -> Cow<'_, str> {
-    let needs_care = text.starts_with('<') || text.contains("_x") || text.chars().any(is_unwritable);
+    let needs_care = text.contains("_x") || text.chars().any(is_unwritable);
     if !needs_care {
         return Cow::Borrowed(text);
     }
     let mut escaped = String::with_capacity(text.len() + 16);
     for (index, character) in text.char_indices() {
-        let special = is_unwritable(character)
-            || (index == 0 && character == '<')
-            || (character == '_' && looks_escaped(&text[index..]));
-        if special {
+        let looks_escaped = character == '_' && looks_escaped(&text[index..]);
+        if looks_escaped || is_unwritable(character) {
             let _ = write!(escaped, "_x{:04X}_", u32::from(character));
         } else {
             escaped.push(character);
@@ -57,7 +55,6 @@ mod tests {
             ("_x41_ _xyz", "_x41_ _xyz"),
             ("bell\u{7}", "bell_x0007_"),
             ("two\r\nlines", "two_x000D_\nlines"),
-            ("<r><t>x</t></r>", "_x003C_r><t>x</t></r>"),
             ("\u{FFFE}", "_xFFFE_"),
         ];
         for (text, expected) in cases {

@@ -351,7 +351,7 @@ fn with_growth() -> Chart {
             number_format: "0%".to_owned(),
         }),
     });
-    chart.value_axis.title = "CNY 亿".to_owned();
+    "CNY 亿".clone_into(&mut chart.value_axis.title);
     chart.secondary_axis = Some(Axis {
         title: "Growth".to_owned(),
         number_format: "0%".to_owned(),

@@ -27,7 +27,8 @@ pub(super) fn insert(worksheet: &mut Worksheet, chart: &Chart) -> Result<(), Xls
         } else {
             &mut draft
         };
-        target.push_series(&series_draft(chart, series));
+        // `push_series` would take a line's markers away again.
+        configure(target.add_series(), chart, series);
     }
     if chart.series.iter().any(|series| is_line_over_columns(chart, series)) {
         draft.combine(&lines);
@@ -97,21 +98,24 @@ fn in_file_order(chart: &Chart) -> impl Iterator<Item = &ChartSeries> {
 }
 
 fn set_axes(draft: &mut ChartDraft, chart: &Chart) {
-    set_axis(draft.x_axis(), &chart.category_axis);
-    // Below the plot even where columns go down.
-    draft
-        .x_axis()
+    // In bar charts the categories run along the vertical axis.
+    let is_bar = matches!(chart.kind, ChartKind::Bar | ChartKind::StackedBar);
+    let categories = if is_bar { draft.y_axis() } else { draft.x_axis() };
+    set_axis(categories, &chart.category_axis);
+    // Beside the plot even where columns go below zero.
+    categories
         .set_label_position(ChartAxisLabelPosition::Low)
+        .set_major_gridlines(false)
         .set_format(ChartFormat::new().set_line(&line(RULE, 0.75)));
-    set_axis(draft.y_axis(), &chart.value_axis);
-    draft
-        .y_axis()
+    let values = if is_bar { draft.x_axis() } else { draft.y_axis() };
+    set_axis(values, &chart.value_axis);
+    values
         .set_major_gridlines(true)
         .set_major_gridlines_line(&line(RULE, 0.5))
         .set_format(ChartFormat::new().set_no_line());
     if chart.category_axis.reversed {
         // Reversing the categories takes the value axis to the other side; this brings its labels back.
-        draft.y_axis().set_label_position(ChartAxisLabelPosition::High);
+        values.set_label_position(ChartAxisLabelPosition::High);
     }
     if let Some(axis) = &chart.secondary_axis {
         set_axis(draft.y2_axis(), axis);
@@ -140,8 +144,7 @@ fn set_axis(draft: &mut ChartAxis, axis: &Axis) {
     }
 }
 
-fn series_draft(chart: &Chart, series: &ChartSeries) -> SeriesDraft {
-    let mut draft = SeriesDraft::new();
+fn configure(draft: &mut SeriesDraft, chart: &Chart, series: &ChartSeries) {
     draft
         .set_name(&chart_range(&series.name))
         .set_categories(&chart_range(&series.categories))
@@ -149,14 +152,13 @@ fn series_draft(chart: &Chart, series: &ChartSeries) -> SeriesDraft {
         .set_secondary_axis(series.secondary);
     let is_line = chart.kind == ChartKind::Line || series.kind == SeriesKind::Line;
     if is_line {
-        draw_line(&mut draft, series.colour);
+        draw_line(draft, series.colour);
     } else {
-        draw_column(&mut draft, chart.kind, series.colour);
+        draw_column(draft, chart.kind, series.colour);
     }
     if let Some(labels) = &series.labels {
         draft.set_data_label(&data_label(chart.kind, is_line, series.colour, labels));
     }
-    draft
 }
 
 fn draw_line(draft: &mut SeriesDraft, colour: Option<Colour>) {

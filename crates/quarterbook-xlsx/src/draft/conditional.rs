@@ -69,7 +69,9 @@ fn add_sparkline(worksheet: &mut Worksheet, sparkline: &Sparkline) -> Result<(),
         .set_range((sheet, first_row, first_column, last_row, last_column))
         .set_type(kind)
         .set_sparkline_color(rgb(sparkline.colour))
-        .show_last_point(sparkline.kind == SparklineKind::Line);
+        .set_line_weight(1.5)
+        .show_last_point(sparkline.kind == SparklineKind::Line)
+        .set_last_point_color(rgb(sparkline.colour));
     worksheet.add_sparkline(sparkline.cell.row, sparkline.cell.column as u16, &draft)?;
     Ok(())
 }

@@ -11,6 +11,8 @@ use quarterbook_book::{ExportError, Workbook};
 use quarterbook_data::{CellAddress, CellRange, column_name};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, XlsxError};
 
+pub(crate) use sheet::is_lost_as_string;
+
 use crate::escape::plain_text;
 
 /// The file with placeholders for formulas and without chart points.

@@ -42,7 +42,7 @@ fn footer(footer: &Footer) -> Option<String> {
     let text: String = parts
         .into_iter()
         .filter(|(_, part)| !part.is_empty())
-        .map(|(code, part)| format!("{code}{part}"))
+        .flat_map(|(code, part)| [code, part.as_str()])
         .collect();
     (!text.is_empty()).then_some(text)
 }

@@ -114,8 +114,8 @@ fn write_cell(worksheet: &mut Worksheet, address: CellAddress, cell: &Cell, look
     match &cell.content {
         Content::Blank => worksheet.write_blank(row, column, look)?,
         Content::Number(number) => worksheet.write_number_with_format(row, column, *number, look)?,
-        Content::Text(text) if !text.is_empty() => {
-            worksheet.write_string_with_format(row, column, cell_text(text), look)?
+        Content::Text(text) if !is_lost_as_string(text) => {
+            worksheet.write_string_with_format(row, column, text, look)?
         }
         Content::Bool(bool) => worksheet.write_boolean_with_format(row, column, *bool, look)?,
         Content::Formula(formula) if formula.spill.is_some() => {
@@ -133,6 +133,12 @@ fn write_cell(worksheet: &mut Worksheet, address: CellAddress, cell: &Cell, look
         worksheet.insert_note(row, column, &note)?;
     }
     Ok(())
+}
+
+/// Texts that `rust_xlsxwriter` does not write as they are: it drops empty ones and takes `<r>…</r>` for
+/// formatted text.
+pub(crate) fn is_lost_as_string(text: &str) -> bool {
+    text.is_empty() || (text.starts_with("<r>") && text.ends_with("</r>"))
 }
 
 /// Texts that read as numbers are meant as texts: no green triangle for them.

@@ -7,6 +7,7 @@ use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use super::{PartError, Xml, errors, write_text};
+use crate::draft::is_lost_as_string;
 use crate::escape::cell_text;
 
 /// Puts formulas as stored, typed results and the conditions of conditional formats into a part.
@@ -51,7 +52,7 @@ fn owned(sheet: &Sheet, address: CellAddress) -> Option<&Content> {
     let content = &sheet.cells.get(&address)?.content;
     match content {
         Content::Formula(_) | Content::Error(_) => Some(content),
-        Content::Text(text) if text.is_empty() => Some(content),
+        Content::Text(text) if is_lost_as_string(text) => Some(content),
         _ => None,
     }
 }

@@ -71,10 +71,9 @@ const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\
 const RICH_DATA: &str = "http://schemas.microsoft.com/office/spreadsheetml/2017/richdata";
 
 fn rich_values() -> String {
-    let values: String = YOUNG
-        .iter()
+    let values = YOUNG
         .map(|(_, kind)| format!("<rv s=\"0\"><v>{kind}</v><v>0</v></rv>"))
-        .collect();
+        .concat();
     format!(
         "{DECLARATION}<rvData xmlns=\"{RICH_DATA}\" count=\"{}\">{values}</rvData>",
         YOUNG.len()
@@ -97,17 +96,15 @@ fn metadata() -> String {
         )
     };
     let types = kind("XLDAPR", " cellMeta=\"1\"") + &kind("XLRICHVALUE", "");
-    let indexes = || 0..YOUNG.len();
-    let blocks: String = indexes()
-        .map(|index| {
-            format!(
-                "<bk><extLst><ext uri=\"{{3e2802c4-a4d2-4d8b-9148-e3be6c30e623}}\"><xlrd:rvb i=\"{index}\"/></ext></extLst></bk>"
-            )
-        })
-        .collect();
-    let records: String = indexes()
-        .map(|index| format!("<bk><rc t=\"2\" v=\"{index}\"/></bk>"))
-        .collect();
+    let indexes: Vec<usize> = (0..YOUNG.len()).collect();
+    let block = |index: &usize| {
+        format!(
+            "<bk><extLst><ext uri=\"{{3e2802c4-a4d2-4d8b-9148-e3be6c30e623}}\"><xlrd:rvb i=\"{index}\"/></ext></extLst></bk>"
+        )
+    };
+    let record = |index: &usize| format!("<bk><rc t=\"2\" v=\"{index}\"/></bk>");
+    let blocks = indexes.iter().map(block).collect::<Vec<_>>().concat();
+    let records = indexes.iter().map(record).collect::<Vec<_>>().concat();
     let count = YOUNG.len();
     format!(
         "{DECLARATION}<metadata xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" \
