@@ -7,6 +7,7 @@ pub mod book;
 mod checks;
 mod draft;
 mod export;
+mod formula;
 mod layout;
 #[allow(
     dead_code,

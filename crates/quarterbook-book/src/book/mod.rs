@@ -28,6 +28,8 @@ pub struct Book {
     pub bands: Vec<Frequency>,
     /// First and last period of bands for which the book says it.
     pub periods: BTreeMap<Frequency, (Period, Period)>,
+    /// The member the book is about, by dimension; formulas reach it as `x.own`.
+    pub own: BTreeMap<String, String>,
     /// The colours of constants, formulas and links.
     pub colours: ColourStyle,
     /// Which colour means up.
@@ -77,9 +79,11 @@ impl Book {
         let vocabulary = units
             .as_ref()
             .map(|units| vocabulary::vocabulary(&file, &template, units, &languages, &mut check));
+        let own = vocabulary.as_ref().map(|vocabulary| vocabulary::own(&file.book, vocabulary, &mut check));
         if problems.iter().any(Problem::is_error) {
             return (None, problems);
         }
+        let own = own.unwrap_or_default();
         let book = units.zip(vocabulary).map(|(units, vocabulary)| Self {
             title: file.book.title.label(),
             languages,
@@ -87,6 +91,7 @@ impl Book {
             price: units.price,
             bands,
             periods,
+            own,
             colours,
             up: file.book.up,
             as_of,

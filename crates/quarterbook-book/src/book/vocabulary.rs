@@ -9,7 +9,7 @@ use quarterbook_data::{
 
 use super::Check;
 use super::settings::{Units, calendar};
-use crate::template::{BookFile, LineTable, MemberTable, Template, UnitWord};
+use crate::template::{BookFile, BookTable, LineTable, MemberTable, Template, UnitWord};
 
 /// Names that formulas use for something else than lines and dimensions.
 pub(crate) const RESERVED: [&str; 4] = ["inputs", "scale", "parameter", "period"];
@@ -55,6 +55,25 @@ pub(super) fn vocabulary(
         dimensions,
         calendar: book_calendar(file, check),
     }
+}
+
+/// The member the book is about, by dimension.
+pub(super) fn own(book: &BookTable, vocabulary: &Vocabulary, check: &mut Check<'_>) -> BTreeMap<String, String> {
+    let mut own = BTreeMap::new();
+    for (dimension, member) in &book.own {
+        let members = vocabulary.dimensions.get(dimension).map(|dimension| &dimension.members);
+        let known: Vec<&str> = members.into_iter().flatten().map(|member| member.name.as_str()).collect();
+        if known.contains(&member.as_str()) {
+            own.insert(dimension.clone(), member.as_str().to_owned());
+        } else {
+            check.add(
+                Problem::error(format!("`{dimension}` has no member `{}`", member.as_str()))
+                    .at(check.texts.place_of(member))
+                    .maybe_hint(suggestion(member.as_str(), known)),
+            );
+        }
+    }
+    own
 }
 
 fn book_calendar(file: &BookFile, check: &mut Check<'_>) -> FiscalCalendar {

@@ -16,7 +16,7 @@ pub(crate) fn holds(
     dataset: &Dataset,
 ) -> Result<bool, Problem> {
     for name in when {
-        let dotted = Dotted::new(name.as_str(), members, &book.vocabulary);
+        let dotted = Dotted::new(name.as_str(), members, book);
         if !book.vocabulary.lines.contains_key(&dotted.base) {
             return Err(unknown_line(name, &dotted.base, book));
         }

@@ -5,6 +5,8 @@ use std::fmt;
 
 use quarterbook_data::{Series, Vocabulary};
 
+use crate::book::Book;
+
 /// A dotted name, with the members at hand put in.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Dotted {
@@ -24,15 +26,23 @@ pub(crate) enum Part {
 }
 
 impl Dotted {
-    /// Takes a name apart: a dimension with a member at hand stands for that member.
-    pub(crate) fn new(name: &str, members: &BTreeMap<String, String>, vocabulary: &Vocabulary) -> Self {
+    /// Takes a name apart: a dimension with a member at hand stands for that member, and `own` for the
+    /// member the book is about.
+    pub(crate) fn new(name: &str, members: &BTreeMap<String, String>, book: &Book) -> Self {
         let mut parts = name.split('.');
         let base = parts.next().unwrap_or_default().to_owned();
+        let dimensions = book.vocabulary.lines.get(&base).map_or(&[][..], |line| &line.dimensions);
+        let own = |place: usize| match dimensions.get(place) {
+            Some(dimension) => book.own.get(dimension),
+            None => book.own.values().next(),
+        };
         let parts = parts
-            .map(|part| match members.get(part) {
+            .enumerate()
+            .map(|(place, part)| match members.get(part) {
                 Some(member) => Part::Member(member.clone()),
                 None if part == "*" => Part::Every(None),
-                None if vocabulary.dimensions.contains_key(part) => Part::Every(Some(part.to_owned())),
+                None if part == "own" => Part::Member(own(place).map_or(part, String::as_str).to_owned()),
+                None if book.vocabulary.dimensions.contains_key(part) => Part::Every(Some(part.to_owned())),
                 None => Part::Member(part.to_owned()),
             })
             .collect();

@@ -1,0 +1,21 @@
+//! Template formulas: texts in which names stand for rows → Excel formulas over addresses.
+//!
+//! | stage | in → out | where |
+//! |---|---|---|
+//! | read | text → tree of names, steps in time and words | `syntax` |
+//! | resolve | name → rows | `resolve` |
+//! | lower | tree + layout → one Excel tree a row and band | `lower`, `word` |
+
+mod leaf;
+mod lower;
+mod resolve;
+mod row;
+mod syntax;
+mod word;
+
+pub(crate) use leaf::{Leaf, RowsLeaf, Step, leaves};
+pub(crate) use lower::{Frame, NOT_AVAILABLE, call, fixed, fixed_at, fixed_cells, longest_lag, lower};
+pub(crate) use resolve::{Meaning, Scope, resolve};
+pub(crate) use row::{RowFormulas, Written, lower_rows, problem, read_rows};
+pub(crate) use syntax::read;
+pub(crate) use word::{format, is_word, unit};

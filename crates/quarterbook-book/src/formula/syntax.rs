@@ -1,0 +1,105 @@
+//! Reads template formulas: Excel's grammar, with rows, settings and finance words as leaves.
+
+use std::ops::Range;
+
+use quarterbook_data::suggestion;
+use quarterbook_formula::{Cursor, Expr, NamedCall, ParseError, Syntax, parse_with};
+
+use super::leaf::{Leaf, RowsLeaf, Setting, Step, WordLeaf};
+use super::word;
+
+/// Reads one formula.
+pub(crate) fn read(text: &str) -> Result<Expr<Leaf>, ParseError> {
+    parse_with(text, &mut TemplateSyntax)
+}
+
+/// The template language's leaves.
+struct TemplateSyntax;
+
+impl Syntax for TemplateSyntax {
+    type Leaf = Leaf;
+
+    fn leaf(&mut self, cursor: &mut Cursor<'_>) -> Result<Option<Expr<Leaf>>, ParseError> {
+        let start = cursor.position();
+        let mut name = cursor.take_name().to_owned();
+        if name.is_empty() {
+            return Ok(None);
+        }
+        if name.ends_with('.') && cursor.eat("*") {
+            name.push('*');
+        }
+        let span = cursor.span_from(start);
+        if let Some(setting) = setting(&name, &span)? {
+            return Ok(Some(Expr::Leaf(Leaf::Setting(setting, span))));
+        }
+        let step = if cursor.peek() == Some('[') { step(cursor)? } else { Step::Columns(0) };
+        let (inputs, name) = match name.strip_prefix("inputs.") {
+            Some(line) => (true, line.to_owned()),
+            None => (false, name),
+        };
+        Ok(Some(Expr::Leaf(Leaf::Rows(RowsLeaf { name, inputs, step, span }))))
+    }
+
+    fn has_word(&self, name: &str) -> bool {
+        word::exists(name)
+    }
+
+    fn call(&mut self, call: NamedCall<Leaf>) -> Result<Expr<Leaf>, ParseError> {
+        if !word::exists(&call.name) {
+            return Err(call.unknown(word::names()));
+        }
+        Ok(Expr::Leaf(Leaf::Word(WordLeaf {
+            name: call.name,
+            name_span: call.name_span,
+            arguments: call.arguments,
+        })))
+    }
+}
+
+fn setting(name: &str, span: &Range<usize>) -> Result<Option<Setting>, ParseError> {
+    let Some((group, what)) = name.split_once('.') else {
+        return Ok(None);
+    };
+    let known: &[(&str, Setting)] = match group {
+        "scale" => &[("money", Setting::MoneyScale), ("price", Setting::PriceScale)],
+        "period" => &[("ordinal", Setting::Ordinal), ("year", Setting::Year), ("end", Setting::End)],
+        "parameter" => return Ok(Some(Setting::Parameter(what.to_owned()))),
+        _ => return Ok(None),
+    };
+    let found = known.iter().find(|(name, _)| *name == what).map(|(_, setting)| setting.clone());
+    match found {
+        Some(setting) => Ok(Some(setting)),
+        None => Err(ParseError::new(span.clone(), format!("`{group}` has no `{what}`"))
+            .maybe_hint(suggestion(what, known.iter().map(|(name, _)| *name)))),
+    }
+}
+
+/// Reads `[-1]`, `[-1y]`, `[fy]`, `[fy-1]`.
+fn step(cursor: &mut Cursor<'_>) -> Result<Step, ParseError> {
+    let start = cursor.position();
+    cursor.bump();
+    let inside = cursor.take_while(|character| !matches!(character, ']' | ',' | '('));
+    let closed = cursor.eat("]");
+    let found = if closed { step_named(inside.trim()) } else { None };
+    found.ok_or_else(|| {
+        ParseError::new(cursor.span_from(start), format!("`[{inside}]` is not a step in time"))
+            .hint("write [-1] for the period before, [-1y] for the year-ago period, [fy] for the fiscal year's value")
+    })
+}
+
+fn step_named(text: &str) -> Option<Step> {
+    if let Some(rest) = text.strip_prefix("fy") {
+        return Some(Step::FiscalYear(if rest.is_empty() { 0 } else { back(rest)? }));
+    }
+    match text.strip_suffix('y') {
+        Some(years) => back(years).map(Step::Years),
+        None if text == "0" => Some(Step::Columns(0)),
+        None => back(text).map(Step::Columns),
+    }
+}
+
+/// `-3` → 3. A formula never looks into the future, so there is no other sign.
+fn back(text: &str) -> Option<u32> {
+    let steps = text.strip_prefix('-').or_else(|| text.strip_prefix('\u{2212}'))?;
+    steps.trim().parse().ok().filter(|steps| (1..=600).contains(steps))
+}
