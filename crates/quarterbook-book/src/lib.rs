@@ -5,6 +5,7 @@
 
 pub mod book;
 mod checks;
+mod compose;
 mod draft;
 mod export;
 mod formula;

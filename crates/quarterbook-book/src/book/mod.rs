@@ -11,7 +11,7 @@ use quarterbook_data::{Frequency, Label, Language, Period, Problem, Unit, Vocabu
 pub(crate) use settings::frequency_named;
 
 use crate::read::{TextFiles, extend};
-use crate::template::{BookFile, Template, Updown};
+use crate::template::{BookFile, Template, UnitWord, Updown};
 
 /// What building a workbook needs, apart from the figures.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,7 +79,9 @@ impl Book {
         let vocabulary = units
             .as_ref()
             .map(|units| vocabulary::vocabulary(&file, &template, units, &languages, &mut check));
-        let own = vocabulary.as_ref().map(|vocabulary| vocabulary::own(&file.book, vocabulary, &mut check));
+        let own = vocabulary
+            .as_ref()
+            .map(|vocabulary| vocabulary::own(&file.book, vocabulary, &mut check));
         if problems.iter().any(Problem::is_error) {
             return (None, problems);
         }
@@ -107,6 +109,11 @@ impl Book {
     /// The words that sources are read with.
     pub fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
+    }
+
+    /// The unit that a template's word for one stands for in this book; counts without their word.
+    pub fn unit(&self, word: UnitWord) -> Unit {
+        vocabulary::unit(word, &self.money, &self.price, "")
     }
 
     /// A label in the book's first language.

@@ -62,7 +62,11 @@ pub(super) fn own(book: &BookTable, vocabulary: &Vocabulary, check: &mut Check<'
     let mut own = BTreeMap::new();
     for (dimension, member) in &book.own {
         let members = vocabulary.dimensions.get(dimension).map(|dimension| &dimension.members);
-        let known: Vec<&str> = members.into_iter().flatten().map(|member| member.name.as_str()).collect();
+        let known: Vec<&str> = members
+            .into_iter()
+            .flatten()
+            .map(|member| member.name.as_str())
+            .collect();
         if known.contains(&member.as_str()) {
             own.insert(dimension.clone(), member.as_str().to_owned());
         } else {
@@ -162,29 +166,25 @@ fn line(
             .maybe_hint(suggestion(dimension, template.dimensions.keys().map(String::as_str))),
         );
     }
+    let counted = table.counted.label();
+    let counted = counted.text(languages.first().map_or("", String::as_str));
     Line {
         name: name.to_owned(),
         label: table.label.label(),
         kind: table.kind(),
-        unit: unit(table, units, languages),
+        unit: unit(table.unit, &units.money, &units.price, counted),
         dimensions: table.by.clone(),
     }
 }
 
-fn unit(table: &LineTable, units: &Units, languages: &[Language]) -> Unit {
-    let counted = || {
-        table
-            .counted
-            .label()
-            .text(languages.first().map_or("", String::as_str))
-            .to_owned()
-    };
-    match table.unit {
-        UnitWord::Money => units.money.clone(),
-        UnitWord::Price => units.price.clone(),
+/// The unit that a word stands for in a book; `counted` is the word for one piece.
+pub(super) fn unit(word: UnitWord, money: &Unit, price: &Unit, counted: &str) -> Unit {
+    match word {
+        UnitWord::Money => money.clone(),
+        UnitWord::Price => price.clone(),
         UnitWord::Percent => Unit::new(Measure::Ratio, Scale::ONE),
         UnitWord::Points => Unit::new(Measure::Points, Scale::PERCENT),
-        UnitWord::Count => Unit::new(Measure::Count(counted()), Scale::ONE),
+        UnitWord::Count => Unit::new(Measure::Count(counted.to_owned()), Scale::ONE),
         UnitWord::Rank => Unit::new(Measure::Rank, Scale::ONE),
         UnitWord::Plain => Unit::new(Measure::Plain, Scale::ONE),
     }

@@ -14,7 +14,12 @@ use crate::workbook::{Link, Row};
 pub(crate) fn calculation<'a>(context: Context<'a>, sheet: &PlacedSheet) -> DraftSheet {
     let mut draft = SheetDraft::new(sheet.handle, &sheet.name, context.look);
     header::write(&mut draft, context, sheet);
-    let rows = context.layout.rows.iter().enumerate().filter(|(_, row)| row.sheet == sheet.handle);
+    let rows = context
+        .layout
+        .rows
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| row.sheet == sheet.handle);
     for (place, row) in rows {
         write_row(&mut draft, context, RowId(place), row);
     }
@@ -27,12 +32,23 @@ fn write_row(draft: &mut SheetDraft<'_>, context: Context<'_>, id: RowId, row: &
         RowContent::Empty => return,
         RowContent::Heading => return heading(draft, context, row.row, &row.label),
         RowContent::Text => {
-            draft.text(row.row, context.layout.axis.labels[0], context.book.text(&row.label), Role::Note);
+            draft.text(
+                row.row,
+                context.layout.axis.labels[0],
+                context.book.text(&row.label),
+                Role::Note,
+            );
             return;
         }
         _ => labels(draft, context, row),
     }
-    for band in context.layout.axis.bands.iter().filter(|band| row.bands.contains(&band.frequency)) {
+    for band in context
+        .layout
+        .axis
+        .bands
+        .iter()
+        .filter(|band| row.bands.contains(&band.frequency))
+    {
         match &row.content {
             RowContent::Link(series) => {
                 if let Some(input) = context.layout.input(series) {
@@ -47,7 +63,13 @@ fn write_row(draft: &mut SheetDraft<'_>, context: Context<'_>, id: RowId, row: &
         }
     }
     if row.traits.group {
-        draft.sheet.frame.rows.insert(row.row, Row { height: None, outline: 1 });
+        draft.sheet.frame.rows.insert(
+            row.row,
+            Row {
+                height: None,
+                outline: 1,
+            },
+        );
     }
 }
 
@@ -87,7 +109,9 @@ pub(crate) fn row_unit(context: Context<'_>, row: &PlacedRow) -> String {
         Some(FormatWord::Multiple) => return "x".to_owned(),
         _ => {}
     }
-    row.unit.map_or_else(String::new, |unit| unit_label(&context.book.unit(unit), row.counted.text(language), language))
+    row.unit.map_or_else(String::new, |unit| {
+        unit_label(&context.book.unit(unit), row.counted.text(language), language)
+    })
 }
 
 /// How a row's numbers are shown: as it says, else as its unit is.
@@ -108,7 +132,10 @@ fn links(draft: &mut SheetDraft<'_>, context: Context<'_>, row: &PlacedRow, inpu
     let source = context.layout.sheet(input.sheet);
     let cell = draft.text(row.row, context.layout.axis.source, &source.name, Role::SourceLink);
     let target = CellAddress::new(input.row, band.first_column);
-    cell.link = Some(Link::Cell { sheet: source.name.clone(), cell: target });
+    cell.link = Some(Link::Cell {
+        sheet: source.name.clone(),
+        cell: target,
+    });
 }
 
 fn formulas(draft: &mut SheetDraft<'_>, context: Context<'_>, row: &PlacedRow, tree: &Expr, band: &Band) {
@@ -116,10 +143,17 @@ fn formulas(draft: &mut SheetDraft<'_>, context: Context<'_>, row: &PlacedRow, t
     let fetches = matches!(tree, Expr::Leaf(Reference::Cells { sheets: Some(_), .. }));
     let role = if fetches { Role::CrossLink } else { Role::Formula };
     for (column, _) in band.columns() {
-        let style = context.look.emphasised(context.look.style(role, format), row.emphasis, false);
+        let style = context
+            .look
+            .emphasised(context.look.style(role, format), row.emphasis, false);
         draft.formula(row.row, column, tree.clone(), role, format).style = style;
     }
     let computed = context.look.word(Word::COMPUTED);
     let is_working = row.emphasis == Some(Emphasis::Working);
-    draft.text(row.row, context.layout.axis.source, if is_working { "" } else { computed }, Role::Unit);
+    draft.text(
+        row.row,
+        context.layout.axis.source,
+        if is_working { "" } else { computed },
+        Role::Unit,
+    );
 }

@@ -7,9 +7,9 @@ use quarterbook_formula::{Expr, SheetId};
 use super::{Context, SheetDraft, serial};
 use crate::formula::fixed;
 use crate::layout::{Band, PlacedSheet, header, period_label};
+use crate::look::number_format;
 use crate::look::{Role, Word, currency_label};
 use crate::template::{FormatWord, SheetKind};
-use crate::look::number_format;
 
 /// Writes the header of a calculation sheet or of Inputs.
 pub(super) fn write(draft: &mut SheetDraft<'_>, context: Context<'_>, sheet: &PlacedSheet) {
@@ -31,16 +31,29 @@ pub(super) fn write(draft: &mut SheetDraft<'_>, context: Context<'_>, sheet: &Pl
 
 fn titles(draft: &mut SheetDraft<'_>, context: Context<'_>, sheet: &PlacedSheet) {
     let Context { book, look, layout, .. } = context;
-    let mut titles: Vec<&str> = book.languages.iter().map(|language| sheet.label.text(language)).collect();
+    let mut titles: Vec<&str> = book
+        .languages
+        .iter()
+        .map(|language| sheet.label.text(language))
+        .collect();
     titles.dedup();
     draft.text(header::TITLE, 0, &titles.join("  "), Role::Title);
     draft.text(header::SCALE, 0, &scale(context), Role::Caption);
     if let Some(master) = layout.anchors.master {
-        draft.text(header::SCALE, layout.axis.unit, look.word(Word::MASTER_CHECK), Role::Caption);
+        draft.text(
+            header::SCALE,
+            layout.axis.unit,
+            look.word(Word::MASTER_CHECK),
+            Role::Caption,
+        );
         draft.formula(header::SCALE, layout.axis.source, fixed(master), Role::Outcome, "");
     }
     if !sheet.scope.is_empty() {
-        let mut scopes: Vec<&str> = book.languages.iter().map(|language| sheet.scope.text(language)).collect();
+        let mut scopes: Vec<&str> = book
+            .languages
+            .iter()
+            .map(|language| sheet.scope.text(language))
+            .collect();
         scopes.dedup();
         draft.text(header::SCOPE, 0, &scopes.join("  "), Role::Note);
     }
@@ -68,11 +81,20 @@ fn label_headers(draft: &mut SheetDraft<'_>, context: Context<'_>) {
         draft.text(header::LABEL, *column, context.book.title.text(language), Role::Header);
     }
     draft.text(header::LABEL, axis.unit, context.look.word(Word::UNIT), Role::Header);
-    draft.text(header::LABEL, axis.source, context.look.word(Word::SOURCE), Role::Header);
+    draft.text(
+        header::LABEL,
+        axis.source,
+        context.look.word(Word::SOURCE),
+        Role::Header,
+    );
 }
 
 fn header_role(band: &Band, period: Period) -> Role {
-    if band.estimates.contains(&period) { Role::EstimateHeader } else { Role::PeriodHeader }
+    if band.estimates.contains(&period) {
+        Role::EstimateHeader
+    } else {
+        Role::PeriodHeader
+    }
 }
 
 fn links(draft: &mut SheetDraft<'_>, band: &Band, column: u32, period: Period, inputs: SheetId) {
@@ -92,9 +114,32 @@ fn links(draft: &mut SheetDraft<'_>, band: &Band, column: u32, period: Period, i
 fn constants(draft: &mut SheetDraft<'_>, context: Context<'_>, band: &Band, column: u32, period: Period) {
     let axis = &context.layout.axis;
     let estimate = axis.has_estimates().then(|| band.estimates.contains(&period));
-    draft.text(header::LABEL, column, &period_label(period, estimate), header_role(band, period));
+    draft.text(
+        header::LABEL,
+        column,
+        &period_label(period, estimate),
+        header_role(band, period),
+    );
     let end = context.book.vocabulary.calendar.end_date(period);
-    draft.number(header::END, column, serial(end), Role::PeriodEnd, number_format(FormatWord::Date));
-    draft.number(header::ORDINAL, column, f64::from(period.ordinal()), Role::PeriodEnd, "0");
-    draft.number(header::YEAR, column, f64::from(period.fiscal_year()), Role::PeriodEnd, "0");
+    draft.number(
+        header::END,
+        column,
+        serial(end),
+        Role::PeriodEnd,
+        number_format(FormatWord::Date),
+    );
+    draft.number(
+        header::ORDINAL,
+        column,
+        f64::from(period.ordinal()),
+        Role::PeriodEnd,
+        "0",
+    );
+    draft.number(
+        header::YEAR,
+        column,
+        f64::from(period.fiscal_year()),
+        Role::PeriodEnd,
+        "0",
+    );
 }

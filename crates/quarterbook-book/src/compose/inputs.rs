@@ -1,7 +1,8 @@
 //! The Inputs sheet: every constant, once, each leading to its row on Sources.
 
-use quarterbook_data::{Amount, CellAddress, Decimal, Figure, Label, Measure, Period, Series, Status, Unit};
+use quarterbook_data::{Amount, CellAddress, Figure, Label, Measure, Period, Series, Status, Unit};
 use quarterbook_formula::Expr;
+use rust_decimal::Decimal;
 
 use super::calculation::{heading, labels, row_format};
 use super::{Context, SheetDraft, header, page};
@@ -26,7 +27,12 @@ pub(crate) fn inputs(context: Context<'_>, sheet: &PlacedSheet) -> DraftSheet {
             RowContent::HalfUnit(series) => {
                 if !half_units_begun {
                     let label = Label::new(
-                        context.book.languages.iter().map(|tag| (tag.clone(), Word::HALF_UNITS.text(tag).to_owned())).collect(),
+                        context
+                            .book
+                            .languages
+                            .iter()
+                            .map(|tag| (tag.clone(), Word::HALF_UNITS.text(tag).to_owned()))
+                            .collect(),
                     );
                     heading(&mut draft, context, row.row - 1, &label);
                     half_units_begun = true;
@@ -66,7 +72,10 @@ fn source<'a>(context: Context<'a>, series: &Series, period: Period) -> Option<&
 
 fn link_to(context: Context<'_>, source: &PlacedSource) -> Option<Link> {
     let sheet = context.layout.sheet_of(SheetKind::Sources)?;
-    Some(Link::Cell { sheet: sheet.name.clone(), cell: CellAddress::new(source.row, 0) })
+    Some(Link::Cell {
+        sheet: sheet.name.clone(),
+        cell: CellAddress::new(source.row, 0),
+    })
 }
 
 /// How the source hedges its number, with what it prints.
@@ -122,7 +131,11 @@ fn sources(draft: &mut SheetDraft<'_>, context: Context<'_>, row: &PlacedRow, se
     ) else {
         return;
     };
-    let text = if first.row == last.row { first.id.clone() } else { format!("{}–{}", first.id, last.id) };
+    let text = if first.row == last.row {
+        first.id.clone()
+    } else {
+        format!("{}–{}", first.id, last.id)
+    };
     let link = link_to(context, first);
     draft.text(row.row, axis.source, &text, Role::SourceLink).link = link;
 }
@@ -136,7 +149,13 @@ fn half_units(draft: &mut SheetDraft<'_>, context: Context<'_>, row: &PlacedRow,
         match (half, sources) {
             (Some((source, _)), Some(sheet)) => {
                 let target = CellAddress::new(source.row, SOURCES_HALF_UNIT);
-                draft.formula(row.row, column, Expr::fixed_cell(Some(sheet.handle), target), Role::CrossLink, "General");
+                draft.formula(
+                    row.row,
+                    column,
+                    Expr::fixed_cell(Some(sheet.handle), target),
+                    Role::CrossLink,
+                    "General",
+                );
             }
             (Some((_, half)), None) => drop(draft.number(row.row, column, half, Role::Constant, "General")),
             (None, _) => drop(draft.text(row.row, column, NOT_AVAILABLE, Role::Constant)),

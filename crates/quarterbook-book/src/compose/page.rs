@@ -19,7 +19,10 @@ pub(super) fn columns(draft: &mut SheetDraft<'_>, context: Context<'_>) {
     let axis = &context.layout.axis;
     let labels = (0..=axis.source).map(|column| (column, text_width(draft, column)));
     let labels: Vec<(u32, f64)> = labels.collect();
-    let figures = axis.bands.iter().flat_map(|band| band.first_column..=band.last_column());
+    let figures = axis
+        .bands
+        .iter()
+        .flat_map(|band| band.first_column..=band.last_column());
     let all = labels
         .into_iter()
         .chain(axis.gaps().map(|column| (column, GAP)))

@@ -17,20 +17,38 @@ pub(crate) struct SheetDraft<'a> {
 impl<'a> SheetDraft<'a> {
     /// An empty sheet.
     pub(crate) fn new(handle: SheetId, name: &str, look: &'a Look) -> Self {
-        let frame = Sheet { name: name.to_owned(), ..Sheet::default() };
-        Self { sheet: DraftSheet { handle, frame, cells: std::collections::BTreeMap::new() }, look }
+        let frame = Sheet {
+            name: name.to_owned(),
+            ..Sheet::default()
+        };
+        Self {
+            sheet: DraftSheet {
+                handle,
+                frame,
+                cells: std::collections::BTreeMap::new(),
+            },
+            look,
+        }
     }
 
     /// Puts a cell; 0-based row and column.
     pub(crate) fn put(&mut self, row: u32, column: u32, content: DraftContent, style: Style) -> &mut DraftCell {
         let cell = self.sheet.cells.entry(CellAddress::new(row, column)).or_default();
-        *cell = DraftCell { content, style, ..DraftCell::default() };
+        *cell = DraftCell {
+            content,
+            style,
+            ..DraftCell::default()
+        };
         cell
     }
 
     /// Puts a text; an empty one leaves the look only.
     pub(crate) fn text(&mut self, row: u32, column: u32, text: &str, role: Role) -> &mut DraftCell {
-        let content = if text.is_empty() { DraftContent::Blank } else { DraftContent::Text(text.to_owned()) };
+        let content = if text.is_empty() {
+            DraftContent::Blank
+        } else {
+            DraftContent::Text(text.to_owned())
+        };
         let style = self.look.text_style(role);
         self.put(row, column, content, style)
     }

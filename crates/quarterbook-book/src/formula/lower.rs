@@ -45,9 +45,15 @@ fn bare(expr: Expr<Leaf>, frame: Frame<'_>) -> Result<Expr, ParseError> {
 
 impl Frame<'_> {
     fn word(self, word: WordLeaf) -> Result<Expr, ParseError> {
-        let WordLeaf { name, name_span, arguments } = word;
-        let arguments: Vec<Expr> =
-            arguments.into_iter().map(|argument| bare(argument, self)).collect::<Result<_, _>>()?;
+        let WordLeaf {
+            name,
+            name_span,
+            arguments,
+        } = word;
+        let arguments: Vec<Expr> = arguments
+            .into_iter()
+            .map(|argument| bare(argument, self))
+            .collect::<Result<_, _>>()?;
         let frame = quarterbook_formula::Frame {
             periods_per_year: self.band.frequency.per_year(),
             ordinal: self.header(header::ORDINAL),
@@ -59,12 +65,21 @@ impl Frame<'_> {
     fn rows(self, leaf: &RowsLeaf) -> Result<Expr, ParseError> {
         let rows = self.placed(leaf)?;
         let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
-            return Err(ParseError::new(leaf.span.clone(), format!("`{}` has no rows", leaf.name)));
+            return Err(ParseError::new(
+                leaf.span.clone(),
+                format!("`{}` has no rows", leaf.name),
+            ));
         };
-        let together = rows.windows(2).all(|pair| pair[1].sheet == pair[0].sheet && pair[1].row == pair[0].row + 1);
+        let together = rows
+            .windows(2)
+            .all(|pair| pair[1].sheet == pair[0].sheet && pair[1].row == pair[0].row + 1);
         if !together {
             let cells: Vec<String> = rows.iter().map(|row| (row.row + 1).to_string()).collect();
-            let message = format!("the rows of `{}` do not stand together: {}", leaf.name, cells.join(", "));
+            let message = format!(
+                "the rows of `{}` do not stand together: {}",
+                leaf.name,
+                cells.join(", ")
+            );
             return Err(ParseError::new(leaf.span.clone(), message)
                 .hint("put them one below the other, as one row with `each` does, or name them one by one"));
         }
@@ -88,7 +103,10 @@ impl Frame<'_> {
     fn in_band(self, leaf: &RowsLeaf, first: &PlacedRow, last: &PlacedRow, back: u32) -> Result<Expr, ParseError> {
         is_filled(leaf, first, self.band.frequency)?;
         let column = Axis::Relative(-(back as i32));
-        let corner = |row: &PlacedRow| CellReference { row: Axis::relative(row.row, self.host_row), column };
+        let corner = |row: &PlacedRow| CellReference {
+            row: Axis::relative(row.row, self.host_row),
+            column,
+        };
         let area = if first.row == last.row {
             Area::Cell(corner(first))
         } else {
@@ -108,13 +126,20 @@ impl Frame<'_> {
         };
         is_filled(leaf, first, Frequency::Annual)?;
         let across = |row: Axis| {
-            let corner = |column| CellReference { row, column: Axis::Absolute(column) };
+            let corner = |column| CellReference {
+                row,
+                column: Axis::Absolute(column),
+            };
             Area::Range(corner(annual.first_column), corner(annual.last_column()))
         };
         let values = self.on_sheet(first.sheet, across(Axis::relative(first.row, self.host_row)));
         let years = self.header_area(across(Axis::Absolute(header::YEAR)));
         let year = self.header(header::YEAR);
-        let year = if back == 0 { year } else { year - Expr::number(f64::from(back)) };
+        let year = if back == 0 {
+            year
+        } else {
+            year - Expr::number(f64::from(back))
+        };
         let place = call("MATCH", [year, years, Expr::number(0.0)]);
         let value = call("INDEX", [values, place]);
         Ok(call("IFERROR", [value, Expr::text(NOT_AVAILABLE)]))
@@ -138,20 +163,29 @@ impl Frame<'_> {
             }
         };
         cell.map(fixed).ok_or_else(|| {
-            ParseError::new(span.clone(), "scales and parameters stand on the cover, and the template has none")
-                .hint("add [[sheet]] with id = \"cover\" and kind = \"cover\"")
+            ParseError::new(
+                span.clone(),
+                "scales and parameters stand on the cover, and the template has none",
+            )
+            .hint("add [[sheet]] with id = \"cover\" and kind = \"cover\"")
         })
     }
 
     /// The header cell of the formula's column.
     fn header(self, row: u32) -> Expr {
-        let cell = CellReference { row: Axis::Absolute(row), column: Axis::Relative(0) };
+        let cell = CellReference {
+            row: Axis::Absolute(row),
+            column: Axis::Relative(0),
+        };
         self.header_area(Area::Cell(cell))
     }
 
     /// Header cells: of the formula's own sheet, or of Inputs for a formula that has no columns itself.
     fn header_area(self, area: Area) -> Expr {
-        let inputs = self.layout.sheet_of(crate::template::SheetKind::Inputs).map(|sheet| sheet.handle);
+        let inputs = self
+            .layout
+            .sheet_of(crate::template::SheetKind::Inputs)
+            .map(|sheet| sheet.handle);
         match self.scope.sheet.or(inputs) {
             Some(sheet) => self.on_sheet(sheet, area),
             None => Expr::Leaf(Reference::Cells { sheets: None, area }),
@@ -181,7 +215,11 @@ fn is_filled(leaf: &RowsLeaf, row: &PlacedRow, band: Frequency) -> Result<(), Pa
         return Ok(());
     }
     let bands: Vec<&str> = row.bands.iter().map(|band| band.name()).collect();
-    let message = format!("`{}` is not filled in the {band} band, only in {}", leaf.name, bands.join(" and "));
+    let message = format!(
+        "`{}` is not filled in the {band} band, only in {}",
+        leaf.name,
+        bands.join(" and ")
+    );
     Err(ParseError::new(leaf.span.clone(), message)
         .hint("narrow this row with `bands`, or give it a formula for each band with `formula-by-band`"))
 }
@@ -192,12 +230,20 @@ pub(crate) fn fixed_at(expr: Expr, host: CellAddress) -> Expr {
     let corner = |cell: CellReference| cell.resolve(host).map_or(cell, CellReference::absolute);
     let fixed = expr.lower(&mut |leaf| {
         let leaf = match leaf {
-            Reference::Cells { sheets, area: Area::Cell(cell) } => {
-                Reference::Cells { sheets, area: Area::Cell(corner(cell)) }
-            }
-            Reference::Cells { sheets, area: Area::Range(first, last) } => {
-                Reference::Cells { sheets, area: Area::Range(corner(first), corner(last)) }
-            }
+            Reference::Cells {
+                sheets,
+                area: Area::Cell(cell),
+            } => Reference::Cells {
+                sheets,
+                area: Area::Cell(corner(cell)),
+            },
+            Reference::Cells {
+                sheets,
+                area: Area::Range(first, last),
+            } => Reference::Cells {
+                sheets,
+                area: Area::Range(corner(first), corner(last)),
+            },
             other => other,
         };
         Ok::<_, std::convert::Infallible>(Expr::Leaf(leaf))
@@ -216,8 +262,13 @@ pub(crate) fn longest_lag(expr: &Expr) -> u32 {
     };
     expr.leaves()
         .map(|leaf| match leaf {
-            Reference::Cells { area: Area::Cell(cell), .. } => back(cell),
-            Reference::Cells { area: Area::Range(first, last), .. } => back(first).max(back(last)),
+            Reference::Cells {
+                area: Area::Cell(cell), ..
+            } => back(cell),
+            Reference::Cells {
+                area: Area::Range(first, last),
+                ..
+            } => back(first).max(back(last)),
             _ => 0,
         })
         .max()
@@ -226,7 +277,11 @@ pub(crate) fn longest_lag(expr: &Expr) -> u32 {
 
 /// The cells a fixed reference covers, with their sheet.
 pub(crate) fn fixed_cells(reference: &Reference) -> Option<(SheetId, CellRange)> {
-    let Reference::Cells { sheets: Some(SheetSpan::One(sheet)), area } = reference else {
+    let Reference::Cells {
+        sheets: Some(SheetSpan::One(sheet)),
+        area,
+    } = reference
+    else {
         return None;
     };
     let nowhere = CellAddress::new(0, 0);

@@ -51,12 +51,14 @@ pub(crate) fn resolve(leaf: &RowsLeaf, scope: Scope<'_>) -> Result<Meaning, Pars
 }
 
 fn no_member_at_hand(leaf: &RowsLeaf, dimension: &str) -> ParseError {
-    ParseError::new(leaf.span.clone(), format!("no member of `{dimension}` is at hand for `{}`", leaf.name)).hint(
-        format!(
-            "give the row each = \"{dimension}\", or write `{}` for all of them",
-            leaf.name.replace(&format!(".{dimension}"), ".*")
-        ),
+    ParseError::new(
+        leaf.span.clone(),
+        format!("no member of `{dimension}` is at hand for `{}`", leaf.name),
     )
+    .hint(format!(
+        "give the row each = \"{dimension}\", or write `{}` for all of them",
+        leaf.name.replace(&format!(".{dimension}"), ".*")
+    ))
 }
 
 fn no_members(leaf: &RowsLeaf, dotted: &Dotted) -> ParseError {
@@ -80,7 +82,11 @@ fn unknown(leaf: &RowsLeaf, dotted: &Dotted, scope: Scope<'_>) -> ParseError {
     let prefix = if leaf.inputs { "inputs.".len() } else { 0 };
     let start = leaf.span.start + prefix;
     let what = if leaf.inputs { "line" } else { "row or line" };
-    let rows: Vec<&str> = if leaf.inputs { Vec::new() } else { index.bases().collect() };
+    let rows: Vec<&str> = if leaf.inputs {
+        Vec::new()
+    } else {
+        index.bases().collect()
+    };
     ParseError::new(start..start + base.len(), format!("there is no {what} `{base}`"))
         .maybe_hint(suggestion(base, rows.into_iter().chain(lines()).collect::<Vec<_>>()))
 }
@@ -93,15 +99,22 @@ fn is_left_out(base: &str, book: &Book) -> bool {
 
 fn unknown_member(leaf: &RowsLeaf, dotted: &Dotted, scope: Scope<'_>) -> ParseError {
     let names = scope.index.names(&dotted.base).flat_map(|series| series.members.iter());
-    let dimensions = scope.book.vocabulary.lines.get(&dotted.base).map_or(&[][..], |line| &line.dimensions);
+    let dimensions = scope
+        .book
+        .vocabulary
+        .lines
+        .get(&dotted.base)
+        .map_or(&[][..], |line| &line.dimensions);
     let of_line = dimensions
         .iter()
         .filter_map(|dimension| scope.book.vocabulary.dimensions.get(dimension))
         .flat_map(|dimension| dimension.members.iter().map(|member| &member.name));
     let known: Vec<&str> = names.chain(of_line).map(String::as_str).collect();
     let Some(part) = dotted.parts.last() else {
-        return ParseError::new(leaf.span.clone(), format!("`{dotted}` is several rows"))
-            .hint(format!("name one of them, such as `{dotted}.{}`", known.first().unwrap_or(&"member")));
+        return ParseError::new(leaf.span.clone(), format!("`{dotted}` is several rows")).hint(format!(
+            "name one of them, such as `{dotted}.{}`",
+            known.first().unwrap_or(&"member")
+        ));
     };
     let message = match part {
         Part::Member(member) => format!("`{}` has no member `{member}`", dotted.base),

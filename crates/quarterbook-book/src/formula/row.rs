@@ -25,7 +25,7 @@ pub(crate) type RowFormulas<'a> = BTreeMap<(RowId, Frequency), Written<'a>>;
 pub(crate) fn read_rows<'a>(book: &'a Book, rows: &[PlacedRow]) -> (RowFormulas<'a>, Vec<Problem>) {
     let mut problems = Vec::new();
     let mut formulas = RowFormulas::new();
-    let mut known: BTreeMap<std::ops::Range<usize>, Option<Expr<Leaf>>> = BTreeMap::new();
+    let mut known: BTreeMap<usize, Option<Expr<Leaf>>> = BTreeMap::new();
     for (place, row) in rows.iter().enumerate() {
         let Some(table) = row.table.filter(|_| row.content == RowContent::Formula) else {
             continue;
@@ -35,8 +35,10 @@ pub(crate) fn read_rows<'a>(book: &'a Book, rows: &[PlacedRow]) -> (RowFormulas<
             let Some(text) = formula_of(table, *band) else {
                 continue;
             };
-            let tree = known.entry(text.span()).or_insert_with(|| {
-                read(text.as_str()).map_err(|error| problems.push(problem(book, text, &error))).ok()
+            let tree = known.entry(text.span().start).or_insert_with(|| {
+                read(text.as_str())
+                    .map_err(|error| problems.push(problem(book, text, &error)))
+                    .ok()
             });
             if let Some(tree) = tree.clone() {
                 formulas.insert((RowId(place), *band), Written { text, tree });
@@ -49,7 +51,11 @@ pub(crate) fn read_rows<'a>(book: &'a Book, rows: &[PlacedRow]) -> (RowFormulas<
 /// The formula of a row in a band: its own for the band, else that for all.
 fn formula_of(table: &RowTable, band: Frequency) -> Option<&Located> {
     let exact = table.formula_by_band.get(band.name());
-    let native = table.formula_by_band.iter().find(|(key, _)| names_band(key, band)).map(|(_, text)| text);
+    let native = table
+        .formula_by_band
+        .iter()
+        .find(|(key, _)| names_band(key, band))
+        .map(|(_, text)| text);
     exact.or(native).or(table.formula.as_ref())
 }
 
@@ -70,7 +76,12 @@ pub(crate) fn needed_series(
     let mut problems = Vec::new();
     for ((id, _), written) in formulas {
         let row = &rows[id.0];
-        let scope = Scope { book, index, sheet: Some(row.sheet), members: &row.members };
+        let scope = Scope {
+            book,
+            index,
+            sheet: Some(row.sheet),
+            members: &row.members,
+        };
         problems.extend(series_of(written, scope, &mut needed));
     }
     (needed, problems)
@@ -118,8 +129,18 @@ pub(crate) fn lower_rows(
         let Some(band) = layout.axis.band(*band) else {
             continue;
         };
-        let scope = Scope { book, index: &layout.index, sheet: Some(row.sheet), members: &row.members };
-        let frame = Frame { scope, layout, band, host_row: row.row };
+        let scope = Scope {
+            book,
+            index: &layout.index,
+            sheet: Some(row.sheet),
+            members: &row.members,
+        };
+        let frame = Frame {
+            scope,
+            layout,
+            band,
+            host_row: row.row,
+        };
         match lower(&written.tree, frame) {
             Ok(tree) => drop(trees.insert((*id, band.frequency), tree)),
             Err(error) => problems.push(problem(book, written.text, &error)),

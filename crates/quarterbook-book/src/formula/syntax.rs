@@ -32,12 +32,21 @@ impl Syntax for TemplateSyntax {
         if let Some(setting) = setting(&name, &span)? {
             return Ok(Some(Expr::Leaf(Leaf::Setting(setting, span))));
         }
-        let step = if cursor.peek() == Some('[') { step(cursor)? } else { Step::Columns(0) };
+        let step = if cursor.peek() == Some('[') {
+            step(cursor)?
+        } else {
+            Step::Columns(0)
+        };
         let (inputs, name) = match name.strip_prefix("inputs.") {
             Some(line) => (true, line.to_owned()),
             None => (false, name),
         };
-        Ok(Some(Expr::Leaf(Leaf::Rows(RowsLeaf { name, inputs, step, span }))))
+        Ok(Some(Expr::Leaf(Leaf::Rows(RowsLeaf {
+            name,
+            inputs,
+            step,
+            span,
+        }))))
     }
 
     fn has_word(&self, name: &str) -> bool {
@@ -62,11 +71,18 @@ fn setting(name: &str, span: &Range<usize>) -> Result<Option<Setting>, ParseErro
     };
     let known: &[(&str, Setting)] = match group {
         "scale" => &[("money", Setting::MoneyScale), ("price", Setting::PriceScale)],
-        "period" => &[("ordinal", Setting::Ordinal), ("year", Setting::Year), ("end", Setting::End)],
+        "period" => &[
+            ("ordinal", Setting::Ordinal),
+            ("year", Setting::Year),
+            ("end", Setting::End),
+        ],
         "parameter" => return Ok(Some(Setting::Parameter(what.to_owned()))),
         _ => return Ok(None),
     };
-    let found = known.iter().find(|(name, _)| *name == what).map(|(_, setting)| setting.clone());
+    let found = known
+        .iter()
+        .find(|(name, _)| *name == what)
+        .map(|(_, setting)| setting.clone());
     match found {
         Some(setting) => Ok(Some(setting)),
         None => Err(ParseError::new(span.clone(), format!("`{group}` has no `{what}`"))

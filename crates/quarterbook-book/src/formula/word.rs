@@ -28,10 +28,14 @@ pub(crate) fn expand(
     frame: &Frame,
 ) -> Result<Expr, ParseError> {
     let Some(word) = Word::find(name) else {
-        return Err(ParseError::new(name_span.clone(), format!("there is no finance word `{name}`")));
+        return Err(ParseError::new(
+            name_span.clone(),
+            format!("there is no finance word `{name}`"),
+        ));
     };
-    word.expand(arguments, frame)
-        .map_err(|error| ParseError::new(name_span.clone(), error.message).hint(format!("write it as {}", word.example())))
+    word.expand(arguments, frame).map_err(|error| {
+        ParseError::new(name_span.clone(), error.message).hint(format!("write it as {}", word.example()))
+    })
 }
 
 /// The unit of what a formula gives, where its outermost word says it.

@@ -31,7 +31,11 @@ impl Dotted {
     pub(crate) fn new(name: &str, members: &BTreeMap<String, String>, book: &Book) -> Self {
         let mut parts = name.split('.');
         let base = parts.next().unwrap_or_default().to_owned();
-        let dimensions = book.vocabulary.lines.get(&base).map_or(&[][..], |line| &line.dimensions);
+        let dimensions = book
+            .vocabulary
+            .lines
+            .get(&base)
+            .map_or(&[][..], |line| &line.dimensions);
         let own = |place: usize| match dimensions.get(place) {
             Some(dimension) => book.own.get(dimension),
             None => book.own.values().next(),

@@ -39,6 +39,9 @@ const fn word(english: &'static str, chinese: &'static str) -> Word {
 impl Word {
     pub(crate) const MASTER_CHECK: Self = word("Master check", "总检查");
     pub(crate) const SCALE: Self = word("Scale", "单位");
+    pub(crate) const SOURCE: Self = word("Source", "来源");
+    pub(crate) const COMPUTED: Self = word("computed", "计算");
+    pub(crate) const HALF_UNITS: Self = word("Half a unit in the last printed place", "末位精度的一半（容差依据）");
     pub(crate) const PAGE: Self = word("Page", "页");
     pub(crate) const OF: Self = word("of", "共");
     pub(crate) const RUN_ID: Self = word("Run", "运行编号");
