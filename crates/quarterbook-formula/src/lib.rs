@@ -4,6 +4,7 @@
 //! relative to the cell that holds the formula, so that filling a row to the right copies the tree, and
 //! "the same formula in every column" is equality. The crate knows nothing of books or templates.
 
+mod check;
 mod construct;
 mod eval;
 mod expr;
@@ -21,6 +22,9 @@ mod walk;
 mod word;
 mod words;
 
+pub use check::{
+    Cycle, Finding, FormulaCell, Known, MAX_CHARACTERS, MAX_LEVELS, array_part, check, find_cycle, precedents,
+};
 pub use expr::{BinaryOperator, Expr, UnaryOperator};
 pub use function::{ArgumentKind, Function, MAX_ARGUMENTS, Prefix, ResultKind, Signature};
 pub use guard::guard;

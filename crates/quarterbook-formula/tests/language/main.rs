@@ -1,5 +1,6 @@
 //! The language of formulas as a reader meets it: texts in, texts, problems and trees out.
 
+mod checks;
 mod errors;
 mod normal_form;
 mod round_trip;
