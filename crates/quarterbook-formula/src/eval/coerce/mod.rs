@@ -1,9 +1,11 @@
 //! One kind of value read as another, as Excel does it without being asked.
 
+mod date_text;
 mod number_text;
 
 use std::sync::Arc;
 
+pub(crate) use crate::eval::coerce::date_text::parse_date_time;
 pub(crate) use crate::eval::coerce::number_text::parse_number;
 use crate::eval::decimal::number_to_text;
 use crate::{ErrorValue, Value};

@@ -1,10 +1,14 @@
 //! Text read as a number, as VALUE and arithmetic on texts do it (English, United States).
 
+use crate::eval::coerce::date_text::parse_date_time;
+
 /// The number a text stands for: digits with thousands separators, sign, parentheses, currency, percent and
 /// power of ten, a fraction (`1 1/2`), a date or a time. `None` when it is none of them.
 pub(crate) fn parse_number(text: &str) -> Option<f64> {
     let text = text.trim_matches([' ', '\u{a0}', '\t', '\n', '\r']);
-    let number = parse_plain(text).or_else(|| parse_fraction(text))?;
+    let number = parse_plain(text)
+        .or_else(|| parse_fraction(text))
+        .or_else(|| parse_date_time(text))?;
     number.is_finite().then_some(if number == 0.0 { 0.0 } else { number })
 }
 
