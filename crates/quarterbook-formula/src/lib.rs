@@ -25,6 +25,7 @@ mod words;
 pub use check::{
     Cycle, Finding, FormulaCell, Known, MAX_CHARACTERS, MAX_LEVELS, array_part, check, find_cycle, precedents,
 };
+pub use eval::{EvaluateError, Model, Obstacle, Results, Table};
 pub use expr::{BinaryOperator, Expr, UnaryOperator};
 pub use function::{ArgumentKind, Function, MAX_ARGUMENTS, Prefix, ResultKind, Signature};
 pub use guard::guard;

@@ -23,6 +23,7 @@ pub(crate) enum Argument<'a> {
 }
 
 /// The cells behind a reference.
+#[derive(Clone)]
 pub(crate) struct Cells<'a> {
     pub(crate) grid: &'a Grid,
     pub(crate) areas: Areas,
@@ -48,6 +49,16 @@ impl<'a> Cells<'a> {
 }
 
 impl Argument<'_> {
+    /// The same argument once more, without copying what it holds.
+    pub(crate) fn share(&self) -> Self {
+        match self {
+            Self::Omitted => Self::Omitted,
+            Self::Value(value) => Self::Value(value.clone()),
+            Self::Array(array) => Self::Array(array.clone()),
+            Self::Reference(cells) => Self::Reference(cells.clone()),
+        }
+    }
+
     /// Whether it is a reference, which SUM and its kind read differently from values and arrays.
     pub(crate) fn is_reference(&self) -> bool {
         matches!(self, Self::Reference(_))

@@ -15,9 +15,16 @@ pub(crate) enum Builtin {
     /// Takes values; references are read, and an omitted argument arrives blank. An error among the arguments
     /// is the result, the first one from the left, before the function is asked.
     Scalar(fn(&[Value], &Context) -> Result<Value, ErrorValue>),
+    /// Like `Scalar`, but sees errors as values (ISERROR, TYPE).
+    Lenient(fn(&[Value], &Context) -> Result<Value, ErrorValue>),
     /// Takes arguments that still know whether they are references, arrays or values. Errors in `Scalar`
     /// places are the result before the function is asked, those in other places are the function's own.
     Whole(fn(&[Argument], &Context) -> Result<Operand, ErrorValue>),
+    /// Like `Whole`, and knows the model and the cell that holds the formula (ROW, SUBTOTAL, SUMIFS).
+    Engine(fn(&[Argument], &Interpreter) -> Result<Operand, ErrorValue>),
+    /// Like `Engine`, but asks nothing of the cells behind its references (ROWS, INDEX): they may not be
+    /// evaluated yet.
+    Unread(fn(&[Argument], &Interpreter) -> Result<Operand, ErrorValue>),
     /// Takes its arguments unevaluated (IF, LET, MAP).
     Special(fn(&Interpreter, &[Expr], &Scope) -> Result<Operand, Stop>),
 }

@@ -25,7 +25,7 @@ pub(crate) struct SheetGrid {
     pub(crate) used_rows: u32,
 }
 
-/// The cells of a column that have something in them; three lists of the same length.
+/// The cells of a column that have something in them; lists of the same length.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Column {
     /// 0-based rows, ascending.
@@ -34,11 +34,41 @@ pub(crate) struct Column {
     pub(crate) values: Vec<Value>,
     /// The formula that fills the cell, by writing its result or by spilling; or [`CONSTANT`].
     pub(crate) owners: Vec<u32>,
+    /// Whether the cell is filled by spilling from another cell.
+    pub(crate) spilled: Vec<bool>,
     /// How many cells wait for their formula.
     pub(crate) pending: usize,
 }
 
 impl Column {
+    /// Adds a cell at the end; rows have to be brought into order with [`Column::sort`].
+    pub(crate) fn push(&mut self, row: u32, value: Value, owner: u32, is_spilled: bool) {
+        self.rows.push(row);
+        self.values.push(value);
+        self.owners.push(owner);
+        self.spilled.push(is_spilled);
+        self.pending += usize::from(owner != CONSTANT);
+    }
+
+    /// Puts the cells in the order of their rows.
+    pub(crate) fn sort(&mut self) {
+        if self.rows.is_sorted() {
+            return;
+        }
+        let mut order: Vec<u32> = (0..self.rows.len() as u32).collect();
+        order.sort_by_key(|&index| self.rows[index as usize]);
+        let unsorted = std::mem::take(self);
+        for index in order {
+            let index = index as usize;
+            self.push(
+                unsorted.rows[index],
+                unsorted.values[index].clone(),
+                unsorted.owners[index],
+                unsorted.spilled[index],
+            );
+        }
+    }
+
     /// Where the row stands in the lists.
     pub(crate) fn position(&self, row: u32) -> Option<usize> {
         let guess = row.checked_sub(*self.rows.first()?)? as usize;
@@ -77,6 +107,14 @@ impl Grid {
         self.sheet(sheet)?.columns.get(column as usize)
     }
 
+    /// The columns of a range, as far as they are in use.
+    pub(crate) fn columns(&self, area: SheetRange) -> &[Column] {
+        self.sheet(area.sheet).map_or(&[], |sheet| {
+            let end = sheet.columns.len().min(area.range.last.column as usize + 1);
+            sheet.columns.get(area.range.first.column as usize..end).unwrap_or(&[])
+        })
+    }
+
     /// What stands in a cell.
     pub(crate) fn value(&self, sheet: SheetId, cell: CellAddress) -> &Value {
         self.column(sheet, cell.column)
@@ -89,6 +127,30 @@ impl Grid {
         self.column(sheet, cell.column)
             .and_then(|column| column.owners.get(column.position(cell.row)?))
             .map_or(CONSTANT, |owner| *owner)
+    }
+
+    /// Writes a formula's result.
+    pub(crate) fn set(&mut self, sheet: SheetId, cell: CellAddress, value: Value) {
+        let column = self.sheets.get_mut(sheet.0 as usize);
+        let column = column.and_then(|sheet| sheet.columns.get_mut(cell.column as usize));
+        if let Some(column) = column
+            && let Some(at) = column.position(cell.row)
+        {
+            column.values[at] = value;
+            column.pending -= 1;
+        }
+    }
+
+    /// Writes every cell of a spilled range but the first one, which holds the formula.
+    pub(crate) fn fill_spill(
+        &mut self,
+        sheet: SheetId,
+        range: Option<&CellRange>,
+        value: impl Fn(CellAddress) -> Value,
+    ) {
+        for cell in range.iter().flat_map(|range| range.cells()).skip(1) {
+            self.set(sheet, cell, value(cell));
+        }
     }
 
     /// The part of a range that lies within the sheet's used rows and columns; `None` when there is none.
@@ -105,11 +167,8 @@ impl Grid {
     /// The values of a range that are not blank, row by row from the left.
     pub(crate) fn filled(&self, area: SheetRange) -> Filled<'_> {
         let range = area.range;
-        let columns: &[Column] = self.sheet(area.sheet).map_or(&[], |sheet| {
-            let end = sheet.columns.len().min(range.last.column as usize + 1);
-            sheet.columns.get(range.first.column as usize..end).unwrap_or(&[])
-        });
-        let cursors = columns
+        let cursors = self
+            .columns(area)
             .iter()
             .enumerate()
             .map(|(offset, column)| {

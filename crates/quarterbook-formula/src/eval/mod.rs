@@ -1,10 +1,26 @@
 //! Evaluates formulas as Excel does.
 
 mod argument;
+mod build;
 mod builtin;
+mod cache;
+mod call;
 pub(crate) mod coerce;
+mod compare;
+mod criteria;
 pub(crate) mod decimal;
 mod functions;
 mod grid;
 mod interpreter;
+mod lambda;
+mod lift;
+mod model;
 mod operand;
+mod operators;
+mod resolve;
+mod results;
+mod session;
+mod spill;
+
+pub use model::{Model, Table};
+pub use results::{EvaluateError, Obstacle, Results};

@@ -22,17 +22,6 @@ pub(crate) enum Operand {
     Omitted,
 }
 
-impl Operand {
-    /// An array, or the value itself when there is only one.
-    pub(crate) fn from_array(array: Array) -> Self {
-        if let [value] = array.values() {
-            Self::Value(value.clone())
-        } else {
-            Self::Array(Rc::new(array))
-        }
-    }
-}
-
 impl<T: Into<Value>> From<T> for Operand {
     fn from(value: T) -> Self {
         Self::Value(value.into())
@@ -41,7 +30,7 @@ impl<T: Into<Value>> From<T> for Operand {
 
 impl From<Array> for Operand {
     fn from(array: Array) -> Self {
-        Self::from_array(array)
+        Self::Array(Rc::new(array))
     }
 }
 

@@ -1,8 +1,12 @@
 //! The functions, one file a family; each file says which names it computes.
 
+mod aggregate;
+mod criteria;
 mod dates;
 mod finance;
+mod information;
 mod inputs;
+mod logic;
 mod mathematics;
 mod rounding;
 
@@ -11,3 +15,10 @@ use crate::eval::builtin::Builtin;
 /// The families in the order in which they are asked for a name.
 pub(crate) const FAMILIES: [fn(&str) -> Option<Builtin>; 4] =
     [rounding::find, mathematics::find, dates::find, finance::find];
+pub(crate) const FAMILIES: &[fn(&str) -> Option<Builtin>] = &[
+    logic::find,
+    aggregate::find,
+    criteria::find,
+    information::find,
+    finance::find,
+];
