@@ -13,12 +13,13 @@ mod rounding;
 use crate::eval::builtin::Builtin;
 
 /// The families in the order in which they are asked for a name.
-pub(crate) const FAMILIES: [fn(&str) -> Option<Builtin>; 4] =
-    [rounding::find, mathematics::find, dates::find, finance::find];
 pub(crate) const FAMILIES: &[fn(&str) -> Option<Builtin>] = &[
     logic::find,
     aggregate::find,
     criteria::find,
     information::find,
+    rounding::find,
+    mathematics::find,
+    dates::find,
     finance::find,
 ];
