@@ -93,7 +93,7 @@ fn decodes(input: &mut dyn Input, encoding: &'static Encoding) -> io::Result<boo
     Ok(clean)
 }
 
-/// A text as UTF-8, without its byte order mark and with a line end at its end.
+/// A text as UTF-8, without its byte order mark, every line end a line feed, and one at its end.
 pub(crate) struct Decoded<R> {
     inner: R,
     decoder: Decoder,
@@ -102,6 +102,7 @@ pub(crate) struct Decoded<R> {
     text: Vec<u8>,
     given: usize,
     state: State,
+    after_return: bool,
     /// Whether something was no character of the encoding and was replaced by U+FFFD.
     pub(crate) replaced: bool,
 }
@@ -123,6 +124,7 @@ impl<R: Read> Decoded<R> {
             text: Vec::with_capacity(1 << 16),
             given: 0,
             state: State::Reading,
+            after_return: false,
             replaced: false,
         }
     }
@@ -142,6 +144,8 @@ impl<R: Read> Decoded<R> {
             self.decoder
                 .decode_to_utf8(&self.raw[..filled], &mut self.text, read == 0);
         self.text.truncate(written);
+        let after_return = &mut self.after_return;
+        self.text.retain_mut(|byte| plain_line_end(byte, after_return));
         self.replaced |= replaced;
         self.raw.copy_within(consumed..filled, 0);
         self.raw_filled = filled - consumed;
@@ -165,6 +169,16 @@ impl<R: Read> Read for Decoded<R> {
         self.given += count;
         Ok(count)
     }
+}
+
+/// Makes a carriage return a line feed, and says that the line feed after one is to be left out.
+fn plain_line_end(byte: &mut u8, after_return: &mut bool) -> bool {
+    let is_second = *byte == b'\n' && *after_return;
+    *after_return = *byte == b'\r';
+    if *after_return {
+        *byte = b'\n';
+    }
+    !is_second
 }
 
 /// The decoder's name for an encoding.

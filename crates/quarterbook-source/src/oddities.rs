@@ -90,16 +90,10 @@ impl Oddities {
             Visibility::VeryHidden => notes.push(Problem::note("the sheet is hidden, and Unhide does not list it")),
         }
         if self.hidden_rows > 0 {
-            notes.push(Problem::warning(format!(
-                "{} hidden rows are read like any other",
-                self.hidden_rows
-            )));
+            notes.push(Problem::warning(hidden_message(self.hidden_rows, "row")));
         }
         if self.hidden_columns > 0 {
-            notes.push(Problem::warning(format!(
-                "{} hidden columns are read like any other",
-                self.hidden_columns
-            )));
+            notes.push(Problem::warning(hidden_message(self.hidden_columns, "column")));
         }
         if self.errors.count > 0 {
             notes.push(Problem::warning(format!("error cells: {}", self.errors.list())));
@@ -112,8 +106,12 @@ impl Oddities {
         }
         if self.repeated > 0 {
             notes.push(Problem::warning(format!(
-                "{} cells are listed twice; the first of each is taken",
-                self.repeated
+                "{} listed twice; the first of each is taken",
+                if self.repeated == 1 {
+                    "1 cell is".to_owned()
+                } else {
+                    format!("{} cells are", self.repeated)
+                }
             )));
         }
         let place = Place::Sheet {
@@ -121,6 +119,13 @@ impl Oddities {
             sheet: sheet.to_owned(),
         };
         notes.into_iter().map(|note| note.at(place.clone())).collect()
+    }
+}
+
+fn hidden_message(count: usize, what: &str) -> String {
+    match count {
+        1 => format!("1 hidden {what} is read like any other"),
+        _ => format!("{count} hidden {what}s are read like any other"),
     }
 }
 

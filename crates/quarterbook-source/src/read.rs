@@ -109,6 +109,10 @@ fn read_input(label: &str, input: &mut dyn Input, options: &ReadOptions) -> Resu
     };
     notes.extend(read_format(label, format, input, options, &mut sink)?);
     let (sheets, oddities) = sink.finish();
+    if sheets.is_empty() {
+        let hint = "open it in Excel and see whether its tables are where they should be";
+        return Err(refuse(label, "the workbook has no sheet with cells", hint));
+    }
     notes.extend(oddities);
     Ok(Workbook {
         file,

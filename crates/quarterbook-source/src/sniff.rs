@@ -103,8 +103,8 @@ fn sniff_compound(label: &str, input: &mut dyn Input) -> Result<Content, Refusal
     }
     Err(refuse(
         label,
-        "the file is an old Office file, but not a workbook",
-        "save the table in it as .xlsx or .csv and name that file instead",
+        "the file is an old Office file in which no workbook is found",
+        "if it should be a workbook it is cut off: fetch it again; otherwise save the table in it as .xlsx or .csv",
     ))
 }
 

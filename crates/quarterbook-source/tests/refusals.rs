@@ -1,0 +1,282 @@
+//! What cannot be read is refused, at once and with what to do next.
+
+mod common;
+
+use std::fmt::Write as _;
+
+use common::binary::{biff, cell, compound_named, compound_with_circle, record, row, xls_with, xlsb_package};
+use common::listing::listing;
+use common::package::{NAMESPACES, ods_package, package, sheet_xml, with_directory_entry, xlsx_package};
+use common::samples;
+use quarterbook_source::{Limits, ReadOptions};
+
+/// Every case with its refusal, as a reader of the snapshot sees them.
+fn refusals(options: &ReadOptions, cases: &[(&str, Vec<u8>)]) -> String {
+    let mut text = String::new();
+    for (name, bytes) in cases {
+        let refusal = listing("data/file", bytes, options);
+        assert!(refusal.starts_with("error: "), "{name} is read:\n{refusal}");
+        assert!(
+            refusal.contains("= hint: "),
+            "{name} says nothing of what to do:\n{refusal}"
+        );
+        let _ = writeln!(text, "# {name}\n{refusal}\n");
+    }
+    text
+}
+
+fn xlsx(rows: &str) -> Vec<u8> {
+    xlsx_package(&sheet_xml(rows), &[])
+}
+
+#[test]
+fn files_that_are_no_spreadsheet() {
+    let cases = [
+        ("empty", Vec::new()),
+        (
+            "a web page",
+            b"<html><body><table><tr><td>1</td></tr></table></body></html>".to_vec(),
+        ),
+        (
+            "a table of a web page",
+            b"\xef\xbb\xbf\r\n<TABLE border=1><tr><td>1</td></tr></TABLE>".to_vec(),
+        ),
+        (
+            "an xml spreadsheet",
+            br#"<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>"#.to_vec(),
+        ),
+        ("other xml", b"<?xml version=\"1.0\"?><report/>".to_vec()),
+        (
+            "a web archive",
+            b"MIME-Version: 1.0\r\nContent-Type: multipart/related".to_vec(),
+        ),
+        ("a pdf", b"%PDF-1.7 \xff".to_vec()),
+        ("a picture", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec()),
+        (
+            "a word document",
+            package(&[("[Content_Types].xml", b""), ("word/document.xml", b"")]),
+        ),
+        ("a zip of several files", package(&[("a.csv", b"1"), ("b.csv", b"2")])),
+        ("a zip of nothing", package(&[])),
+        ("a zip in a zip", package(&[("a.zip", &package(&[("a.csv", b"1")]))])),
+        ("an old word document", compound_named("WordDocument")),
+        ("a text in no known encoding", b"a,b\n\xff\x80\xff\n".to_vec()),
+    ];
+    insta::assert_snapshot!(refusals(&ReadOptions::default(), &cases));
+}
+
+#[test]
+fn files_that_are_encrypted_or_cut_off() {
+    let whole = samples::xlsx();
+    let cases = [
+        ("an encrypted workbook", compound_named("EncryptedPackage")),
+        (
+            "an encrypted part",
+            with_directory_entry(xlsx(""), "xl/workbook.xml", |entry| entry[8] |= 1),
+        ),
+        ("half an xlsx", whole[..whole.len() / 2].to_vec()),
+        ("half an xls", samples::XLS[..samples::XLS.len() / 2].to_vec()),
+        ("an xls without its streams", compound_named("Workbook")),
+        (
+            "half a sheet",
+            xlsx_package(
+                &format!("<worksheet {NAMESPACES}><sheetData><row r=\"1\"><c r=\"A1\"><v>1"),
+                &[],
+            ),
+        ),
+        (
+            "half an ods",
+            ods_package(
+                "<table:table table:name=\"S\"><table:table-row><table:table-cell office:value-type=\"string\"><office:annotation>",
+            ),
+        ),
+    ];
+    insta::assert_snapshot!(refusals(&ReadOptions::default(), &cases));
+}
+
+#[test]
+fn packages_that_would_burst() {
+    let big_texts = format!(
+        "<sst {NAMESPACES} uniqueCount=\"1\"><si><t>{}</t></si></sst>",
+        "x".repeat(8 << 20)
+    );
+    let many_texts = format!("<sst {NAMESPACES} uniqueCount=\"4294967295\"><si><t>x</t></si></sst>");
+    let entities = format!(
+        "<!DOCTYPE x [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]>{}",
+        sheet_xml("<row r=\"1\"><c r=\"A1\" t=\"str\"><v>&b;</v></c></row>")
+    );
+    let long_text = format!("<row r=\"1\"><c r=\"A1\" t=\"str\"><v>{}</v></c></row>", noise(2 << 20));
+    let size = |bytes: u32| move |entry: &mut [u8]| entry[24..28].copy_from_slice(&bytes.to_le_bytes());
+    let cases = [
+        (
+            "a part that unpacks to a thousand times its size",
+            xlsx_package(&sheet_xml(""), &[("xl/sharedStrings.xml", big_texts.as_bytes())]),
+        ),
+        (
+            "a part that says it unpacks to four gigabytes",
+            with_directory_entry(xlsx(""), "xl/worksheets/sheet1.xml", size(u32::MAX - 1)),
+        ),
+        (
+            "a part that unpacks to more than it says",
+            with_directory_entry(xlsx(&"<row/>".repeat(50)), "xl/worksheets/sheet1.xml", size(10)),
+        ),
+        (
+            "more texts than there is room for",
+            xlsx_package(&sheet_xml(""), &[("xl/sharedStrings.xml", many_texts.as_bytes())]),
+        ),
+        ("entities that expand", xlsx_package(&entities, &[])),
+        ("a cell with two megabytes of text", xlsx(&long_text)),
+        (
+            "two parts that differ in case",
+            xlsx_package(&sheet_xml(""), &[("XL/Worksheets/Sheet1.xml", b"")]),
+        ),
+        (
+            "two parts with one name",
+            with_directory_entry(
+                xlsx_package(&sheet_xml(""), &[("xl/worksheets/sheet2.xml", b"")]),
+                "xl/worksheets/sheet2.xml",
+                |entry| entry[46 + 19] = b'1',
+            ),
+        ),
+    ];
+    insta::assert_snapshot!(refusals(&ReadOptions::default(), &cases));
+}
+
+/// Letters that do not pack well.
+fn noise(length: usize) -> String {
+    let mut state = 1_u32;
+    let letters = std::iter::repeat_with(|| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        char::from(b'a' + (state >> 24) as u8 % 26)
+    });
+    letters.take(length).collect()
+}
+
+#[test]
+fn sheets_that_lie_about_where_things_stand() {
+    let dimension = |reference: &str| {
+        let sheet = format!("<worksheet {NAMESPACES}><dimension ref=\"{reference}\"/><sheetData/></worksheet>");
+        xlsx_package(&sheet, &[])
+    };
+    let merge = format!(
+        "<worksheet {NAMESPACES}><sheetData/><mergeCells><mergeCell ref=\"A1:ZZZ9\"/></mergeCells></worksheet>"
+    );
+    let twice = format!(
+        "<workbook {NAMESPACES}><sheets><sheet name=\"S\" r:id=\"r1\"/><sheet name=\"S\" r:id=\"r1\"/></sheets></workbook>"
+    );
+    let cases = [
+        (
+            "a row that wraps around to A1",
+            xlsx("<row r=\"1\"><c r=\"A4294967297\"><v>1</v></c></row>"),
+        ),
+        (
+            "a column after the last",
+            xlsx("<row r=\"1\"><c r=\"XFE1\"><v>1</v></c></row>"),
+        ),
+        ("a row after the last", xlsx("<row r=\"1048577\"><c><v>1</v></c></row>")),
+        (
+            "more cells in a row than columns",
+            xlsx(&format!("<row>{}</row>", "<c/>".repeat(16_385))),
+        ),
+        ("a dimension that ends before it starts", dimension("C3:A1")),
+        ("a dimension beyond the sheet", dimension("A1:A4294967297")),
+        ("a merge beyond the sheet", xlsx_package(&merge, &[])),
+        (
+            "a new error in cells without addresses",
+            xlsx("<row><c t=\"e\"><v>#SPILL!</v></c><c><v>1</v></c></row>"),
+        ),
+        (
+            "a text that is not in the table",
+            xlsx("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>7</v></c></row>"),
+        ),
+        (
+            "two sheets of one name",
+            xlsx_package(&sheet_xml(""), &[("xl/workbook.xml", twice.as_bytes())]),
+        ),
+        (
+            "a binary row after the last",
+            xlsb_package(&[row(1_048_576), record(4, &cell(0, &[1]))], &[]),
+        ),
+        (
+            "a binary text that is not in the table",
+            xlsb_package(&[row(0), record(7, &cell(0, &9_u32.to_le_bytes()))], &[]),
+        ),
+    ];
+    insta::assert_snapshot!(refusals(&ReadOptions::default(), &cases));
+}
+
+#[test]
+fn old_and_open_formats_that_would_burst() {
+    let far = biff(
+        0x0200,
+        &[
+            &0_u32.to_le_bytes()[..],
+            &u32::MAX.to_le_bytes(),
+            &0_u16.to_le_bytes(),
+            &256_u16.to_le_bytes(),
+            &[0, 0],
+        ]
+        .concat(),
+    );
+    let bof = biff(0x0809, &[0, 6, 16, 0, 0, 0, 0, 0]);
+    let number = |row: u16, column: u16| {
+        biff(
+            0x0203,
+            &[&row.to_le_bytes()[..], &column.to_le_bytes(), &[0; 10]].concat(),
+        )
+    };
+    let stream = |records: &[Vec<u8>]| {
+        let mut stream = [bof.clone(), records.concat(), biff(0x000a, &[])].concat();
+        stream.resize(4096, 0);
+        xls_with(&stream)
+    };
+    let repeated = |rows: &str, columns: &str, content: &str| {
+        ods_package(&format!(
+            "<table:table table:name=\"S\"><table:table-row table:number-rows-repeated=\"{rows}\"><table:table-cell table:number-columns-repeated=\"{columns}\" office:value-type=\"string\">{content}</table:table-cell></table:table-row></table:table>"
+        ))
+    };
+    let wide_xls: Vec<Vec<u8>> = (0..2).map(|_| number(0, 0)).chain([number(65_535, 255)]).collect();
+    let cases = [
+        ("an xls whose directory runs in a circle", compound_with_circle()),
+        ("an xls sheet that says it is endless", stream(&[far])),
+        ("an xls sheet with cells far apart", stream(&wide_xls)),
+        (
+            "an ods row repeated a million times",
+            repeated("1048576", "16384", "<text:p>x</text:p>"),
+        ),
+        (
+            "an ods text repeated a million times",
+            repeated("1000000", "1", &format!("<text:p>{}</text:p>", noise(1000))),
+        ),
+        (
+            "an ods text of four billion blanks",
+            repeated("1", "1", "<text:p><text:s text:c=\"4000000000\"/></text:p>"),
+        ),
+        (
+            "an ods with a count that is none",
+            repeated("-1", "x", "<text:p>x</text:p>"),
+        ),
+    ];
+    insta::assert_snapshot!(refusals(&ReadOptions::default(), &cases));
+}
+
+#[test]
+fn limits_a_book_can_raise() {
+    let limits = Limits {
+        cells: 3,
+        text_bytes: 64,
+        ..Limits::default()
+    };
+    let options = ReadOptions {
+        limits,
+        ..ReadOptions::default()
+    };
+    let cases = [
+        ("four cells where three are allowed", b"1,2\n3,4\n".to_vec()),
+        (
+            "a quote that is never closed",
+            format!("a,b\n\"{}\n", noise(100_000)).into_bytes(),
+        ),
+    ];
+    insta::assert_snapshot!(refusals(&options, &cases));
+}
