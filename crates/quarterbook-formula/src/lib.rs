@@ -3,6 +3,35 @@
 //! A formula is a tree, [`Expr`]; text exists only at the edges. References inside a tree are kept
 //! relative to the cell that holds the formula, so that filling a row to the right copies the tree, and
 //! "the same formula in every column" is equality. The crate knows nothing of books or templates.
+//!
+//! | step | from → to | where |
+//! |---|---|---|
+//! | parse | text + host cell + sheets → tree, or an error with its bytes | [`parse()`] |
+//! | parse another language | text + its [`Syntax`] → tree over its own leaves | [`parse_with`], [`Expr::lower`] |
+//! | build | operators, cells, calls → tree | [`Expr`], [`Function::find`] |
+//! | expand | finance word + arguments + band → tree | [`Word::expand`], [`guard()`] |
+//! | check | tree + workbook → findings | [`check()`], [`array_part`], [`find_cycle`] |
+//! | print | tree + host cell + sheets → text | [`Expr::shown`], [`Expr::stored`], [`Expr::r1c1`] |
+//!
+//! One tree serves a whole row:
+//!
+//! ```
+//! use quarterbook_data::CellAddress;
+//! use quarterbook_formula::{Expr, Sheets, guard, parse};
+//!
+//! let sheets = Sheets::default();
+//! let revenue = Expr::cell(None, CellAddress::new(7, 5), CellAddress::new(8, 5));
+//! let growth = guard(revenue.clone() / revenue.step(-1) - Expr::number(1.0));
+//! for (column, text) in [
+//!     (5, r#"IF(COUNT(F8,E8)=2,IF(E8<>0,F8/E8-1,"n.m."),"n.a.")"#),
+//!     (6, r#"IF(COUNT(G8,F8)=2,IF(F8<>0,G8/F8-1,"n.m."),"n.a.")"#),
+//! ] {
+//!     let host = CellAddress::new(8, column);
+//!     assert_eq!(growth.shown(host, &sheets), text);
+//!     assert_eq!(parse(text, host, &sheets)?, growth, "equal in every column");
+//! }
+//! # Ok::<(), quarterbook_formula::ParseError>(())
+//! ```
 
 mod check;
 mod construct;

@@ -68,6 +68,10 @@ impl Syntax for Excel<'_> {
     type Leaf = Reference;
 
     fn leaf(&mut self, cursor: &mut Cursor<'_>) -> Result<Option<Expr>, ParseError> {
+        if let Some(bracket) = link_to_a_workbook(*cursor) {
+            return Err(ParseError::new(bracket, "links to other workbooks are not taken")
+                .hint("read the other file as a source, so that its figures keep their origin"));
+        }
         let sheets = self.sheets(cursor)?;
         if let Some(area) = cell::area(cursor, self.host) {
             return Ok(Some(Expr::Leaf(Reference::Cells { sheets, area })));
@@ -100,6 +104,20 @@ impl Syntax for Excel<'_> {
             None => Err(call.unknown(self.lambdas.iter().map(|name| &**name))),
         }
     }
+}
+
+/// The bytes of `[Book.xlsx]` or `'[Book.xlsx]` where a sheet's name follows.
+fn link_to_a_workbook(mut cursor: Cursor<'_>) -> Option<Range<usize>> {
+    let start = cursor.position();
+    let quoted = cursor.eat("'");
+    if !cursor.eat("[") {
+        return None;
+    }
+    cursor.take_while(|character| !matches!(character, '[' | ']' | '@' | '#'));
+    let closed = cursor.eat("]");
+    let span = cursor.span_from(start);
+    let names_a_sheet = quoted || (!cursor.take_while(is_name_part).is_empty() && cursor.eat("!"));
+    (closed && names_a_sheet).then_some(span)
 }
 
 /// Reads the name before a `!`, and the `!`; `None` when there is none.
