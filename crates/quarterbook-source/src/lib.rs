@@ -5,6 +5,11 @@ mod options;
 mod read;
 mod refusal;
 
+mod period;
+mod printed;
+mod text;
+mod unit;
+
 mod compound;
 mod decode;
 mod delimited;
@@ -31,3 +36,7 @@ pub use options::{Limits, ReadOptions, TextEncoding};
 pub use read::{Streamed, for_each_row, read, read_file};
 pub use refusal::Refusal;
 pub use sink::StreamedRow;
+
+pub use period::{PeriodContext, PeriodError, PeriodReading, PlainDates, find_period, read_period};
+pub use printed::{DecimalMark, Reading, ValueError, read_value};
+pub use unit::{UnitNote, find_unit, read_unit};

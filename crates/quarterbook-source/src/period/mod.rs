@@ -1,0 +1,213 @@
+//! Period labels as sources write them: `1H25`, 2025年1-6月, `3 Months Ended Dec. 31, 2017`, 上年同期.
+
+mod dates;
+mod parts;
+mod tokens;
+mod words;
+
+use std::fmt;
+
+use jiff::civil::Date;
+use quarterbook_data::{FiscalCalendar, Frequency, Period};
+
+use parts::{Parts, Relative, Span};
+
+/// What a label needs beside itself to become a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PeriodContext {
+    /// When fiscal years end.
+    pub calendar: FiscalCalendar,
+    /// The period that 本期 and 上年同期 speak of.
+    pub as_of: Option<Period>,
+    /// Whether labels count by calendar years whatever the fiscal year: `2024Q1` is January to March.
+    pub by_calendar: bool,
+    /// How long the periods are that a plain date ends.
+    pub plain_dates: PlainDates,
+}
+
+/// What a date without a length ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PlainDates {
+    /// Not known: plain dates are refused.
+    #[default]
+    Unknown,
+    /// Periods of this frequency.
+    Every(Frequency),
+    /// The stretch from the beginning of the fiscal year.
+    Cumulative,
+}
+
+/// A label that is a period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PeriodReading {
+    /// The period, in the context's calendar.
+    pub period: Period,
+    /// Whether it is marked as an estimate or forecast: `2025E`.
+    pub is_estimate: bool,
+    /// How it was read, for people; empty when nothing had to be inferred.
+    pub rule: String,
+}
+
+/// Why a label is not a period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PeriodError {
+    /// It speaks of something else.
+    NotAPeriod,
+    /// It is a piece of one: `Q1`, `3 Months Ended`, 截至6月30日止六个月, to be completed by another header row.
+    Incomplete,
+    /// It can be read in two ways, or needs to be told something.
+    Unclear {
+        /// What is wrong.
+        message: String,
+        /// What to write.
+        hint: String,
+    },
+}
+
+impl fmt::Display for PeriodError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotAPeriod => f.write_str("not a period"),
+            Self::Incomplete => f.write_str("not a whole period"),
+            Self::Unclear { message, .. } => f.write_str(message),
+        }
+    }
+}
+
+impl std::error::Error for PeriodError {}
+
+/// Reads a label. Several header cells above one another are read as one label, joined by blanks.
+///
+/// A label with a date is placed by the date and takes its length from the words beside it (`Q3`, six months,
+/// 半年报); a day up to the 15th counts for the month before, as years of 52 weeks need it. Month names and
+/// numbers are calendar months; halves and quarters are fiscal, unless the context counts by calendar.
+///
+/// ```
+/// use quarterbook_data::Period;
+/// use quarterbook_source::{PeriodContext, read_period};
+/// let reading = read_period("9 Months Ended Dec. 31, 2017", &PeriodContext::default());
+/// assert!(reading.is_ok());
+/// let half = read_period("2025年上半年", &PeriodContext::default()).unwrap();
+/// assert_eq!(half.period, Period::half(2025, 1));
+/// ```
+pub fn read_period(label: &str, context: &PeriodContext) -> Result<PeriodReading, PeriodError> {
+    let parts = Parts::read(label)?;
+    let (period, rule) = match (parts.relative, parts.date) {
+        (Some(relative), None) => relative_period(&parts, relative, context)?,
+        (None, Some(date)) => dated(&parts, date, context)?,
+        (None, None) => (undated(&parts, context)?, String::new()),
+        (Some(_), Some(_)) => return Err(PeriodError::NotAPeriod),
+    };
+    Ok(PeriodReading {
+        period,
+        is_estimate: parts.is_estimate,
+        rule,
+    })
+}
+
+/// The period named somewhere in a longer text, such as a title or a file's name: 天数智芯2025年半年度报告.
+pub fn find_period(text: &str, context: &PeriodContext) -> Option<PeriodReading> {
+    tokens::stretches(text)
+        .into_iter()
+        .find_map(|stretch| read_period(&stretch, context).ok())
+}
+
+fn dated(parts: &Parts, date: Date, context: &PeriodContext) -> Result<(Period, String), PeriodError> {
+    let months = match (parts.span, context.plain_dates) {
+        (Some(span), _) => span.months(),
+        (None, PlainDates::Every(frequency)) => frequency.months(),
+        (None, PlainDates::Cumulative) => context.calendar.period_ending(date, 1).map_or(12, Period::last_month),
+        (None, PlainDates::Unknown) => {
+            return Err(unclear(
+                format!("{date} does not say how long the period is that it ends"),
+                "write `dates = \"half\"` (or \"annual\", \"quarter\", \"month\", \"cumulative\") in this [[source]]",
+            ));
+        }
+    };
+    let period = context
+        .calendar
+        .period_ending(date, months)
+        .ok_or_else(|| straddles(&format!("{months} months to {date}")))?;
+    let is_odd = match parts.span {
+        Some(Span::Quarter(quarter)) => period.ordinal() != quarter,
+        Some(Span::Half(half)) => period.ordinal() != half,
+        _ => false,
+    };
+    let named_year = parts.year.is_some_and(|year| year != period.fiscal_year());
+    let rule = if is_odd || named_year {
+        format!("{} by its date {date}", parts.label.trim())
+    } else {
+        String::new()
+    };
+    Ok((period, rule))
+}
+
+fn undated(parts: &Parts, context: &PeriodContext) -> Result<Period, PeriodError> {
+    let year = parts.year.ok_or(PeriodError::Incomplete)?;
+    let span = parts.span.unwrap_or(Span::Year);
+    let calendar = context.calendar;
+    let by_calendar = |last: u8, months: u8| {
+        calendar
+            .period_of_month(year, last, months)
+            .ok_or_else(|| straddles(parts.label.trim()))
+    };
+    match span {
+        Span::Month(month) => by_calendar(month, 1),
+        Span::Months { first, last } => by_calendar(last, last - first + 1),
+        Span::Length(_) => Err(PeriodError::Incomplete),
+        Span::Year if context.by_calendar => by_calendar(12, 12),
+        Span::Half(half) if context.by_calendar => by_calendar(half * 6, 6),
+        Span::Quarter(quarter) if context.by_calendar => by_calendar(quarter * 3, 3),
+        Span::ToDate(months) if context.by_calendar => by_calendar(months, months),
+        Span::Year => Ok(Period::year(year)),
+        Span::Half(half) => Ok(Period::half(year, half)),
+        Span::Quarter(quarter) => Ok(Period::quarter(year, quarter)),
+        Span::ToDate(months) => Ok(Period::to_date(year, months)),
+    }
+}
+
+fn relative_period(
+    parts: &Parts,
+    relative: Relative,
+    context: &PeriodContext,
+) -> Result<(Period, String), PeriodError> {
+    let Some(as_of) = context.as_of else {
+        return Err(unclear(
+            format!("`{}` needs to know the period it is reported for", parts.label.trim()),
+            "write `as-of = \"2025H1\"` in this [[source]], or name the period in the file's name or title",
+        ));
+    };
+    let base = match relative {
+        Relative::Current => as_of,
+        Relative::YearAgo => as_of.year_ago(),
+        Relative::YearToDate => Period::to_date(as_of.fiscal_year(), as_of.last_month()),
+        Relative::YearEndBefore => as_of.whole_year().year_ago(),
+    };
+    let period = match parts.span {
+        None => base,
+        Some(span) => {
+            let parts = Parts {
+                year: Some(base.fiscal_year()),
+                span: Some(span),
+                ..parts.clone()
+            };
+            undated(&parts, context)?
+        }
+    };
+    let rule = format!("{} is {period}, reported for {as_of}", parts.label.trim());
+    Ok((period, rule))
+}
+
+fn straddles(label: &str) -> PeriodError {
+    unclear(
+        format!("{label} reaches over the end of a fiscal year"),
+        "check `fiscal-year-end` in [book], or give the member its own calendar",
+    )
+}
+
+fn unclear(message: String, hint: &str) -> PeriodError {
+    PeriodError::Unclear {
+        message,
+        hint: hint.to_owned(),
+    }
+}

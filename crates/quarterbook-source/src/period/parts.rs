@@ -1,0 +1,290 @@
+//! What the pieces of a label say, whatever order they stand in.
+
+use jiff::civil::Date;
+
+use super::PeriodError;
+use super::dates::{full_date, month_and_day, year_and_month};
+use super::tokens::{Token, tokens};
+use super::words::{NOISE, RELATIVES, SPANS, STANDINGS};
+
+/// How long, and where in the year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Span {
+    Year,
+    Half(u8),
+    Quarter(u8),
+    /// From the beginning of the year.
+    ToDate(u8),
+    /// A calendar month.
+    Month(u8),
+    /// Calendar months.
+    Months {
+        first: u8,
+        last: u8,
+    },
+    /// So many months, placed by a date.
+    Length(u8),
+}
+
+impl Span {
+    pub(super) fn months(self) -> u8 {
+        match self {
+            Self::Year => 12,
+            Self::Half(_) => 6,
+            Self::Quarter(_) => 3,
+            Self::Month(_) => 1,
+            Self::ToDate(months) | Self::Length(months) => months,
+            Self::Months { first, last } => last - first + 1,
+        }
+    }
+}
+
+/// Words that point from the report's own period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Relative {
+    Current,
+    YearAgo,
+    YearToDate,
+    YearEndBefore,
+}
+
+/// Everything a label says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Parts {
+    pub(super) label: String,
+    pub(super) year: Option<i16>,
+    pub(super) date: Option<Date>,
+    pub(super) span: Option<Span>,
+    pub(super) relative: Option<Relative>,
+    pub(super) is_estimate: bool,
+    pub(super) month_day: Option<(u8, u8)>,
+}
+
+impl Parts {
+    pub(super) fn read(label: &str) -> Result<Self, PeriodError> {
+        if label.len() > 200 {
+            return Err(PeriodError::NotAPeriod);
+        }
+        let tokens = tokens(label).ok_or(PeriodError::NotAPeriod)?;
+        let mut parts = Self {
+            label: label.to_owned(),
+            ..Self::default()
+        };
+        let mut rest = tokens.as_slice();
+        while !rest.is_empty() {
+            let taken = parts.take(rest)?;
+            rest = &rest[taken..];
+        }
+        parts.finish()
+    }
+
+    /// Takes the longest piece that the tokens begin with in, and says how many tokens it was.
+    fn take(&mut self, rest: &[Token]) -> Result<usize, PeriodError> {
+        if let Some((date, taken)) = full_date(rest)? {
+            self.set_date(date)?;
+            return Ok(taken);
+        }
+        if let Some((year, month, taken)) = year_and_month(rest) {
+            self.set_year(year)?;
+            self.set_span(Span::Month(month))?;
+            return Ok(taken);
+        }
+        if let Some((relative, taken)) = phrase(rest, RELATIVES) {
+            if self.relative.is_some() {
+                return Err(PeriodError::NotAPeriod);
+            }
+            self.relative = Some(relative);
+            return Ok(taken);
+        }
+        if let Some((year, span, taken)) = short_form(rest) {
+            if let Some(year) = year {
+                self.set_year(year)?;
+            }
+            self.set_span(span)?;
+            return Ok(taken);
+        }
+        if let Some((month_day, taken)) = month_and_day(rest) {
+            self.month_day = Some(month_day);
+            return Ok(taken);
+        }
+        if let Some((year, taken)) = year(rest) {
+            self.set_year(year)?;
+            return Ok(taken);
+        }
+        if let Some((span, taken)) = months_of_year(rest).or_else(|| phrase(rest, SPANS)) {
+            self.set_span(span)?;
+            return Ok(taken);
+        }
+        if let Some((is_estimate, taken)) = phrase(rest, STANDINGS) {
+            self.is_estimate |= is_estimate;
+            return Ok(taken);
+        }
+        let is_colon = rest[0].is_mark(':');
+        let noise = phrase(rest, NOISE).map(|((), taken)| taken);
+        noise.or(is_colon.then_some(1)).ok_or(PeriodError::NotAPeriod)
+    }
+
+    fn set_date(&mut self, date: Date) -> Result<(), PeriodError> {
+        match self.date {
+            Some(known) if known != date => Err(PeriodError::NotAPeriod),
+            _ => {
+                self.date = Some(date);
+                Ok(())
+            }
+        }
+    }
+
+    fn set_year(&mut self, year: i16) -> Result<(), PeriodError> {
+        match self.year {
+            Some(known) if known != year => Err(PeriodError::NotAPeriod),
+            _ => {
+                self.year = Some(year);
+                Ok(())
+            }
+        }
+    }
+
+    /// Two spans must agree, but a general one (FY, six months) gives way to an exact one.
+    fn set_span(&mut self, span: Span) -> Result<(), PeriodError> {
+        let span = match span {
+            Span::ToDate(3) => Span::Quarter(1),
+            Span::ToDate(6) => Span::Half(1),
+            Span::ToDate(12) => Span::Year,
+            other => other,
+        };
+        self.span = Some(match (self.span, span) {
+            (None, span) => span,
+            (Some(known), span) if known == span => known,
+            (Some(Span::Year | Span::Length(_)), exact) => exact,
+            (Some(exact), Span::Year) => exact,
+            (Some(exact), Span::Length(months)) if exact.months() == months => exact,
+            _ => return Err(PeriodError::NotAPeriod),
+        });
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<Self, PeriodError> {
+        if let Some((month, day)) = self.month_day {
+            let year = self.year.ok_or(PeriodError::Incomplete)?;
+            let date = Date::new(year, month as i8, day as i8).map_err(|_| PeriodError::NotAPeriod)?;
+            self.set_date(date)?;
+        }
+        let says_when = self.year.is_some() || self.date.is_some() || self.relative.is_some();
+        match (says_when, self.span) {
+            (false, None) => Err(PeriodError::NotAPeriod),
+            (false, Some(_)) => Err(PeriodError::Incomplete),
+            _ => Ok(self),
+        }
+    }
+}
+
+/// The meaning of the longest phrase the tokens begin with; a phrase is words between blanks, a Chinese one
+/// its characters.
+fn phrase<M: Copy>(rest: &[Token], phrases: &[(&str, M)]) -> Option<(M, usize)> {
+    let length = |text: &str| {
+        let words = super::tokens::tokens(text)?;
+        (!words.is_empty() && rest.starts_with(&words)).then_some(words.len())
+    };
+    phrases
+        .iter()
+        .filter_map(|(text, meaning)| Some((*meaning, length(text)?)))
+        .max_by_key(|(_, length)| *length)
+}
+
+/// 2025年, 2024/25, FY25, '25 and a bare 2025.
+fn year(rest: &[Token]) -> Option<(i16, usize)> {
+    if let Some(year) = rest[0].year() {
+        if let (Some(Token::Mark('/' | '-')), Some(Token::Number { value, digits: 2 })) = (rest.get(1), rest.get(2)) {
+            let next = century(*value);
+            return (next == year + 1).then_some((next, 3));
+        }
+        let behind = usize::from(rest.get(1).is_some_and(|token| token.is("年")));
+        return Some((year, 1 + behind));
+    }
+    let two_digits = |token: Option<&Token>| match token {
+        Some(Token::Number { value, digits: 2 }) => Some(century(*value)),
+        _ => None,
+    };
+    if rest[0].is_mark('\'') || rest[0].is("fy") {
+        return Some((two_digits(rest.get(1))?, 2));
+    }
+    let is_year = rest.get(1).is_some_and(|token| token.is("年"));
+    Some((two_digits(rest.first()).filter(|_| is_year)?, 2))
+}
+
+fn century(two_digits: u32) -> i16 {
+    (if two_digits >= 70 { 1900 } else { 2000 }) + two_digits as i16
+}
+
+/// 1H25, 25H1, Q3, 3Q2025, 9M22, 2025M09: a letter with a number on one side or both.
+fn short_form(rest: &[Token]) -> Option<(Option<i16>, Span, usize)> {
+    let letter = |token: Option<&Token>| -> Option<char> {
+        match token? {
+            Token::Word(word) if word == "h" || word == "hy" => Some('h'),
+            Token::Word(word) if word == "q" => Some('q'),
+            Token::Word(word) if word == "m" => Some('m'),
+            _ => None,
+        }
+    };
+    let number = |at: usize| match rest.get(at) {
+        Some(Token::Number { value, digits }) => Some((*value, *digits)),
+        _ => None,
+    };
+    let as_year = |(value, digits): (u32, usize)| match digits {
+        4 => Token::Number { value, digits }.year(),
+        2 => Some(century(value)),
+        _ => None,
+    };
+    if let (Some(before), Some(letter)) = (number(0), letter(rest.get(1))) {
+        // 9M22 counts months from the year's beginning; 2025M09 is one month.
+        if before.1 <= 2 {
+            if let Some(span) = ordinal(letter, before.0, false) {
+                let year = number(2).and_then(as_year);
+                return Some((year, span, if year.is_some() { 3 } else { 2 }));
+            }
+        }
+        let span = ordinal(letter, number(2).filter(|after| after.1 <= 2)?.0, true)?;
+        return Some((Some(as_year(before)?), span, 3));
+    }
+    let letter = letter(rest.first())?;
+    let after = number(1).filter(|after| after.1 <= 2)?;
+    Some((None, ordinal(letter, after.0, true)?, 2))
+}
+
+fn ordinal(letter: char, number: u32, is_behind: bool) -> Option<Span> {
+    let number = u8::try_from(number).ok()?;
+    match letter {
+        'h' if (1..=2).contains(&number) => Some(Span::Half(number)),
+        'q' if (1..=4).contains(&number) => Some(Span::Quarter(number)),
+        'm' if (1..=12).contains(&number) && is_behind => Some(Span::Month(number)),
+        'm' if (1..=12).contains(&number) => Some(Span::ToDate(number)),
+        _ => None,
+    }
+}
+
+/// 1-6月, 9月, 前9个月, 6 months.
+fn months_of_year(rest: &[Token]) -> Option<(Span, usize)> {
+    let word = |at: usize, text: &str| rest.get(at).is_some_and(|token| token.is(text));
+    let number = |at: usize| {
+        let number = u8::try_from(rest.get(at)?.number()?).ok()?;
+        (1..=12).contains(&number).then_some(number)
+    };
+    if (word(0, "前") || word(0, "首")) && number(1).is_some() {
+        let skipped = if word(2, "个") { 3 } else { 2 };
+        return word(skipped, "月").then_some((Span::ToDate(number(1)?), skipped + 1));
+    }
+    let first = number(0)?;
+    let is_joined = |at: usize| rest.get(at).is_some_and(|token| "-~–—至".contains(&token.text()));
+    let behind = if word(1, "月") { 2 } else { 1 };
+    if is_joined(behind) && word(behind + 2, "月") {
+        let last = number(behind + 1).filter(|last| *last > first)?;
+        return Some((Span::Months { first, last }, behind + 3));
+    }
+    if word(1, "个") && word(2, "月") {
+        return Some((Span::Length(first), 3));
+    }
+    if word(1, "months") || word(1, "month") {
+        return Some((Span::Length(first), 2));
+    }
+    (word(1, "月") && !rest.get(2).is_some_and(|token| token.number().is_some())).then_some((Span::Month(first), 2))
+}

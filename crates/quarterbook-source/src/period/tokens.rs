@@ -1,0 +1,143 @@
+//! Labels cut into numbers and words.
+
+use crate::text::{folded, is_han};
+
+/// A piece of a label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Token {
+    /// Digits, with how many there are.
+    Number { value: u32, digits: usize },
+    /// Letters in lower case, or one Chinese character.
+    Word(String),
+    /// Anything else but blanks.
+    Mark(char),
+}
+
+impl Token {
+    pub(super) fn is(&self, word: &str) -> bool {
+        matches!(self, Self::Word(text) if text == word)
+    }
+
+    pub(super) fn is_mark(&self, mark: char) -> bool {
+        *self == Self::Mark(mark)
+    }
+
+    pub(super) fn number(&self) -> Option<u32> {
+        match self {
+            Self::Number { value, .. } => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// A number of four digits between 1950 and 2149.
+    pub(super) fn year(&self) -> Option<i16> {
+        match self {
+            Self::Number { value, digits: 4 } if (1950..2150).contains(value) => Some(*value as i16),
+            _ => None,
+        }
+    }
+
+    pub(super) fn text(&self) -> String {
+        match self {
+            Self::Number { value, digits } => format!("{value:0digits$}"),
+            Self::Word(word) => word.clone(),
+            Self::Mark(mark) => mark.to_string(),
+        }
+    }
+}
+
+/// The tokens of a label; Chinese years (二〇二五年) become numbers. `None` for numbers of more than eight digits.
+pub(super) fn tokens(label: &str) -> Option<Vec<Token>> {
+    let text: Vec<char> = with_year_digits(&folded(label)).chars().collect();
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let start = at;
+        let while_is = |at: usize, is: fn(char) -> bool| {
+            text[at..]
+                .iter()
+                .position(|&character| !is(character))
+                .map_or(text.len(), |length| at + length)
+        };
+        match text[at] {
+            blank if blank.is_whitespace() => at += 1,
+            digit if digit.is_ascii_digit() => {
+                at = while_is(at, |c| c.is_ascii_digit());
+                if at - start > 8 {
+                    return None;
+                }
+                let value = text[start..at].iter().collect::<String>().parse().ok()?;
+                tokens.push(Token::Number {
+                    value,
+                    digits: at - start,
+                });
+            }
+            letter if letter.is_ascii_alphabetic() => {
+                at = while_is(at, |c| c.is_ascii_alphabetic());
+                tokens.push(Token::Word(text[start..at].iter().collect()));
+            }
+            han if is_han(han) => {
+                at += 1;
+                tokens.push(Token::Word(han.to_string()));
+            }
+            mark => {
+                at += 1;
+                tokens.push(Token::Mark(mark));
+            }
+        }
+    }
+    Some(tokens)
+}
+
+/// 二〇二五年 as 2025年.
+fn with_year_digits(text: &str) -> String {
+    const DIGITS: &str = "〇一二三四五六七八九";
+    let characters: Vec<char> = text.chars().map(|c| if c == '零' { '〇' } else { c }).collect();
+    let mut out = String::new();
+    let mut at = 0;
+    while at < characters.len() {
+        let digits: Option<String> = characters
+            .get(at..at + 5)
+            .filter(|five| five[4] == '年')
+            .and_then(|five| {
+                five[..4]
+                    .iter()
+                    .map(|c| DIGITS.chars().position(|d| d == *c))
+                    .collect::<Option<Vec<_>>>()
+            })
+            .map(|digits| digits.iter().map(ToString::to_string).collect());
+        match digits {
+            Some(year) => {
+                out.push_str(&year);
+                at += 4;
+            }
+            None => {
+                out.push(characters[at]);
+                at += 1;
+            }
+        }
+    }
+    out
+}
+
+/// Stretches of a text that begin with a year or something that may stand before one, the longest first.
+pub(super) fn stretches(text: &str) -> Vec<String> {
+    let Some(tokens) = tokens(text) else {
+        return Vec::new();
+    };
+    let tokens = &tokens[..tokens.len().min(60)];
+    let mut found = Vec::new();
+    for length in (1..=tokens.len().min(14)).rev() {
+        for window in tokens.windows(length) {
+            let has_year = window.iter().any(|token| match token {
+                Token::Number { digits: 8, .. } => true,
+                Token::Number { digits: 2, .. } => length > 1,
+                other => other.year().is_some(),
+            });
+            if has_year {
+                found.push(window.iter().map(Token::text).collect::<Vec<_>>().join(" "));
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,191 @@
+//! Values as sources print them: `(1,234)`, `△5`, `5.4 億元`, `約7000`, `增加1.30个百分点`, `n/a`, `12.3%注1`.
+
+mod number;
+mod words;
+
+use std::fmt;
+
+use quarterbook_data::{Amount, Measure, Status};
+use rust_decimal::Decimal;
+
+use crate::text::folded;
+use crate::unit::{UnitNote, read_unit};
+pub use number::DecimalMark;
+
+/// What a printed value says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// How much, exactly as printed, in `unit` where one is printed.
+    pub amount: Amount,
+    /// How firmly: 約 is about, 逾 at least, 不足 at most.
+    pub status: Status,
+    /// How many decimals are printed; below zero when a number with a qualifier is round (約7000: −3).
+    pub decimals: i8,
+    /// The unit printed with it.
+    pub unit: Option<UnitNote>,
+    /// What was done to read it, for people; empty for a plain number.
+    pub rule: String,
+}
+
+/// Why a text is not a value, and what to write to settle it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ValueError {
+    /// What is wrong.
+    pub message: String,
+    /// What to write.
+    pub hint: String,
+}
+
+impl fmt::Display for ValueError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}; {}", self.message, self.hint)
+    }
+}
+
+impl std::error::Error for ValueError {}
+
+/// Reads one printed value. A dash, `n/a`, 不适用, 会员可见 or nothing at all is not disclosed; `n.m.` has no
+/// meaning; a zero is a zero.
+///
+/// # Errors
+/// A text that is no value, or one that can be read in two ways: `1.234` and `1,23` while the decimal mark
+/// is not known.
+///
+/// ```
+/// use quarterbook_data::Amount;
+/// use quarterbook_source::{DecimalMark, read_value};
+/// let reading = read_value("（1,234）", DecimalMark::Unknown)?;
+/// assert_eq!(reading.amount, Amount::Number((-1234).into()));
+/// assert!(read_value("1.234", DecimalMark::Unknown).is_err());
+/// # Ok::<(), quarterbook_source::ValueError>(())
+/// ```
+pub fn read_value(text: &str, mark: DecimalMark) -> Result<Reading, ValueError> {
+    if text.len() > 200 {
+        return Err(no_value(&text.chars().take(30).collect::<String>()));
+    }
+    let key = folded(text);
+    if words::is_not_disclosed(&key) {
+        return Ok(without_number(Amount::Undisclosed, text));
+    }
+    if words::is_not_meaningful(&key) {
+        return Ok(without_number(Amount::NotMeaningful, text));
+    }
+    if key.starts_with(['=', '@']) {
+        return Err(ValueError {
+            message: format!("`{}` is a formula or a command as text", text.trim()),
+            hint: "put its value into the source".to_owned(),
+        });
+    }
+    if let Some(rank) = words::rank(&key) {
+        let unit = UnitNote {
+            measure: Some(Measure::Rank),
+            ..UnitNote::default()
+        };
+        return Ok(Reading {
+            amount: Amount::Number(rank),
+            status: Status::Reported,
+            decimals: 0,
+            unit: Some(unit),
+            rule: format!("{} is a rank", text.trim()),
+        });
+    }
+    amount(text, &key, mark)
+}
+
+fn without_number(amount: Amount, text: &str) -> Reading {
+    let what = match amount {
+        Amount::NotMeaningful => "not meaningful",
+        _ => "not disclosed",
+    };
+    let printed = if text.trim().is_empty() { "blank" } else { text.trim() };
+    Reading {
+        amount,
+        status: Status::Reported,
+        decimals: 0,
+        unit: None,
+        rule: format!("{printed} is {what}"),
+    }
+}
+
+fn amount(text: &str, key: &str, mark: DecimalMark) -> Result<Reading, ValueError> {
+    let mut done: Vec<String> = Vec::new();
+    let (before_status, rest) = words::qualifier_before(key);
+    let (direction, rest) = words::direction(rest);
+    let parts = number::split(rest).ok_or_else(|| no_value(text))?;
+    let (after_status, suffix) = words::qualifier_after(parts.suffix);
+    let (suffix, footnote) = words::without_footnote(suffix);
+    let (is_trailing_minus, suffix) = match suffix.strip_prefix(['-', '\u{2212}']) {
+        Some(rest) => (true, rest),
+        None => (false, suffix),
+    };
+    let (between_status, suffix) = words::qualifier_between(suffix);
+
+    let signs = u8::from(parts.is_negative) + u8::from(is_trailing_minus) + u8::from(direction == Some(-1));
+    if signs > 1 {
+        return Err(ValueError {
+            message: format!("`{}` has more than one sign", text.trim()),
+            hint: "leave one of them in the source".to_owned(),
+        });
+    }
+    let unit_text = format!("{} {suffix}", parts.prefix);
+    let unit = if unit_text.trim().is_empty() {
+        None
+    } else {
+        Some(read_unit(&unit_text).ok_or_else(|| no_value(text))?)
+    };
+    if direction.is_some() && !unit.as_ref().is_some_and(is_change) {
+        return Err(no_value(text));
+    }
+    let (magnitude, mut decimals) = number::read(parts.digits, mark).map_err(|why| why.about(text))?;
+    let status = [before_status, after_status, between_status]
+        .into_iter()
+        .flatten()
+        .next()
+        .unwrap_or_default();
+    if status != Status::Reported {
+        decimals = decimals_when_rounded(magnitude, decimals);
+        done.push(format!("{} is {}", text.trim(), status.name()));
+    }
+    if signs == 1 && !key.starts_with('-') {
+        done.push(format!("{} is negative", text.trim()));
+    }
+    if let Some(footnote) = footnote {
+        done.push(format!("footnote mark {footnote} left out"));
+    }
+    if number::is_chinese(parts.digits) {
+        done.push(format!("{} is {magnitude}", parts.digits));
+    }
+    Ok(Reading {
+        amount: Amount::Number(if signs == 1 { -magnitude } else { magnitude }),
+        status,
+        decimals,
+        unit,
+        rule: done.join("; "),
+    })
+}
+
+fn is_change(unit: &UnitNote) -> bool {
+    matches!(unit.measure, Some(Measure::Ratio | Measure::Points))
+}
+
+/// 約7000 is rounded to thousands, 約7100 to hundreds; 約3 to ones.
+fn decimals_when_rounded(number: Decimal, decimals: i8) -> i8 {
+    if decimals > 0 || number.is_zero() {
+        return decimals;
+    }
+    let zeros = number
+        .trunc()
+        .to_string()
+        .bytes()
+        .rev()
+        .take_while(|&digit| digit == b'0')
+        .count();
+    -(zeros as i8)
+}
+
+fn no_value(text: &str) -> ValueError {
+    ValueError {
+        message: format!("`{}` is not a number", text.trim()),
+        hint: "list it under `nil` if it means not disclosed, or leave its row out with `skip`".to_owned(),
+    }
+}

@@ -1,0 +1,259 @@
+//! The words units are made of.
+
+use quarterbook_data::Measure;
+
+/// What one word of a unit says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Word {
+    /// A currency; one that is not firm (元, `$`) gives way to one that is. A word for the coin itself (元,
+    /// dollars) says that the unit is one of them where no scale stands beside it.
+    Money {
+        code: &'static str,
+        is_firm: bool,
+        is_coin: bool,
+    },
+    /// A power of ten.
+    Scale(i8),
+    /// Something that is counted.
+    Count(String),
+    /// Any other measure at its scale.
+    Other(Measure, i8),
+    /// For one piece of something.
+    Each,
+    /// Amounts for one share are excepted.
+    EachApart,
+    /// Nothing.
+    Noise,
+}
+
+/// The longest known word a folded text begins with, and its length in bytes. A word of Latin letters ends
+/// where its letters end; only a currency may be followed by a scale at once (`RMBm`).
+pub(super) fn first(text: &str) -> Option<(Word, usize)> {
+    let ends_well = |word: &str| {
+        let last_is_letter = word.ends_with(|c: char| c.is_ascii_alphanumeric());
+        !(last_is_letter && text[word.len()..].starts_with(|c: char| c.is_ascii_alphanumeric()))
+    };
+    let money = MONEY
+        .iter()
+        .map(|(word, code, is_firm)| {
+            let is_coin = ["元", "yuan", "dollars", "镑"].iter().any(|coin| word.ends_with(coin));
+            let is_firm = *is_firm;
+            (*word, Word::Money { code, is_firm, is_coin })
+        })
+        .filter(|(word, _)| text.starts_with(word));
+    let scales = SCALES.iter().map(|(word, scale)| (*word, Word::Scale(*scale)));
+    let counts = COUNTS.iter().map(|word| (*word, Word::Count((*word).to_owned())));
+    let ratios = RATIOS
+        .iter()
+        .map(|(word, measure, scale)| (*word, Word::Other(measure.clone(), *scale)));
+    let each = EACH.iter().map(|word| (*word, Word::Each));
+    let apart = EACH_APART.iter().map(|word| (*word, Word::EachApart));
+    let noise = NOISE.iter().map(|word| (*word, Word::Noise));
+    let others = scales.chain(counts).chain(ratios).chain(each).chain(apart).chain(noise);
+    money
+        .chain(others.filter(|(word, _)| text.starts_with(word) && ends_well(word)))
+        .max_by_key(|(word, _)| word.len())
+        .map(|(word, meaning)| (meaning, word.len()))
+}
+
+const MONEY: &[(&str, &str, bool)] = &[
+    ("人民币", "CNY", true),
+    ("rmb", "CNY", true),
+    ("cny", "CNY", true),
+    ("renminbi", "CNY", true),
+    ("元", "CNY", false),
+    ("yuan", "CNY", false),
+    ("¥", "CNY", false),
+    ("港元", "HKD", true),
+    ("港币", "HKD", true),
+    ("hkd", "HKD", true),
+    ("hk$", "HKD", true),
+    ("hk dollars", "HKD", true),
+    ("美元", "USD", true),
+    ("美金", "USD", true),
+    ("usd", "USD", true),
+    ("us$", "USD", true),
+    ("u.s. dollars", "USD", true),
+    ("us dollars", "USD", true),
+    ("$", "USD", false),
+    ("dollars", "USD", false),
+    ("欧元", "EUR", true),
+    ("eur", "EUR", true),
+    ("€", "EUR", true),
+    ("英镑", "GBP", true),
+    ("gbp", "GBP", true),
+    ("£", "GBP", true),
+    ("日元", "JPY", true),
+    ("jpy", "JPY", true),
+    ("新台币", "TWD", true),
+    ("twd", "TWD", true),
+    ("nt$", "TWD", true),
+    ("韩元", "KRW", true),
+    ("krw", "KRW", true),
+    ("新加坡元", "SGD", true),
+    ("sgd", "SGD", true),
+    ("s$", "SGD", true),
+];
+
+const SCALES: &[(&str, i8)] = &[
+    ("千", 3),
+    ("万", 4),
+    ("十万", 5),
+    ("百万", 6),
+    ("千万", 7),
+    ("亿", 8),
+    ("十亿", 9),
+    ("百亿", 10),
+    ("千亿", 11),
+    ("万亿", 12),
+    ("'000", 3),
+    ("000", 3),
+    ("000s", 3),
+    ("'000s", 3),
+    ("thousand", 3),
+    ("thousands", 3),
+    ("k", 3),
+    ("10k", 4),
+    ("ten thousand", 4),
+    ("1e4", 4),
+    ("million", 6),
+    ("millions", 6),
+    ("m", 6),
+    ("mn", 6),
+    ("mm", 6),
+    ("mln", 6),
+    ("1e6", 6),
+    ("100 million", 8),
+    ("hundred million", 8),
+    ("1e8", 8),
+    ("billion", 9),
+    ("billions", 9),
+    ("bn", 9),
+    ("b", 9),
+    ("trillion", 12),
+    ("tn", 12),
+];
+
+const COUNTS: &[&str] = &[
+    "片",
+    "台",
+    "颗",
+    "块",
+    "张",
+    "个",
+    "件",
+    "套",
+    "人",
+    "家",
+    "股",
+    "部",
+    "辆",
+    "吨",
+    "枚",
+    "只",
+    "pcs",
+    "pc",
+    "pieces",
+    "piece",
+    "units",
+    "sets",
+    "people",
+    "persons",
+    "employees",
+    "shares",
+    "share",
+    "wafers",
+    "cards",
+    "chips",
+    "headcount",
+];
+
+const RATIOS: &[(&str, Measure, i8)] = &[
+    ("%", Measure::Ratio, -2),
+    ("percent", Measure::Ratio, -2),
+    ("per cent", Measure::Ratio, -2),
+    ("pct", Measure::Ratio, -2),
+    ("百分比", Measure::Ratio, -2),
+    ("ratio", Measure::Ratio, 0),
+    ("fraction", Measure::Ratio, 0),
+    ("小数", Measure::Ratio, 0),
+    ("百分点", Measure::Points, -2),
+    ("个百分点", Measure::Points, -2),
+    ("pp", Measure::Points, -2),
+    ("ppt", Measure::Points, -2),
+    ("ppts", Measure::Points, -2),
+    ("percentage points", Measure::Points, -2),
+    ("基点", Measure::Points, -4),
+    ("个基点", Measure::Points, -4),
+    ("bps", Measure::Points, -4),
+    ("bp", Measure::Points, -4),
+    ("basis points", Measure::Points, -4),
+    ("rank", Measure::Rank, 0),
+    ("名次", Measure::Rank, 0),
+    ("排名", Measure::Rank, 0),
+    ("位次", Measure::Rank, 0),
+    ("x", Measure::Plain, 0),
+    ("倍", Measure::Plain, 0),
+    ("times", Measure::Plain, 0),
+    ("number", Measure::Plain, 0),
+];
+
+const EACH: &[&str] = &["/", "每", "per", "each"];
+
+const EACH_APART: &[&str] = &[
+    "except per share data",
+    "except per share amounts",
+    "except per-share data",
+    "except per-share amounts",
+    "except per share",
+    "except share and per share data",
+    "except share and per share amounts",
+    "除每股数据外",
+    "每股数据除外",
+    "/ shares in units",
+];
+
+const NOISE: &[&str] = &[
+    " ",
+    "(",
+    ")",
+    "[",
+    "]",
+    ":",
+    ",",
+    ".",
+    "-",
+    "单位",
+    "单位为",
+    "货币单位",
+    "金额单位",
+    "金额",
+    "货币",
+    "币种",
+    "为",
+    "均",
+    "均以",
+    "以",
+    "列示",
+    "计",
+    "计量",
+    "表示",
+    "除特别注明外",
+    "除另有说明外",
+    "unit",
+    "currency",
+    "in",
+    "of",
+    "amounts",
+    "amount",
+    "expressed",
+    "are",
+    "is",
+    "all",
+    "figures",
+    "stated",
+    "presented",
+    "unless otherwise stated",
+    "unless otherwise indicated",
+    "data",
+];
