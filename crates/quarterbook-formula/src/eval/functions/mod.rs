@@ -9,6 +9,8 @@ mod inputs;
 mod logic;
 mod mathematics;
 mod rounding;
+mod statistics;
+mod text;
 
 use crate::eval::builtin::Builtin;
 
@@ -21,5 +23,7 @@ pub(crate) const FAMILIES: &[fn(&str) -> Option<Builtin>] = &[
     rounding::find,
     mathematics::find,
     dates::find,
+    statistics::find,
     finance::find,
+    text::find,
 ];
