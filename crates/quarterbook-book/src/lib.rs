@@ -6,6 +6,7 @@
 pub mod book;
 mod checks;
 mod compose;
+pub mod diff;
 mod draft;
 mod export;
 mod formula;
@@ -18,6 +19,12 @@ mod layout;
 mod look;
 pub mod read;
 mod run;
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "the pipeline calls the sheets as its stages land"
+)]
+mod sheets;
 pub mod template;
 pub mod workbook;
 

@@ -18,7 +18,7 @@ use crate::layout::{Layout, RowId};
 use crate::look::Look;
 use crate::run::Run;
 
-pub(crate) use calculation::calculation;
+pub(crate) use calculation::{calculation, row_format, row_unit};
 pub(crate) use inputs::inputs;
 pub(crate) use sheet::SheetDraft;
 

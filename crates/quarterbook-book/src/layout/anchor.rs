@@ -13,7 +13,7 @@ pub(crate) const CHECKS_FIRST_ROW: u32 = 7;
 /// The first 0-based row of the Sources table.
 pub(crate) const SOURCES_FIRST_ROW: u32 = 7;
 /// The 0-based Sources column with half a unit in the last printed place, in the unit of the Inputs sheet.
-pub(crate) const SOURCES_HALF_UNIT: u32 = 11;
+pub(crate) const SOURCES_HALF_UNIT: u32 = 12;
 
 /// 0-based columns of the checks' table.
 #[derive(Debug, Clone, Copy)]
@@ -32,14 +32,14 @@ pub(crate) struct CheckColumns {
     pub(crate) result: u32,
 }
 
-/// The columns of the checks' table: number, kind, what, period, then these.
+/// The columns of the checks' table: number, id, kind, what, period, then these.
 pub(crate) const CHECK_COLUMNS: CheckColumns = CheckColumns {
-    actual: 4,
-    expected: 5,
-    difference: 6,
-    tolerance: 7,
-    severity: 8,
-    result: 9,
+    actual: 5,
+    expected: 6,
+    difference: 7,
+    tolerance: 8,
+    severity: 9,
+    result: 10,
 };
 
 /// Cells of the special sheets that formulas elsewhere point at; `None` where the template has no such sheet.

@@ -2,7 +2,7 @@
 
 use quarterbook_data::{Measure, Scale, Unit};
 
-use crate::template::FormatWord;
+use crate::template::{FormatWord, UnitWord};
 
 /// Excel's number format code for a kind of number.
 pub(crate) const fn number_format(word: FormatWord) -> &'static str {
@@ -18,6 +18,19 @@ pub(crate) const fn number_format(word: FormatWord) -> &'static str {
     }
 }
 
+/// The same with two more decimals, for tolerances and differences.
+pub(crate) const fn fine_format(word: FormatWord) -> &'static str {
+    match word {
+        FormatWord::Percent => r#"0.000%_);(0.000%);"–"_);@_)"#,
+        FormatWord::Points => r#"0.000"pp"_);(0.000"pp");"–"_);@_)"#,
+        FormatWord::BasisPoints => r#"0.00"bps"_);(0.00"bps");"–"_);@_)"#,
+        FormatWord::Multiple => r#"0.000"x"_);(0.000"x");"–"_);@_)"#,
+        FormatWord::Count | FormatWord::Index | FormatWord::Rank => r#"#,##0.00_);(#,##0.00);"–"_);@_)"#,
+        FormatWord::Money | FormatWord::Price | FormatWord::Number => r#"#,##0.0000_);(#,##0.0000);"–"_);@_)"#,
+        FormatWord::Date => "yyyy-mm-dd",
+    }
+}
+
 /// The same for the axis and the labels of a chart: shorter, and without the space that lines up columns.
 pub(crate) const fn chart_format(word: FormatWord) -> &'static str {
     match word {
@@ -29,6 +42,19 @@ pub(crate) const fn chart_format(word: FormatWord) -> &'static str {
         FormatWord::Count | FormatWord::Index => "#,##0",
         FormatWord::Rank => "0",
         FormatWord::Date => "yyyy-mm-dd",
+    }
+}
+
+/// How numbers of a line or row with this unit are shown when nothing else is said.
+pub(crate) const fn format_of_word(word: UnitWord) -> FormatWord {
+    match word {
+        UnitWord::Money => FormatWord::Money,
+        UnitWord::Price => FormatWord::Price,
+        UnitWord::Percent => FormatWord::Percent,
+        UnitWord::Points => FormatWord::Points,
+        UnitWord::Count => FormatWord::Count,
+        UnitWord::Rank => FormatWord::Rank,
+        UnitWord::Plain => FormatWord::Number,
     }
 }
 

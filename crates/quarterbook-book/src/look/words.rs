@@ -82,6 +82,7 @@ impl Word {
 /// The Checks sheet.
 impl Word {
     pub(crate) const NUMBER: Self = word("No.", "编号");
+    pub(crate) const ID: Self = word("Id", "标识");
     pub(crate) const KIND: Self = word("Kind", "类型");
     pub(crate) const WHAT: Self = word("What is checked", "检查内容");
     pub(crate) const PERIOD: Self = word("Period", "期间");
@@ -115,6 +116,7 @@ impl Word {
     pub(crate) const AS_PRINTED: Self = word("As printed", "原文");
     pub(crate) const PRINTED_VALUE: Self = word("Printed value", "原文数值");
     pub(crate) const SCALE_FACTOR: Self = word("Scale factor", "换算系数");
+    pub(crate) const SHOWN_SCALE_FACTOR: Self = word("Workbook scale", "工作簿换算系数");
     pub(crate) const DECIMALS: Self = word("Printed decimals", "小数位数");
     pub(crate) const VALUE_IN_WORKBOOK: Self = word("Value in workbook", "工作簿数值");
     pub(crate) const HALF_UNIT: Self = word("Half unit", "半个末位");

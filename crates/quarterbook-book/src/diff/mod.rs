@@ -1,0 +1,13 @@
+//! What changed between two workbooks: rows are matched by their id and columns by their header, never by
+//! address, so that an added period or row is that and not a change of everything behind it.
+
+mod compare;
+mod formula;
+mod render;
+mod snapshot;
+mod table;
+
+pub use compare::{Change, ChangeKind, diff};
+pub use render::render;
+pub use snapshot::{Previous, Snapshot, SnapshotCell, SnapshotSheet};
+pub(crate) use table::Table;

@@ -1,0 +1,224 @@
+//! The Checks sheet: one row a check, every result a live formula, identities counted apart.
+
+use quarterbook_data::{CellAddress, CellRange, Status, column_name};
+use quarterbook_formula::Expr;
+
+use super::frame::{header_rows, outcome_formats, page};
+use super::{Canvas, Context};
+use crate::checks::{PlacedCheck, Relation};
+use crate::draft::DraftSheet;
+use crate::layout::{CHECK_COLUMNS, CHECKS_FIRST_ROW, PlacedSheet, header, period_label};
+use crate::look::{Role, Word, fine_format, format_of_word, number_format};
+use crate::template::{Consequence, FormatWord};
+use crate::workbook::Horizontal;
+
+const NUMBER: u32 = 0;
+const ID: u32 = 1;
+const KIND: u32 = 2;
+const WHAT: u32 = 3;
+const PERIOD: u32 = 4;
+/// Behind the result: what is checked in the second language, then remarks.
+const OTHER_WHAT: u32 = CHECK_COLUMNS.result + 1;
+/// The rows of the summary above the table.
+const OUTCOMES: u32 = 2;
+const EVIDENCE: u32 = 3;
+const IDENTITIES: u32 = 4;
+const DUST: u32 = 5;
+/// The first of the four columns with counts.
+const COUNTS: u32 = CHECK_COLUMNS.actual;
+/// Rounding of binary arithmetic, relative to the numbers compared.
+const DUST_SIZE: f64 = 1e-12;
+
+/// The Checks sheet. The master check stands in row 2 of the result's column.
+pub(crate) fn checks(context: &Context<'_>, placed: &PlacedSheet, checks: &[PlacedCheck]) -> DraftSheet {
+    let mut canvas = Canvas::new(context, placed);
+    let last_row = CHECKS_FIRST_ROW + (checks.len() as u32).max(1) - 1;
+    header_rows(&mut canvas, context, placed, CHECK_COLUMNS.result);
+    summary(&mut canvas, last_row);
+    column_headers(&mut canvas);
+    for (row, check) in (CHECKS_FIRST_ROW..).zip(checks) {
+        check_row(&mut canvas, context, row, check);
+    }
+    let results = CellRange::new(
+        CellAddress::new(CHECKS_FIRST_ROW, CHECK_COLUMNS.result),
+        CellAddress::new(last_row, CHECK_COLUMNS.result),
+    );
+    let formats = outcome_formats(&canvas, results);
+    let frame = &mut canvas.sheet.frame;
+    frame.conditional_formats.extend(formats);
+    frame.freeze = Some(CellAddress::new(CHECKS_FIRST_ROW, WHAT + 1));
+    frame.page = page(context, placed, CHECKS_FIRST_ROW - 1, WHAT, 0);
+    widths(&mut canvas);
+    canvas.sheet
+}
+
+/// Master check, counts by outcome for evidence and for identities, and the dust.
+fn summary(canvas: &mut Canvas<'_>, last_row: u32) {
+    let results = column_range(CHECK_COLUMNS.result, last_row);
+    let kinds = column_range(KIND, last_row);
+    let has = |outcome: &str| format!("COUNTIF({results},\"{outcome}\")>0");
+    let master = format!(
+        "IF({},\"FAIL\",IF({},\"WARN\",IF({},\"OK\",\"n.a.\")))",
+        has("FAIL"),
+        has("WARN"),
+        has("OK")
+    );
+    canvas.excel(header::SCALE, CHECK_COLUMNS.result, Role::Outcome, "", &master);
+    let identity = canvas.look.word(Word::IDENTITY);
+    for (row, word) in [
+        (EVIDENCE, Word::EVIDENCE),
+        (IDENTITIES, Word::IDENTITIES),
+        (DUST, Word::DUST),
+    ] {
+        let name = canvas.look.words(word);
+        canvas.text(row, PERIOD, Role::Label, &name).style.horizontal = Horizontal::Right;
+    }
+    canvas.text(IDENTITIES, KIND, Role::Text, identity);
+    canvas.text(
+        IDENTITIES,
+        COUNTS + 4,
+        Role::Note,
+        canvas.look.word(Word::IDENTITY_NOTE),
+    );
+    for (column, outcome) in (COUNTS..).zip(["OK", "WARN", "FAIL", "n.a."]) {
+        canvas.text(OUTCOMES, column, Role::PeriodHeader, outcome);
+        let outcome = format!("{}${}", column_name(column), OUTCOMES + 1);
+        let kind = format!("${}${}", column_name(KIND), IDENTITIES + 1);
+        for (row, sign) in [(EVIDENCE, "<>"), (IDENTITIES, "")] {
+            let count = format!("COUNTIFS({results},{outcome},{kinds},\"{sign}\"&{kind})");
+            canvas.excel(row, column, Role::Formula, number_format(FormatWord::Count), &count);
+        }
+    }
+    canvas.number(DUST, COUNTS, Role::Constant, "0E+00", DUST_SIZE).origin = Some("quarterbook".to_owned());
+}
+
+fn column_headers(canvas: &mut Canvas<'_>) {
+    let row = CHECKS_FIRST_ROW - 1;
+    let texts = [Word::NUMBER, Word::ID, Word::KIND, Word::WHAT, Word::PERIOD];
+    let figures = [Word::ACTUAL, Word::EXPECTED, Word::DIFFERENCE, Word::TOLERANCE];
+    let words = |words: &[Word]| words.iter().map(|word| canvas.look.word(*word)).collect::<Vec<_>>();
+    let (texts, figures) = (words(&texts), words(&figures));
+    let outcomes = words(&[Word::IF_BEYOND, Word::RESULT]);
+    canvas.texts(row, NUMBER, Role::Header, texts);
+    canvas.texts(row, CHECK_COLUMNS.actual, Role::PeriodHeader, figures);
+    canvas.texts(row, CHECK_COLUMNS.severity, Role::Header, outcomes);
+    let mut next = OTHER_WHAT;
+    if let Some(other) = canvas.look.languages.get(1).cloned() {
+        canvas.text(row, next, Role::Header, Word::WHAT.text(&other));
+        next += 1;
+    }
+    canvas.text(row, next, Role::Header, canvas.look.word(Word::REMARK));
+}
+
+fn check_row(canvas: &mut Canvas<'_>, context: &Context<'_>, row: u32, check: &PlacedCheck) {
+    let look = context.look;
+    let format = check
+        .format
+        .or_else(|| check.unit.map(format_of_word))
+        .unwrap_or(FormatWord::Number);
+    canvas.text(row, NUMBER, Role::Code, &format!("C{:03}", row - CHECKS_FIRST_ROW + 1));
+    canvas.text(row, ID, Role::Code, &check.id);
+    canvas.text(row, KIND, Role::Text, look.word(Word::of_check(check.kind)));
+    canvas.label(row, WHAT, Role::Prose, &check.label);
+    canvas.text(row, PERIOD, Role::Text, &period_label(check.period, None));
+    let columns = CHECK_COLUMNS;
+    for (column, formula, format) in [
+        (columns.actual, &check.actual, number_format(format)),
+        (columns.expected, &check.expected, number_format(format)),
+        (columns.tolerance, &check.tolerance, fine_format(format)),
+    ] {
+        canvas.formula(row, column, role_of(formula), format, formula.clone());
+    }
+    let [actual, expected, difference, tolerance] =
+        [columns.actual, columns.expected, columns.difference, columns.tolerance].map(|column| at(column, row));
+    let formula = format!("IF(COUNT({actual},{expected})=2,{actual}-{expected},\"n.a.\")");
+    canvas.excel(row, columns.difference, Role::Formula, fine_format(format), &formula);
+    let severity = match check.consequence {
+        Consequence::Fail => "FAIL",
+        Consequence::Warn => "WARN",
+    };
+    canvas.text(row, columns.severity, Role::Text, severity);
+    let beyond = match relation(check) {
+        Relation::Equal => format!("ABS({difference})"),
+        Relation::AtMost => difference.clone(),
+        Relation::AtLeast => format!("-{difference}"),
+    };
+    let result = format!(
+        "IF(COUNT({difference},{tolerance})=2,IF({beyond}<={tolerance}+{dust}*MAX(1,ABS({actual}),ABS({expected})),\"OK\",{severity}),\"n.a.\")",
+        dust = format_args!("${}${}", column_name(COUNTS), DUST + 1),
+        severity = at(columns.severity, row),
+    );
+    canvas.excel(row, columns.result, Role::Outcome, "", &result);
+    remarks(canvas, row, check);
+}
+
+/// "At least 64 %" holds when the recomputed number is that or more.
+fn relation(check: &PlacedCheck) -> Relation {
+    match (check.relation, check.status) {
+        (Relation::Equal, Some(Status::AtLeast)) => Relation::AtLeast,
+        (Relation::Equal, Some(Status::AtMost)) => Relation::AtMost,
+        (relation, _) => relation,
+    }
+}
+
+fn remarks(canvas: &mut Canvas<'_>, row: u32, check: &PlacedCheck) {
+    let mut next = OTHER_WHAT;
+    if let Some(other) = canvas.look.languages.get(1).cloned() {
+        canvas.text(row, next, Role::Prose, check.label.text(&other));
+        next += 1;
+    }
+    let relation = match relation(check) {
+        Relation::Equal => "",
+        Relation::AtMost => "≤",
+        Relation::AtLeast => "≥",
+    };
+    let status = check
+        .status
+        .filter(|status| *status != Status::Reported)
+        .map_or("", Status::name);
+    let note = check.note.text(canvas.look.language());
+    let parts: Vec<&str> = [relation, status, note]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
+    if !parts.is_empty() {
+        canvas.text(row, next, Role::Prose, &parts.join(" · "));
+    }
+}
+
+/// A formula that only fetches a cell looks like a link.
+fn role_of(formula: &Expr) -> Role {
+    if matches!(formula, Expr::Leaf(_)) {
+        Role::CrossLink
+    } else {
+        Role::Formula
+    }
+}
+
+fn widths(canvas: &mut Canvas<'_>) {
+    let from = CHECKS_FIRST_ROW - 1;
+    canvas.widths(NUMBER, [7.0]);
+    for (column, least, most) in [
+        (ID, 10.0, 24.0),
+        (KIND, 10.0, 16.0),
+        (WHAT, 24.0, 48.0),
+        (PERIOD, 9.0, 14.0),
+    ] {
+        canvas.fit(column, from, least, most);
+    }
+    canvas.widths(CHECK_COLUMNS.actual, [13.0, 13.0, 13.0, 13.0, 9.0, 9.0]);
+    let behind = canvas.look.languages.len() as u32;
+    for column in OTHER_WHAT..OTHER_WHAT + behind {
+        canvas.fit(column, from, 12.0, 44.0);
+    }
+}
+
+fn at(column: u32, row: u32) -> String {
+    CellAddress::new(row, column).to_string()
+}
+
+/// The table's cells in a column, fixed: `$K$8:$K$20`.
+fn column_range(column: u32, last_row: u32) -> String {
+    let name = column_name(column);
+    format!("${name}${}:${name}${}", CHECKS_FIRST_ROW + 1, last_row + 1)
+}

@@ -1,0 +1,84 @@
+//! The key figures: rows of other sheets with the latest periods of each band, every cell a live link.
+
+use quarterbook_data::{Frequency, Period};
+
+use super::{Canvas, Context, KeyRow, RIGHT};
+use crate::compose::{row_format, row_unit};
+use crate::layout::{Band, period_label};
+use crate::look::{Role, Word, number_format};
+use crate::workbook::Style;
+
+/// How many of the latest periods are shown: three years, and four periods of other bands.
+const YEARS: usize = 3;
+const OTHERS: usize = 4;
+/// The columns behind the label: its unit, then figures.
+const UNIT: u32 = RIGHT + 1;
+const FIRST: u32 = RIGHT + 2;
+
+/// Writes the table from a row on; gives the row below.
+pub(super) fn write(canvas: &mut Canvas<'_>, context: &Context<'_>, first: u32, rows: &[KeyRow]) -> u32 {
+    let periods = latest(context);
+    let has_estimates = context.layout.axis.has_estimates();
+    let title = canvas.look.words(Word::KEY_FIGURES);
+    canvas.text(first, RIGHT, Role::Header, &title).style.wrap = false;
+    canvas.blank(first, UNIT, Role::Header);
+    for (column, (period, is_estimate)) in (FIRST..).zip(&periods) {
+        let role = if *is_estimate {
+            Role::EstimateHeader
+        } else {
+            Role::PeriodHeader
+        };
+        canvas.text(
+            first,
+            column,
+            role,
+            &period_label(*period, has_estimates.then_some(*is_estimate)),
+        );
+    }
+    for (row, key) in (first + 1..).zip(rows) {
+        key_row(canvas, context, row, key, &periods);
+    }
+    canvas.fit(RIGHT, first, 20.0, 40.0);
+    canvas.fit(UNIT, first, 8.0, 14.0);
+    canvas.widths(FIRST, periods.iter().map(|_| 10.0));
+    first + 1 + rows.len() as u32
+}
+
+fn key_row(canvas: &mut Canvas<'_>, context: &Context<'_>, row: u32, key: &KeyRow, periods: &[(Period, bool)]) {
+    let placed = context.layout.row(key.row);
+    let label = if key.label.is_empty() {
+        &placed.label
+    } else {
+        &key.label
+    };
+    canvas.label(row, RIGHT, Role::Label, label);
+    canvas.text(row, UNIT, Role::Unit, &row_unit(*context, placed));
+    let format = number_format(row_format(*context, placed));
+    for (column, (period, _)) in (FIRST..).zip(periods) {
+        let in_band = period.frequency().is_some_and(|band| placed.bands.contains(&band));
+        if let (true, Some(cell)) = (in_band, context.layout.cell(placed, *period)) {
+            canvas.fetch(row, column, format, cell);
+        } else {
+            let style: Style = canvas.look.style(Role::Formula, format);
+            canvas.put(row, column, crate::draft::DraftContent::Blank, style);
+        }
+    }
+}
+
+/// The latest periods of each band, and whether each is an estimate.
+fn latest(context: &Context<'_>) -> Vec<(Period, bool)> {
+    context.layout.axis.bands.iter().flat_map(latest_of).collect()
+}
+
+fn latest_of(band: &Band) -> Vec<(Period, bool)> {
+    let wanted = if band.frequency == Frequency::Annual {
+        YEARS
+    } else {
+        OTHERS
+    };
+    let skipped = band.periods.len().saturating_sub(wanted);
+    let periods = band.periods.iter().skip(skipped);
+    periods
+        .map(|period| (*period, band.estimates.contains(period)))
+        .collect()
+}

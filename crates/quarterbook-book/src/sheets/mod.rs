@@ -1,0 +1,23 @@
+//! The sheets that are not rows over periods: Cover, Checks, Sources, Changes; and what every sheet has: its
+//! title rows with the master check, and its print set-up.
+//!
+//! Each sheet is a function from a [`Context`] to a draft sheet. Addresses that formulas elsewhere rely on come
+//! from [`crate::layout::Anchors`] and are only filled here.
+
+mod canvas;
+mod changes;
+mod checks;
+mod cover;
+mod frame;
+mod origin;
+mod sources;
+
+pub(crate) use canvas::Canvas;
+pub(crate) use changes::{Comparison, changes};
+pub(crate) use checks::checks;
+pub(crate) use cover::{Cover, CoverPlan, KeyRow, cover};
+pub(crate) use frame::{footer, header_rows, outcome_formats, page};
+pub(crate) use origin::{Provenance, provenance};
+pub(crate) use sources::sources;
+
+pub(crate) use crate::compose::Context;

@@ -1,0 +1,254 @@
+//! The Sources sheet: one row a figure, repeats, restated ones and printed totals included.
+
+use quarterbook_data::{Amount, CellAddress, Figure, Label, Measure, Status, Unit};
+use rust_decimal::prelude::ToPrimitive;
+
+use super::frame::{header_rows, page};
+use super::{Canvas, Context};
+use crate::draft::{DraftContent, DraftSheet};
+use crate::layout::{
+    PlacedSheet, PlacedSource, SOURCES_FIRST_ROW, SOURCES_HALF_UNIT, SheetCell, SourceRole, period_label,
+};
+use crate::look::{Role, Word, fine_format, format_of_unit, number_format, unit_label};
+
+const ID: u32 = 0;
+const LINE: u32 = 1;
+const PERIOD: u32 = 2;
+const FILE: u32 = 3;
+const SHEET: u32 = 4;
+const CELL: u32 = 5;
+const PRINTED: u32 = 6;
+const VALUE: u32 = 7;
+const UNIT: u32 = 8;
+/// What one in the printed unit is worth in base units: 1,000 for 千元.
+const SCALE: u32 = 9;
+/// The same for the unit the workbook shows.
+const SHOWN_SCALE: u32 = 10;
+const DECIMALS: u32 = 11;
+const HALF_UNIT: u32 = SOURCES_HALF_UNIT;
+/// The figure in the unit of the workbook.
+pub(super) const IN_WORKBOOK: u32 = 13;
+const LOW: u32 = 14;
+const HIGH: u32 = 15;
+const STATUS: u32 = 16;
+const USE: u32 = 17;
+const RULE: u32 = 18;
+const HASH: u32 = 19;
+
+/// How many characters of a file's hash stand on the sheet; the cover has all of them.
+const SHORT_HASH: usize = 12;
+
+/// The Sources sheet.
+pub(crate) fn sources(context: &Context<'_>, placed: &PlacedSheet) -> DraftSheet {
+    let mut canvas = Canvas::new(context, placed);
+    header_rows(&mut canvas, context, placed, PRINTED);
+    column_headers(&mut canvas);
+    for source in &context.layout.sources {
+        place_columns(&mut canvas, context, source);
+        value_columns(&mut canvas, context, source);
+        status_columns(&mut canvas, source);
+    }
+    let frame = &mut canvas.sheet.frame;
+    frame.freeze = Some(CellAddress::new(SOURCES_FIRST_ROW, PERIOD + 1));
+    frame.page = page(context, placed, SOURCES_FIRST_ROW - 1, PERIOD, 0);
+    widths(&mut canvas);
+    canvas.sheet
+}
+
+fn column_headers(canvas: &mut Canvas<'_>) {
+    let row = SOURCES_FIRST_ROW - 1;
+    let words = [
+        Word::NUMBER,
+        Word::LINE,
+        Word::PERIOD,
+        Word::FILE,
+        Word::SHEET,
+        Word::CELL,
+        Word::AS_PRINTED,
+        Word::PRINTED_VALUE,
+        Word::UNIT,
+        Word::SCALE_FACTOR,
+        Word::SHOWN_SCALE_FACTOR,
+        Word::DECIMALS,
+        Word::HALF_UNIT,
+        Word::VALUE_IN_WORKBOOK,
+        Word::LOW,
+        Word::HIGH,
+        Word::STATUS,
+        Word::USE,
+        Word::RULE,
+        Word::HASH,
+    ];
+    for (column, word) in (ID..).zip(words) {
+        let is_figure = matches!(column, VALUE | SCALE..=HIGH);
+        let role = if is_figure { Role::PeriodHeader } else { Role::Header };
+        canvas.text(row, column, role, canvas.look.word(word)).style.wrap = true;
+    }
+}
+
+fn place_columns(canvas: &mut Canvas<'_>, context: &Context<'_>, source: &PlacedSource) {
+    let (row, figure) = (source.row, &source.figure);
+    canvas.text(row, ID, Role::Code, &source.id);
+    canvas.text(row, LINE, Role::Text, &line_label(context, figure));
+    canvas.text(row, PERIOD, Role::Text, &period_label(figure.period, None));
+    canvas.text(row, FILE, Role::Text, &figure.origin.file.path);
+    canvas.text(row, SHEET, Role::Text, &figure.origin.sheet);
+    canvas.text(row, CELL, Role::Text, &figure.origin.cell.to_string());
+    canvas.text(row, PRINTED, Role::Text, &figure.origin.printed);
+}
+
+fn value_columns(canvas: &mut Canvas<'_>, context: &Context<'_>, source: &PlacedSource) {
+    let (row, figure) = (source.row, &source.figure);
+    let shown = shown_unit(context, figure);
+    let format = format_of_unit(shown);
+    let origin = figure.origin.to_string();
+    canvas.text(
+        row,
+        UNIT,
+        Role::Unit,
+        &unit_label(&figure.unit, "", canvas.look.language()),
+    );
+    match figure.amount {
+        Amount::Number(value) => {
+            let number = value.to_f64().unwrap_or_default();
+            canvas
+                .number(row, VALUE, Role::Constant, &printed_format(figure), number)
+                .origin = Some(origin);
+            canvas.number(row, DECIMALS, Role::Constant, "0", f64::from(figure.decimals));
+        }
+        missing => {
+            let style = canvas.look.style(Role::Constant, number_format(format));
+            canvas
+                .put(row, VALUE, DraftContent::Text(missing_word(missing).to_owned()), style)
+                .origin = Some(origin);
+        }
+    }
+    let factor = figure.unit.scale.factor().to_f64().unwrap_or(1.0);
+    canvas.number(row, SCALE, Role::Constant, "General", factor);
+    shown_scale(canvas, context, row, shown);
+    let [value, scale, shown_scale, decimals, half, in_workbook, status] =
+        [VALUE, SCALE, SHOWN_SCALE, DECIMALS, HALF_UNIT, IN_WORKBOOK, STATUS]
+            .map(|column| CellAddress::new(row, column));
+    let half_unit = format!("IF(ISNUMBER({value}),0.5*10^-{decimals}*{scale}/{shown_scale},\"n.a.\")");
+    canvas.excel(row, HALF_UNIT, Role::Formula, fine_format(format), &half_unit);
+    if let Some(input) = input_cell(context, source) {
+        canvas.fetch(row, IN_WORKBOOK, number_format(format), input);
+    } else {
+        let converted = format!("IF(ISNUMBER({value}),{value}*{scale}/{shown_scale},{value})");
+        canvas.excel(row, IN_WORKBOOK, Role::Formula, number_format(format), &converted);
+    }
+    let bound = |open: Status, exact: Status, sign: char| {
+        let (open, exact) = (open.name(), exact.name());
+        format!(
+            "IF(COUNT({half},{in_workbook})=2,IF({status}=\"{open}\",\"n.a.\",IF({status}=\"{exact}\",{in_workbook},{in_workbook}{sign}{half})),\"n.a.\")"
+        )
+    };
+    let (low, high) = (
+        bound(Status::AtMost, Status::AtLeast, '-'),
+        bound(Status::AtLeast, Status::AtMost, '+'),
+    );
+    canvas.excel(row, LOW, Role::Formula, fine_format(format), &low);
+    canvas.excel(row, HIGH, Role::Formula, fine_format(format), &high);
+}
+
+fn status_columns(canvas: &mut Canvas<'_>, source: &PlacedSource) {
+    let (row, figure) = (source.row, &source.figure);
+    canvas.text(row, STATUS, Role::Text, figure.status.name());
+    let role = match source.role {
+        SourceRole::Counts => Word::COUNTS,
+        SourceRole::Repeat => Word::REPEAT,
+        SourceRole::Restated => Word::RESTATED,
+        SourceRole::Total => Word::TOTAL,
+    };
+    canvas.text(row, USE, Role::Text, canvas.look.word(role));
+    if !figure.rule.is_empty() {
+        canvas.text(row, RULE, Role::Text, &figure.rule);
+    }
+    let hash: String = figure.origin.file.sha256.chars().take(SHORT_HASH).collect();
+    canvas.text(row, HASH, Role::Hash, &hash);
+}
+
+/// The label of the figure's Inputs row; the series as formulas write it where it has none.
+pub(super) fn line_label(context: &Context<'_>, figure: &Figure) -> String {
+    let label: Option<&Label> = context.layout.input(&figure.series).map(|row| &row.label);
+    label.map_or_else(
+        || figure.series.to_string(),
+        |label| label.text(context.look.language()).to_owned(),
+    )
+}
+
+/// The Inputs cell that holds the figure, when it is the one that counts.
+pub(super) fn input_cell(context: &Context<'_>, source: &PlacedSource) -> Option<SheetCell> {
+    if source.role != SourceRole::Counts {
+        return None;
+    }
+    let row = context.layout.input(&source.figure.series)?;
+    context.layout.cell(row, source.figure.period)
+}
+
+/// The unit the workbook shows the figure's line in; its own when the line is not known.
+pub(super) fn shown_unit<'a>(context: &Context<'a>, figure: &'a Figure) -> &'a Unit {
+    let line = context.book.vocabulary.lines.get(&figure.series.line);
+    line.map_or(&figure.unit, |line| &line.unit)
+}
+
+/// What one of the workbook's unit is worth: a link to the cover for money and prices.
+fn shown_scale(canvas: &mut Canvas<'_>, context: &Context<'_>, row: u32, shown: &Unit) {
+    let anchors = &context.layout.anchors;
+    let cell = match shown.measure {
+        Measure::Money(_) => anchors.money_scale,
+        Measure::MoneyEach(_) => anchors.price_scale,
+        _ => None,
+    };
+    if let Some(cell) = cell {
+        canvas.fetch(row, SHOWN_SCALE, "General", cell);
+    } else {
+        let factor = shown.scale.factor().to_f64().unwrap_or(1.0);
+        canvas.number(row, SHOWN_SCALE, Role::Constant, "General", factor);
+    }
+}
+
+/// The printed value with the printed decimals; per cent stay the number before the sign.
+fn printed_format(figure: &Figure) -> String {
+    let decimals = usize::try_from(figure.decimals).unwrap_or(0);
+    let fraction = if decimals == 0 {
+        String::new()
+    } else {
+        format!(".{}", "0".repeat(decimals))
+    };
+    format!("#,##0{fraction}_);(#,##0{fraction});0{fraction}_);@_)")
+}
+
+/// How a cell says that a figure is missing or has no meaning.
+pub(super) const fn missing_word(amount: Amount) -> &'static str {
+    match amount {
+        Amount::NotMeaningful => "n.m.",
+        Amount::Number(_) | Amount::Undisclosed => "n.a.",
+    }
+}
+
+fn widths(canvas: &mut Canvas<'_>) {
+    let from = SOURCES_FIRST_ROW;
+    canvas.widths(ID, [7.0]);
+    for (column, least, most) in [
+        (LINE, 16.0, 36.0),
+        (PERIOD, 8.0, 12.0),
+        (FILE, 14.0, 36.0),
+        (SHEET, 8.0, 24.0),
+        (CELL, 7.0, 12.0),
+        (PRINTED, 10.0, 28.0),
+        (VALUE, 12.0, 12.0),
+        (UNIT, 8.0, 18.0),
+    ] {
+        canvas.fit(column, from, least, most);
+    }
+    canvas.widths(SCALE, [12.0, 12.0, 9.0, 12.0, 12.0, 12.0, 12.0]);
+    for (column, least, most) in [
+        (STATUS, 10.0, 12.0),
+        (USE, 9.0, 12.0),
+        (RULE, 16.0, 44.0),
+        (HASH, 15.0, 16.0),
+    ] {
+        canvas.fit(column, from, least, most);
+    }
+}
