@@ -1,7 +1,7 @@
 //! One sheet: cells, looks, widths, panes.
 
 use quarterbook_book::ExportError;
-use quarterbook_book::workbook::{Cell, Content, Link, Sheet};
+use quarterbook_book::workbook::{Cell, Content, Link, Sheet, display_width};
 use quarterbook_data::{CellAddress, CellRange};
 use rust_xlsxwriter::{Format, IgnoreError, Note, Url, Worksheet, XlsxError};
 
@@ -126,13 +126,20 @@ fn write_cell(worksheet: &mut Worksheet, address: CellAddress, cell: &Cell, look
         }
     };
     if let Some(note) = &cell.note {
-        let note = Note::new(cell_text(note))
-            .add_author_prefix(false)
-            .set_width(240)
-            .set_height(96);
-        worksheet.insert_note(row, column, &note)?;
+        worksheet.insert_note(row, column, &note_box(note))?;
     }
     Ok(())
+}
+
+/// A note in a box that holds all of it: 240 pixels wide, 18 a line.
+fn note_box(note: &str) -> Note {
+    const CHARACTERS_A_LINE: f64 = 30.0;
+    let lines_of = |line: &str| (display_width(line, false) / CHARACTERS_A_LINE).ceil().max(1.0) as u32;
+    let lines: u32 = note.lines().map(lines_of).sum();
+    Note::new(cell_text(note))
+        .add_author_prefix(false)
+        .set_width(240)
+        .set_height(18 * lines.clamp(1, 30) + 14)
 }
 
 /// Texts that `rust_xlsxwriter` does not write as they are: it drops empty ones and takes `<r>…</r>` for

@@ -1,5 +1,7 @@
 //! What a workbook must keep to so that Excel opens it.
 
+mod places;
+
 use std::collections::BTreeMap;
 
 use quarterbook_book::workbook::{Cell, Content, Sheet, Validation};
@@ -36,7 +38,7 @@ pub(crate) fn check(workbook: &Workbook) -> Result<(), ExportError> {
         }
         footer(sheet)?;
     }
-    Ok(())
+    places::check(workbook)
 }
 
 fn sheet_names(workbook: &Workbook) -> Result<(), ExportError> {
