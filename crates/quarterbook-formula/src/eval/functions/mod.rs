@@ -1,15 +1,20 @@
 //! The functions, one file a family; each file says which names it computes.
 
 mod aggregate;
+mod arrays;
 mod criteria;
 mod dates;
 mod finance;
 mod information;
 mod inputs;
+mod lambda;
 mod logic;
+mod lookup;
 mod mathematics;
+mod products;
 mod rounding;
 mod statistics;
+mod subtotal;
 mod text;
 
 use crate::eval::builtin::Builtin;
@@ -20,6 +25,11 @@ pub(crate) const FAMILIES: &[fn(&str) -> Option<Builtin>] = &[
     aggregate::find,
     criteria::find,
     information::find,
+    lookup::find,
+    arrays::find,
+    lambda::find,
+    products::find,
+    subtotal::find,
     rounding::find,
     mathematics::find,
     dates::find,
