@@ -3,7 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::operator::without_needed_group;
 use super::{NamedCall, ParseError, Parser, Part, Syntax, is_like_a_cell};
+use crate::precedence::{Level, can_be_reference};
 use crate::{Expr, Function, UnaryOperator};
 
 /// What stands between a call's parentheses.
@@ -47,7 +49,13 @@ impl<S: Syntax> Parser<'_, '_, S> {
         };
         if let Some(operator) = operator {
             let [operand] = <[_; 1]>::try_from(arguments.list)
-                .map_err(|list| wrong_count(name, "1 argument", list.len(), name_span))?;
+                .map_err(|list| wrong_count(name, "1 argument", list.len(), name_span.clone()))?;
+            if operator == UnaryOperator::Spill && !can_be_reference(&operand) {
+                return Err(ParseError::new(
+                    self.cursor.span_from(name_span.start),
+                    "only a reference can spill",
+                ));
+            }
             return self.grown(Expr::Unary(operator, Box::new(operand)), depth);
         }
         let Some(function) = function else {
@@ -76,7 +84,8 @@ impl<S: Syntax> Parser<'_, '_, S> {
     pub(super) fn invoked(&mut self, callee: Part<S::Leaf>) -> Result<Part<S::Leaf>, ParseError> {
         let arguments = self.arguments(Binding::None)?;
         let depth = callee.depth.max(arguments.depth);
-        self.grown(Expr::Invoke(Box::new(callee.expr), arguments.list), depth)
+        let callee = without_needed_group(callee.expr, Level::Primary);
+        self.grown(Expr::Invoke(Box::new(callee), arguments.list), depth)
     }
 
     fn arguments(&mut self, binding: Binding) -> Result<Arguments<S::Leaf>, ParseError> {

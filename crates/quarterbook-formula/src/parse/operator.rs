@@ -155,7 +155,7 @@ impl<S: Syntax> Parser<'_, '_, S> {
 }
 
 /// Drops a pair of parentheses that the operator around it asks for: the printer puts it back.
-fn without_needed_group<Leaf>(expr: Expr<Leaf>, needed: Level) -> Expr<Leaf> {
+pub(super) fn without_needed_group<Leaf>(expr: Expr<Leaf>, needed: Level) -> Expr<Leaf> {
     if level_inside(&expr) >= needed {
         return expr;
     }

@@ -45,6 +45,7 @@ fn every_mistake_has_its_caret_and_a_way_out() {
         "\"收入\"&revnue(1)",
         "[Book.xlsx]Sheet1!A1",
         "_xlfn.SINGLE(A1,B1)",
+        "_xlfn.ANCHORARRAY(1+2)",
         "A1 @ B1",
     ];
     let sheets = sheets();

@@ -63,6 +63,7 @@ fn normal_text_stays_as_it_is() {
         "LET(x,1,y,x+1,x*y)",
         "LAMBDA(a,b,a+b)(1,2)",
         "(LAMBDA(a,a))(1)",
+        "(A1>=B1)(0)",
         "LET(f,LAMBDA(a,a+1),f(f(1)))",
         "MAP(A1:A3,LAMBDA(v,v*2))",
         "1E+20*0.1",
