@@ -13,7 +13,10 @@ use crate::{BinaryOperator, Expr, Function, Reference, TableColumns, TableRows, 
 ///   of an IF inside arithmetic count as operands.
 /// - Arguments of any other function do not: SUM, MAX and lookups have their own way with texts, and IFERROR
 ///   and IFNA catch what is missing.
-/// - What the formula tests itself, with ISNUMBER, another IS function, COUNT or N, is left alone.
+/// - What the formula tests itself, with ISNUMBER, another IS function, COUNT or N, is left alone, and so is a
+///   divisor that it compares with zero; a finance word stays as it is.
+/// - A call that may choose a text, such as a finance word inside arithmetic, counts as one figure; where it is
+///   the only one, its own text is passed on, so that `n.m.` stays `n.m.`.
 /// - An IF that is the whole formula is guarded by its condition; its branches are guarded each by itself.
 /// - A formula that is nothing but a reference stays a link, and passes `n.a.` on.
 ///
@@ -31,19 +34,20 @@ use crate::{BinaryOperator, Expr, Function, Reference, TableColumns, TableRows, 
 /// ```
 #[must_use]
 pub fn guard(formula: Expr) -> Expr {
-    if let Expr::Group(inner) = formula {
-        return guard(*inner);
-    }
-    if matches!(formula, Expr::Leaf(_)) {
-        return formula;
-    }
+    let mut settled = Settled::default();
+    settled.note(&formula, true);
+    guard_whole(formula, &settled)
+}
+
+fn guard_whole(formula: Expr, settled: &Settled) -> Expr {
     let mut found = Found::default();
-    let tested = tested(&formula);
     let formula = match formula {
+        Expr::Group(inner) => return guard_whole(*inner, settled),
+        Expr::Leaf(_) => return formula,
         Expr::Call(function, mut arguments) if function.name() == "IF" && !arguments.is_empty() => {
             let branches = arguments.split_off(1);
             found.collect(&arguments[0]);
-            arguments.extend(branches.into_iter().map(|branch| guard_branch(branch, &tested)));
+            arguments.extend(branches.into_iter().map(|branch| guard_whole(branch, settled)));
             Expr::Call(function, arguments)
         }
         other => {
@@ -51,22 +55,66 @@ pub fn guard(formula: Expr) -> Expr {
             other
         }
     };
-    found.figures.retain(|figure| !tested.contains(figure));
+    found.figures.retain(|figure| !settled.figures.contains(figure));
+    found.divisors.retain(|divisor| !settled.divisors.contains(divisor));
     found.wrap(formula)
 }
 
-/// Guards a branch of an IF; what the condition has tested is known to be there.
-fn guard_branch(branch: Expr, tested: &[Expr]) -> Expr {
-    if matches!(branch, Expr::Leaf(_) | Expr::Omitted) {
-        return branch;
+/// What a formula has seen to by itself.
+#[derive(Default)]
+struct Settled {
+    /// The references it tests with ISNUMBER, COUNT and their like.
+    figures: Vec<Expr>,
+    /// What it compares with zero.
+    divisors: Vec<Expr>,
+}
+
+impl Settled {
+    /// Notes what a part sees to; `whole` for the formula itself and the branches of an IF that is all of it.
+    fn note(&mut self, part: &Expr, whole: bool) {
+        match part {
+            Expr::Group(inner) => return self.note(inner, whole),
+            Expr::Call(function, arguments) if whole && function.name() == "IF" => {
+                for (place, argument) in arguments.iter().enumerate() {
+                    self.note(argument, place > 0);
+                }
+                return;
+            }
+            // Such an operand is a figure as a whole; what it tests holds only inside it.
+            Expr::Call(..) if !whole && may_be_text(part) => return,
+            Expr::Call(function, arguments) if tests(*function) => {
+                for argument in arguments.iter().filter(|argument| matches!(argument, Expr::Leaf(_))) {
+                    add(&mut self.figures, argument);
+                }
+            }
+            Expr::Binary(operator, left, right) if computes(*operator) && **right == Expr::Number(0.0) => {
+                add(&mut self.divisors, left);
+            }
+            _ => {}
+        }
+        for child in part.children() {
+            self.note(child, false);
+        }
     }
-    if matches!(&branch, Expr::Call(function, _) if function.name() == "IF") {
-        return guard(branch);
-    }
-    let mut found = Found::default();
-    found.collect(&branch);
-    found.figures.retain(|figure| !tested.contains(figure));
-    found.wrap(branch)
+}
+
+/// Whether a function is asked what a value is, so that a formula that calls it knows of missing figures.
+fn tests(function: Function) -> bool {
+    function.name().starts_with("IS") || matches!(function.name(), "COUNT" | "COUNTA" | "N" | "T")
+}
+
+/// Whether a call chooses between results of which one is a text in quotes, as finance words do.
+fn may_be_text(expr: &Expr) -> bool {
+    let Expr::Call(function, arguments) = expr else {
+        return false;
+    };
+    let first_result = match function.name() {
+        "IF" | "CHOOSE" | "IFS" | "SWITCH" => 1,
+        "IFERROR" | "IFNA" => 0,
+        _ => return false,
+    };
+    let mut results = arguments.iter().skip(first_result);
+    results.any(|result| matches!(result, Expr::Text(_)) || may_be_text(result))
 }
 
 /// What a formula computes with.
@@ -97,6 +145,7 @@ impl Found {
                     add(&mut self.divisors, divisor);
                 }
             }
+            Expr::Call(..) if may_be_text(expr) => add(&mut self.figures, expr),
             Expr::Call(function, arguments) if passes_figures(*function) => {
                 for argument in arguments {
                     self.collect(argument);
@@ -113,16 +162,20 @@ impl Found {
             .map(|divisor| divisor.differs(Expr::number(0.0)))
             .collect();
         let computed = match one_or_call("AND", not_zero) {
-            Some(condition) => when(condition, formula, "n.m."),
+            Some(condition) => when(condition, formula, Expr::text("n.m.")),
             None => formula,
         };
         let count = self.figures.len();
+        let otherwise = match self.figures.as_slice() {
+            [only] if may_be_text(only) => only.clone(),
+            _ => Expr::text("n.a."),
+        };
         let all_there = match count {
             0 => return computed,
             1 => call("ISNUMBER", self.figures),
             _ => call("COUNT", self.figures).equals(Expr::number(count as f64)),
         };
-        when(all_there, computed, "n.a.")
+        when(all_there, computed, otherwise)
     }
 }
 
@@ -132,8 +185,8 @@ fn add(list: &mut Vec<Expr>, expr: &Expr) {
     }
 }
 
-fn when(condition: Expr, then: Expr, otherwise: &str) -> Expr {
-    call("IF", vec![condition, then, Expr::text(otherwise)])
+fn when(condition: Expr, then: Expr, otherwise: Expr) -> Expr {
+    call("IF", vec![condition, then, otherwise])
 }
 
 fn one_or_call(name: &str, mut parts: Vec<Expr>) -> Option<Expr> {
@@ -204,19 +257,4 @@ fn passes_figures(function: Function) -> bool {
         "TRUNC",
     ];
     NAMES.contains(&function.name())
-}
-
-/// The references that the formula tests by itself.
-fn tested(formula: &Expr) -> Vec<Expr> {
-    let mut found = Vec::new();
-    for part in formula.parts() {
-        if let Expr::Call(function, arguments) = part
-            && (function.name().starts_with("IS") || matches!(function.name(), "COUNT" | "COUNTA" | "N" | "T"))
-        {
-            for argument in arguments.iter().filter(|argument| matches!(argument, Expr::Leaf(_))) {
-                add(&mut found, argument);
-            }
-        }
-    }
-    found
 }
