@@ -53,8 +53,8 @@ impl Word {
     pub(crate) const AS_OF: Self = word("As of", "截至");
     pub(crate) const TEMPLATE: Self = word("Template", "模板");
     pub(crate) const SCALES: Self = word("Scale factors", "换算系数");
-    pub(crate) const MONEY_SCALE: Self = word("Money", "金额");
-    pub(crate) const PRICE_SCALE: Self = word("Prices", "单价");
+    pub(crate) const MONEY_SCALE: Self = word("Money scale", "金额换算系数");
+    pub(crate) const PRICE_SCALE: Self = word("Price scale", "单价换算系数");
     pub(crate) const PARAMETERS: Self = word("Parameters", "参数");
     pub(crate) const KEY_FIGURES: Self = word("Key figures", "关键数据");
     pub(crate) const LEGEND: Self = word("Legend", "图例");

@@ -84,8 +84,8 @@ fn summary(canvas: &mut Canvas<'_>, last_row: u32) {
         canvas.text(OUTCOMES, column, Role::PeriodHeader, outcome);
         let outcome = format!("{}${}", column_name(column), OUTCOMES + 1);
         let kind = format!("${}${}", column_name(KIND), IDENTITIES + 1);
-        for (row, sign) in [(EVIDENCE, "<>"), (IDENTITIES, "")] {
-            let count = format!("COUNTIFS({results},{outcome},{kinds},\"{sign}\"&{kind})");
+        for (row, sign) in [(EVIDENCE, "\"<>\"&"), (IDENTITIES, "")] {
+            let count = format!("COUNTIFS({results},{outcome},{kinds},{sign}{kind})");
             canvas.excel(row, column, Role::Formula, number_format(FormatWord::Count), &count);
         }
     }

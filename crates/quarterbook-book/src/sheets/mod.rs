@@ -11,6 +11,8 @@ mod cover;
 mod frame;
 mod origin;
 mod sources;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use canvas::Canvas;
 pub(crate) use changes::{Comparison, changes};
