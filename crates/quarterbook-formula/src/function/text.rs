@@ -41,10 +41,10 @@ pub(super) const ROWS: &[Signature] = &[
     row("SUBSTITUTE", &[Scalar, Scalar, Scalar], &[Scalar], &[]),
     row("T", &[Scalar], &[], &[]),
     row("TEXT", &[Scalar, Scalar], &[], &[]),
-    row("TEXTAFTER", &[Scalar, Scalar], &[Scalar, Scalar, Scalar, Scalar], &[]).newer(),
-    row("TEXTBEFORE", &[Scalar, Scalar], &[Scalar, Scalar, Scalar, Scalar], &[]).newer(),
-    row("TEXTJOIN", &[Scalar, Scalar, Array], &[], &[Array]).newer(),
-    row("TEXTSPLIT", &[Scalar, Scalar], &[Scalar, Scalar, Scalar, Scalar], &[])
+    row("TEXTAFTER", &[Scalar, Array], &[Scalar, Scalar, Scalar, Scalar], &[]).newer(),
+    row("TEXTBEFORE", &[Scalar, Array], &[Scalar, Scalar, Scalar, Scalar], &[]).newer(),
+    row("TEXTJOIN", &[Array, Scalar, Array], &[], &[Array]).newer(),
+    row("TEXTSPLIT", &[Scalar, Array], &[Array, Scalar, Scalar, Scalar], &[])
         .newer()
         .array(),
     row("TRIM", &[Scalar], &[], &[]),
