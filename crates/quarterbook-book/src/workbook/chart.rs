@@ -54,7 +54,8 @@ pub struct ChartSeries {
     pub name: SheetRange,
     /// The cells with the categories: one row or one column.
     pub categories: SheetRange,
-    /// The cells with the values, as many as there are categories.
+    /// The cells with the values, as many as there are categories. Excel draws a text such as `n.a.` as
+    /// zero, which shows in lines; a cell that gives `#N/A`, or an empty one, is no point.
     pub values: SheetRange,
     /// The colour; `None` for invisible, as the base of a waterfall is.
     pub colour: Option<Colour>,

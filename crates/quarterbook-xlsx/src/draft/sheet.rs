@@ -137,6 +137,7 @@ fn note_box(note: &str) -> Note {
     let lines_of = |line: &str| (display_width(line, false) / CHARACTERS_A_LINE).ceil().max(1.0) as u32;
     let lines: u32 = note.lines().map(lines_of).sum();
     Note::new(cell_text(note))
+        .set_author("quarterbook")
         .add_author_prefix(false)
         .set_width(240)
         .set_height(18 * lines.clamp(1, 30) + 14)

@@ -13,7 +13,7 @@ use super::{PartError, Xml, write_text};
 /// Puts the model's values behind every reference of a chart part.
 ///
 /// Values become numbers only, and a text such as `n.a.` is no point, so that the chart shows a gap;
-/// categories become texts unless all of them are numbers; names become texts.
+/// categories become texts unless all of them are numbers; names become texts. Missing points are gaps.
 pub(super) fn rewrite(workbook: &Workbook, part: &str) -> Result<Vec<u8>, PartError> {
     let mut reader = Reader::from_str(part);
     let mut xml = Xml::new(Vec::with_capacity(part.len() * 2));
@@ -36,10 +36,22 @@ pub(super) fn rewrite(workbook: &Workbook, part: &str) -> Result<Vec<u8>, PartEr
                 parents.pop();
                 xml.write_event(Event::End(end))?;
             }
+            Event::Empty(empty) if empty.name().as_ref() == "c:plotVisOnly" => {
+                xml.write_event(Event::Empty(empty))?;
+                write_blanks_as_gaps(&mut xml)?;
+            }
             event => xml.write_event(event)?,
         }
     }
     Ok(xml.into_inner())
+}
+
+/// Without this element some viewers draw missing points as zero, which is the schema's default.
+fn write_blanks_as_gaps(xml: &mut Xml) -> Result<(), PartError> {
+    let mut blanks = BytesStart::new("c:dispBlanksAs");
+    blanks.push_attribute(("val", "gap"));
+    xml.write_event(Event::Empty(blanks))?;
+    Ok(())
 }
 
 fn is_reference(start: &BytesStart) -> bool {
