@@ -4,14 +4,14 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::operator::without_needed_group;
-use super::{NamedCall, ParseError, Parser, Part, Syntax, is_like_a_cell};
-use crate::precedence::{Level, can_be_reference};
+use super::{NamedCall, ParseError, Parser, Part, Size, Syntax, is_like_a_cell};
+use crate::precedence::{Level, can_be_reference, level_inside, unary_level};
 use crate::{Expr, Function, UnaryOperator};
 
 /// What stands between a call's parentheses.
 struct Arguments<Leaf> {
     list: Vec<Expr<Leaf>>,
-    depth: usize,
+    size: Size,
 }
 
 /// Which arguments of a call are names to be bound.
@@ -41,7 +41,7 @@ impl<S: Syntax> Parser<'_, '_, S> {
         let bound_before = self.scope.len();
         let arguments = self.arguments(binding)?;
         self.scope.truncate(bound_before);
-        let depth = arguments.depth;
+        let size = arguments.size.enclosed();
         let operator = match name.to_ascii_uppercase().as_str() {
             "SINGLE" if stored => Some(UnaryOperator::Implicit),
             "ANCHORARRAY" if stored => Some(UnaryOperator::Spill),
@@ -56,7 +56,12 @@ impl<S: Syntax> Parser<'_, '_, S> {
                     "only a reference can spill",
                 ));
             }
-            return self.grown(Expr::Unary(operator, Box::new(operand)), depth);
+            let size = if level_inside(&operand) < unary_level(operator) {
+                arguments.size.enclosed()
+            } else {
+                arguments.size
+            };
+            return self.applied(operator, Part { expr: operand, size });
         }
         let Some(function) = function else {
             let call = NamedCall {
@@ -66,7 +71,7 @@ impl<S: Syntax> Parser<'_, '_, S> {
                 arguments: arguments.list,
             };
             let expr = self.syntax.call(call)?;
-            return self.grown(expr, depth);
+            return self.grown(expr, size);
         };
         let count = arguments.list.len();
         if !function.accepts(count) {
@@ -77,15 +82,15 @@ impl<S: Syntax> Parser<'_, '_, S> {
                 name_span,
             ));
         }
-        self.grown(Expr::Call(function, arguments.list), depth)
+        self.grown(Expr::Call(function, arguments.list), size)
     }
 
     /// Reads the arguments of a lambda.
     pub(super) fn invoked(&mut self, callee: Part<S::Leaf>) -> Result<Part<S::Leaf>, ParseError> {
         let arguments = self.arguments(Binding::None)?;
-        let depth = callee.depth.max(arguments.depth);
-        let callee = without_needed_group(callee.expr, Level::Primary);
-        self.grown(Expr::Invoke(Box::new(callee), arguments.list), depth)
+        let callee = without_needed_group(callee, Level::Primary);
+        let size = callee.size.max(arguments.size.enclosed());
+        self.grown(Expr::Invoke(Box::new(callee.expr), arguments.list), size)
     }
 
     fn arguments(&mut self, binding: Binding) -> Result<Arguments<S::Leaf>, ParseError> {
@@ -97,7 +102,7 @@ impl<S: Syntax> Parser<'_, '_, S> {
         self.cursor.bump();
         let mut arguments = Arguments {
             list: Vec::new(),
-            depth: 1,
+            size: Size::SMALLEST,
         };
         self.cursor.skip_space();
         if self.cursor.eat(")") {
@@ -110,7 +115,7 @@ impl<S: Syntax> Parser<'_, '_, S> {
                 Binding::All => true,
             };
             let argument = self.argument(binds)?;
-            arguments.depth = arguments.depth.max(argument.depth);
+            arguments.size = arguments.size.max(argument.size);
             arguments.list.push(argument.expr);
             if !self.cursor.eat(",") {
                 break;

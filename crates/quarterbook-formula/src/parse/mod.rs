@@ -162,15 +162,46 @@ struct Parser<'text, 'syntax, S: Syntax> {
     nesting: usize,
 }
 
-/// A part that has been read, and how deep its tree is.
+/// A part that has been read, with how large its tree is. The sizes depend on the tree alone, not on how it
+/// was written, so that what is read from one of its printed forms can be read from all of them.
 struct Part<Leaf> {
     expr: Expr<Leaf>,
+    size: Size,
+}
+
+#[derive(Clone, Copy)]
+struct Size {
+    /// How many parts build on each other.
     depth: usize,
+    /// How many pairs of parentheses stand inside each other, those of calls and of stored operators included.
+    nesting: usize,
+}
+
+impl Size {
+    const SMALLEST: Self = Self { depth: 1, nesting: 0 };
+
+    fn max(self, other: Self) -> Self {
+        Self {
+            depth: self.depth.max(other.depth),
+            nesting: self.nesting.max(other.nesting),
+        }
+    }
+
+    /// The same with one more pair of parentheses around.
+    const fn enclosed(self) -> Self {
+        Self {
+            nesting: self.nesting + 1,
+            ..self
+        }
+    }
 }
 
 impl<Leaf> Part<Leaf> {
     const fn shallow(expr: Expr<Leaf>) -> Self {
-        Self { expr, depth: 1 }
+        Self {
+            expr,
+            size: Size::SMALLEST,
+        }
     }
 }
 
@@ -201,11 +232,7 @@ impl<S: Syntax> Parser<'_, '_, S> {
     /// Reads something in parentheses; the nesting is counted so that no text can exhaust the stack.
     fn nested<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, ParseError>) -> Result<T, ParseError> {
         if self.nesting == MAX_NESTING {
-            return Err(ParseError::new(
-                self.cursor.here(),
-                format!("parentheses and calls nest deeper than {MAX_NESTING} levels"),
-            )
-            .hint("Excel takes 64 levels; give a part a row of its own"));
+            return Err(self.nests_too_deep());
         }
         self.nesting += 1;
         let result = read(self);
@@ -213,15 +240,30 @@ impl<S: Syntax> Parser<'_, '_, S> {
         result
     }
 
-    /// A tree over parts whose deepest is `depth` deep.
-    fn grown(&self, expr: Expr<S::Leaf>, depth: usize) -> Result<Part<S::Leaf>, ParseError> {
-        if depth >= MAX_DEPTH {
+    fn nests_too_deep(&self) -> ParseError {
+        ParseError::new(
+            self.cursor.here(),
+            format!("parentheses and calls nest deeper than {MAX_NESTING} levels"),
+        )
+        .hint("Excel takes 64 levels; give a part a row of its own")
+    }
+
+    /// A tree over parts of this size.
+    fn grown(&self, expr: Expr<S::Leaf>, below: Size) -> Result<Part<S::Leaf>, ParseError> {
+        if below.nesting > MAX_NESTING {
+            return Err(self.nests_too_deep());
+        }
+        if below.depth >= MAX_DEPTH {
             return Err(ParseError::new(
                 self.cursor.here(),
                 format!("more than {MAX_DEPTH} operators and calls build on each other"),
             )
             .hint("use SUM over a range, or give a part a row of its own"));
         }
-        Ok(Part { expr, depth: depth + 1 })
+        let size = Size {
+            depth: below.depth + 1,
+            ..below
+        };
+        Ok(Part { expr, size })
     }
 }

@@ -83,10 +83,11 @@ impl<S: Syntax> Parser<'_, '_, S> {
         self.close(opened)?;
         if is_union {
             debug_assert!(matches!(inner.expr, Expr::Binary(BinaryOperator::Union, ..)));
+            inner.size = inner.size.enclosed();
             return Ok(inner);
         }
-        let depth = inner.depth;
-        self.grown(Expr::Group(Box::new(inner.expr)), depth)
+        let size = inner.size.enclosed();
+        self.grown(Expr::Group(Box::new(inner.expr)), size)
     }
 
     /// Reads `)`.

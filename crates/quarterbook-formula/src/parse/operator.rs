@@ -1,6 +1,6 @@
 //! Operators, by precedence climbing.
 
-use super::{ParseError, Parser, Part, Syntax};
+use super::{ParseError, Parser, Part, Size, Syntax};
 use crate::precedence::{Level, binary_level, can_be_reference, level_inside, unary_level};
 use crate::{BinaryOperator, Expr, UnaryOperator};
 
@@ -124,16 +124,24 @@ impl<S: Syntax> Parser<'_, '_, S> {
             let start = self.cursor.position();
             let next = self.expression()?;
             self.must_be_reference(BinaryOperator::Union, &next.expr, start)?;
-            let depth = joined.depth.max(next.depth);
+            let size = joined.size.max(next.size);
             let expr = Expr::Binary(BinaryOperator::Union, Box::new(joined.expr), Box::new(next.expr));
-            joined = self.grown(expr, depth)?;
+            joined = self.grown(expr, size)?;
         }
         Ok(joined)
     }
 
     fn unary(&self, operator: UnaryOperator, operand: Part<S::Leaf>) -> Result<Part<S::Leaf>, ParseError> {
-        let operand_expr = without_needed_group(operand.expr, unary_level(operator));
-        self.grown(Expr::Unary(operator, Box::new(operand_expr)), operand.depth)
+        self.applied(operator, without_needed_group(operand, unary_level(operator)))
+    }
+
+    /// An operator on an operand whose parentheses have been seen to.
+    pub(super) fn applied(&self, operator: UnaryOperator, operand: Part<S::Leaf>) -> Result<Part<S::Leaf>, ParseError> {
+        let size = match operator {
+            UnaryOperator::Implicit | UnaryOperator::Spill => operand.size.enclosed(),
+            _ => operand.size,
+        };
+        self.grown(Expr::Unary(operator, Box::new(operand.expr)), size)
     }
 
     pub(super) fn spilled(&self, operand: Part<S::Leaf>) -> Result<Part<S::Leaf>, ParseError> {
@@ -146,21 +154,30 @@ impl<S: Syntax> Parser<'_, '_, S> {
         left: Part<S::Leaf>,
         right: Part<S::Leaf>,
     ) -> Result<Part<S::Leaf>, ParseError> {
-        let depth = left.depth.max(right.depth);
         let tightness = binary_level(operator);
-        let left = without_needed_group(left.expr, tightness);
-        let right = without_needed_group(right.expr, tightness.tighter());
-        self.grown(Expr::Binary(operator, Box::new(left), Box::new(right)), depth)
+        let left = without_needed_group(left, tightness);
+        let right = without_needed_group(right, tightness.tighter());
+        let size = left.size.max(right.size);
+        self.grown(Expr::Binary(operator, Box::new(left.expr), Box::new(right.expr)), size)
     }
 }
 
 /// Drops a pair of parentheses that the operator around it asks for: the printer puts it back.
-pub(super) fn without_needed_group<Leaf>(expr: Expr<Leaf>, needed: Level) -> Expr<Leaf> {
-    if level_inside(&expr) >= needed {
-        return expr;
+pub(super) fn without_needed_group<Leaf>(part: Part<Leaf>, needed: Level) -> Part<Leaf> {
+    if level_inside(&part.expr) >= needed {
+        return part;
     }
-    match expr {
-        Expr::Group(inner) => *inner,
-        other => other,
+    match part.expr {
+        Expr::Group(inner) => Part {
+            expr: *inner,
+            size: Size {
+                depth: part.size.depth - 1,
+                ..part.size
+            },
+        },
+        expr => Part {
+            expr,
+            size: part.size.enclosed(),
+        },
     }
 }
