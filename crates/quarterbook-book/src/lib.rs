@@ -4,10 +4,12 @@
 //! address, a style and a result for every cell, or the problems that stand in the way.
 
 pub mod book;
+mod build;
 mod checks;
 mod compose;
 pub mod diff;
 mod draft;
+mod evaluate;
 mod export;
 mod formula;
 mod layout;
@@ -26,9 +28,11 @@ mod run;
 )]
 mod sheets;
 pub mod template;
+mod validate;
 pub mod workbook;
 
 pub use book::Book;
+pub use build::{Built, Counts, build};
 pub use checks::{CheckResult, Outcome, Relation};
 pub use export::{ExportError, Exporter};
 pub use run::{PrintedTotal, Run};

@@ -1,9 +1,20 @@
 //! Checks: what must hold, for each period and member, as formulas of the workbook.
 
+mod inline;
+mod place;
+mod read;
+mod result;
+mod tolerance;
+
 use quarterbook_data::{Label, Period, Status};
 use quarterbook_formula::Expr;
 
-use crate::template::{CheckKind, Consequence};
+pub(crate) use inline::Origins;
+pub(crate) use place::{LoweredCheck, lower_checks, place_checks, place_totals};
+pub(crate) use read::{ReadCheck, read_checks};
+pub(crate) use result::check_results;
+
+use crate::template::{CheckKind, Consequence, FormatWord, UnitWord};
 
 /// One line of the checks' table. Its references are fixed (`Inputs!$F$8`), so that they hold wherever the
 /// table stands.
@@ -32,9 +43,9 @@ pub(crate) struct PlacedCheck {
     /// How firmly the expected figure is stated, where it is one figure: about, at least.
     pub(crate) status: Option<Status>,
     /// How both sides' numbers are shown.
-    pub(crate) format: Option<crate::template::FormatWord>,
+    pub(crate) format: Option<FormatWord>,
     /// The unit of both sides, where the expected side says it.
-    pub(crate) unit: Option<crate::template::UnitWord>,
+    pub(crate) unit: Option<UnitWord>,
 }
 
 /// How a check's two sides must stand to each other.

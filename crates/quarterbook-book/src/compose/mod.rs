@@ -9,14 +9,16 @@ mod sheet;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use quarterbook_data::{Dataset, Frequency};
+use quarterbook_data::{Dataset, Frequency, Problem};
 use quarterbook_formula::Expr;
 
 use crate::book::Book;
 use crate::checks::PlacedCheck;
 use crate::layout::{Layout, RowId};
 use crate::look::Look;
+use crate::draft::Draft;
 use crate::run::Run;
+use crate::template::SheetKind;
 
 pub(crate) use calculation::{calculation, row_format, row_unit};
 pub(crate) use inputs::inputs;
@@ -49,4 +51,20 @@ pub(crate) fn serial(date: Date) -> f64 {
     let epoch = jiff::civil::date(1899, 12, 30);
     let days = epoch.until(date).map_or(0, |span| span.get_days());
     f64::from(days)
+}
+
+/// Every sheet of the workbook.
+///
+/// # Errors
+/// A chart or a name that means nothing.
+pub(crate) fn compose(context: Context<'_>) -> Result<Draft, Vec<Problem>> {
+    let layout = context.layout;
+    let mut sheets = Vec::new();
+    for placed in &layout.sheets {
+        sheets.push(match placed.kind {
+            SheetKind::Inputs => inputs(context, placed),
+            _ => calculation(context, placed),
+        });
+    }
+    Ok(Draft { handles: layout.handles.clone(), sheets, names: Vec::new() })
 }

@@ -1,0 +1,229 @@
+//! Book + figures → workbook: the stages one behind the other.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use quarterbook_data::{Dataset, Frequency, Problem};
+use quarterbook_formula::{EvaluateError, Expr};
+
+use crate::book::Book;
+use crate::checks::{
+    CheckResult, LoweredCheck, Origins, Outcome, PlacedCheck, ReadCheck, check_results, lower_checks, place_checks,
+    place_totals, read_checks,
+};
+use crate::compose::{Context, compose, serial};
+use crate::evaluate::{model, workbook};
+use crate::formula::{RowFormulas, complete_units, longest_lag, lower_rows, needed_series, read_rows};
+use crate::layout::{Layout, Needs, Periods, Plan, RowId, RowIndex, SheetCell, expand, periods, place};
+use crate::look::Look;
+use crate::run::Run;
+use crate::validate::{evaluation_problems, validate};
+use crate::workbook::{Content, Properties, Workbook};
+
+/// A workbook and what there is to say of it.
+#[derive(Debug, Clone)]
+pub struct Built {
+    /// The workbook, every formula with its result.
+    pub workbook: Workbook,
+    /// The checks, in the order of their sheet.
+    pub checks: Vec<CheckResult>,
+    /// How much there is of everything.
+    pub counts: Counts,
+    /// Warnings and notes.
+    pub problems: Vec<Problem>,
+}
+
+/// How much there is of everything in a workbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Figures that count.
+    pub figures: usize,
+    /// Sheets.
+    pub sheets: usize,
+    /// Formula cells.
+    pub formulas: usize,
+    /// Charts.
+    pub charts: usize,
+    /// Checks that hold.
+    pub ok: usize,
+    /// Checks that warn.
+    pub warn: usize,
+    /// Checks that fail.
+    pub fail: usize,
+    /// Checks for which a figure is missing.
+    pub not_available: usize,
+}
+
+/// Builds the workbook of a book from its figures.
+///
+/// # Errors
+/// Everything that stands in the way, each with its place: names that mean nothing, formulas that cannot be
+/// written or computed, a template without Inputs, no figures.
+pub fn build(book: &Book, dataset: &Dataset, run: &Run) -> Result<Built, Vec<Problem>> {
+    let look = Look::new(book.colours, book.up, &book.languages);
+    let prepared = Prepared::new(book, dataset);
+    let prepared = without_errors(prepared.problems.clone()).map(|()| prepared)?;
+    let lags = lags(book, &prepared, dataset, run)?;
+    let written = Written::new(book, &prepared, dataset, run, &lags)?;
+    let as_of = as_of(book, run, &written.layout);
+    let context = Context {
+        book,
+        dataset,
+        run,
+        layout: &written.layout,
+        look: &look,
+        trees: &written.trees,
+        checks: &[],
+        as_of,
+    };
+    let checks = checks(context, &written)?;
+    let draft = compose(Context { checks: &checks, ..context })?;
+    validate(&draft, context)?;
+    let results = model(&draft, serial(as_of))
+        .evaluate()
+        .map_err(|errors| evaluation_problems(&errors, context))?;
+    let properties = properties(book, run, as_of);
+    let workbook = workbook(draft, &results, properties);
+    let checks = check_results(book, &written.layout, &checks, &workbook);
+    Ok(Built { counts: counts(dataset, &workbook, &checks), workbook, checks, problems: prepared.problems })
+}
+
+/// What is known before there are addresses.
+struct Prepared<'a> {
+    bands: Vec<(Frequency, Periods)>,
+    plan: Plan,
+    formulas: RowFormulas<'a>,
+    checks: Vec<ReadCheck<'a>>,
+    needs: Needs,
+    problems: Vec<Problem>,
+}
+
+impl<'a> Prepared<'a> {
+    fn new(book: &'a Book, dataset: &Dataset) -> Self {
+        let (bands, mut problems) = periods(book, dataset);
+        let frequencies: Vec<Frequency> = bands.iter().map(|(band, _)| *band).collect();
+        let (mut plan, found) = expand(book, dataset, &frequencies);
+        problems.extend(found);
+        let (formulas, found) = read_rows(book, &plan.rows);
+        problems.extend(found);
+        complete_units(&mut plan.rows, &formulas);
+        let index = RowIndex::new(&plan.rows);
+        let (mut series, found) = needed_series(book, &plan.rows, &formulas, &index);
+        problems.extend(found);
+        let (checks, found) = read_checks(book, dataset, &frequencies, &index, &mut series);
+        problems.extend(found);
+        let needs = Needs { series, lags: BTreeMap::new() };
+        Self { bands, plan, formulas, checks, needs, problems: once_each(problems) }
+    }
+
+    fn place(&self, book: &Book, dataset: &Dataset, run: &Run, needs: &Needs) -> Layout {
+        let totals: Vec<_> = run.totals.iter().map(|total| total.figure.clone()).collect();
+        place(book, dataset, self.plan.clone(), self.bands.clone(), needs, &totals)
+    }
+}
+
+/// The layout, and every formula written for it.
+struct Written<'a> {
+    layout: Layout,
+    trees: BTreeMap<(RowId, Frequency), Expr>,
+    checks: Vec<LoweredCheck<'a>>,
+}
+
+impl<'a> Written<'a> {
+    fn new(
+        book: &Book,
+        prepared: &'a Prepared<'a>,
+        dataset: &Dataset,
+        run: &Run,
+        lags: &BTreeMap<Frequency, u32>,
+    ) -> Result<Self, Vec<Problem>> {
+        let needs = Needs { series: prepared.needs.series.clone(), lags: lags.clone() };
+        let layout = prepared.place(book, dataset, run, &needs);
+        let (trees, mut problems) = lower_rows(book, &layout, &prepared.formulas);
+        let (checks, found) = lower_checks(book, &layout, &prepared.checks);
+        problems.extend(found);
+        problems.extend(layout.axis.problem());
+        without_errors(once_each(problems))?;
+        Ok(Self { layout, trees, checks })
+    }
+}
+
+/// The longest lag of each band. How far back a formula reads does not depend on where things stand, so
+/// that a first layout without lead-ins tells it.
+fn lags(
+    book: &Book,
+    prepared: &Prepared<'_>,
+    dataset: &Dataset,
+    run: &Run,
+) -> Result<BTreeMap<Frequency, u32>, Vec<Problem>> {
+    let first = Written::new(book, prepared, dataset, run, &BTreeMap::new())?;
+    let mut lags = BTreeMap::new();
+    let rows = first.trees.iter().map(|((_, band), tree)| (*band, longest_lag(tree)));
+    let checks = first.checks.iter().flat_map(|check| {
+        [&check.actual, &check.expected].map(|side| (check.band, longest_lag(side)))
+    });
+    for (band, lag) in rows.chain(checks) {
+        let longest = lags.entry(band).or_insert(0);
+        *longest = lag.max(*longest);
+    }
+    Ok(lags)
+}
+
+/// The checks, from a first evaluation without their sheet.
+fn checks(context: Context<'_>, written: &Written<'_>) -> Result<Vec<PlacedCheck>, Vec<Problem>> {
+    let draft = compose(context)?;
+    validate(&draft, context)?;
+    let problems = |errors: Vec<EvaluateError>| evaluation_problems(&errors, context);
+    let model = model(&draft, serial(context.as_of));
+    let origins = Origins { layout: &written.layout, trees: &written.trees };
+    let results = model.evaluate().map_err(problems)?;
+    let known = |cell: SheetCell| results.get(cell.sheet, cell.cell).clone();
+    let mut checks = place_totals(context.book, origins, &context.run.totals, &known);
+    checks.extend(place_checks(context.book, origins, &written.checks, &model).map_err(problems)?);
+    Ok(checks)
+}
+
+/// The workbook's date: the command line's, else the book's, else the last period's end.
+fn as_of(book: &Book, run: &Run, layout: &Layout) -> Date {
+    let last = layout.axis.bands.iter().filter_map(|band| band.periods.last()).max();
+    let end = last.map(|period| book.vocabulary.calendar.end_date(*period));
+    run.as_of.or(book.as_of).or(end).unwrap_or_default()
+}
+
+fn properties(book: &Book, run: &Run, as_of: Date) -> Properties {
+    Properties {
+        title: book.text(&book.title).to_owned(),
+        subject: book.text(&book.template.template.label.label()).to_owned(),
+        comments: [run.tool.as_str(), run.id.as_str()].join(" ").trim().to_owned(),
+        created: Some((as_of.year(), as_of.month().unsigned_abs(), as_of.day().unsigned_abs())),
+    }
+}
+
+fn counts(dataset: &Dataset, workbook: &Workbook, checks: &[CheckResult]) -> Counts {
+    let with = |outcome| checks.iter().filter(|check| check.outcome == outcome).count();
+    Counts {
+        figures: dataset.len(),
+        sheets: workbook.sheets.len(),
+        formulas: workbook.cells().filter(|(_, _, cell)| matches!(cell.content, Content::Formula(_))).count(),
+        charts: workbook.sheets.iter().map(|sheet| sheet.charts.len()).sum(),
+        ok: with(Outcome::Ok),
+        warn: with(Outcome::Warn),
+        fail: with(Outcome::Fail),
+        not_available: with(Outcome::NotAvailable),
+    }
+}
+
+/// The same problems, each once: a row of several bands or members says the same of its formula each time.
+fn once_each(problems: Vec<Problem>) -> Vec<Problem> {
+    let mut seen: Vec<Problem> = Vec::new();
+    for problem in problems {
+        if !seen.contains(&problem) {
+            seen.push(problem);
+        }
+    }
+    seen
+}
+
+fn without_errors(problems: Vec<Problem>) -> Result<(), Vec<Problem>> {
+    if problems.iter().any(Problem::is_error) { Err(problems) } else { Ok(()) }
+}
