@@ -106,8 +106,8 @@ impl<'a> Prepared<'a> {
         problems.extend(found);
         let (formulas, found) = read_rows(book, &plan.rows);
         problems.extend(found);
-        complete_units(&mut plan.rows, &formulas);
         let index = RowIndex::new(&plan.rows);
+        complete_units(book, &mut plan.rows, &formulas, &index);
         let (mut series, found) = needed_series(book, &plan.rows, &formulas, &index);
         problems.extend(found);
         let (checks, found) = read_checks(book, dataset, &frequencies, &index, &mut series);

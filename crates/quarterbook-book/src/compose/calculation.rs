@@ -131,7 +131,7 @@ fn links(draft: &mut SheetDraft<'_>, context: Context<'_>, row: &PlacedRow, inpu
     }
     let source = context.layout.sheet(input.sheet);
     let cell = draft.text(row.row, context.layout.axis.source, &source.name, Role::SourceLink);
-    let target = CellAddress::new(input.row, band.first_column);
+    let target = CellAddress::new(input.row, context.layout.axis.first_behind_labels());
     cell.link = Some(Link::Cell {
         sheet: source.name.clone(),
         cell: target,

@@ -32,13 +32,17 @@ pub(crate) struct Frame<'a> {
 pub(crate) fn lower(expr: &Expr<Leaf>, frame: Frame<'_>) -> Result<Expr, ParseError> {
     let lowered = bare(expr.clone(), frame)?;
     // A word guards itself, and a reference passes what it finds on.
-    Ok(if word::is_word(expr) { lowered } else { guard(lowered) })
+    let guarded = if word::is_word(expr) { lowered } else { guard(lowered) };
+    frame.with_settings(guarded)
 }
 
 fn bare(expr: Expr<Leaf>, frame: Frame<'_>) -> Result<Expr, ParseError> {
     expr.lower(&mut |leaf| match leaf {
         Leaf::Rows(rows) => frame.rows(&rows),
-        Leaf::Setting(setting, span) => frame.setting(&setting, &span),
+        Leaf::Setting(setting, span) => {
+            frame.setting(&setting, &span)?;
+            Ok(placeholder(&setting))
+        }
         Leaf::Word(word) => frame.word(word),
     })
 }
@@ -56,8 +60,8 @@ impl Frame<'_> {
             .collect::<Result<_, _>>()?;
         let frame = quarterbook_formula::Frame {
             periods_per_year: self.band.frequency.per_year(),
-            ordinal: self.header(header::ORDINAL),
-            fiscal_year: self.header(header::YEAR),
+            ordinal: placeholder(&Setting::Ordinal),
+            fiscal_year: placeholder(&Setting::Year),
         };
         word::expand(&name, &name_span, &arguments, &frame)
     }
@@ -145,6 +149,28 @@ impl Frame<'_> {
         Ok(call("IFERROR", [value, Expr::text(NOT_AVAILABLE)]))
     }
 
+    /// Puts the cells of settings where their placeholders stand.
+    fn with_settings(self, expr: Expr) -> Result<Expr, ParseError> {
+        let replace = |expr: Expr| self.with_settings(expr);
+        Ok(match expr {
+            Expr::Parameter(name) => match setting_of(&name) {
+                Some(setting) => self.setting(&setting, &(0..0))?,
+                None => Expr::Parameter(name),
+            },
+            Expr::Group(inner) => replace(*inner)?.group(),
+            Expr::Unary(operator, operand) => Expr::Unary(operator, Box::new(replace(*operand)?)),
+            Expr::Binary(operator, left, right) => Expr::binary(operator, replace(*left)?, replace(*right)?),
+            Expr::Call(function, arguments) => {
+                Expr::Call(function, arguments.into_iter().map(replace).collect::<Result<_, _>>()?)
+            }
+            Expr::Invoke(callee, arguments) => Expr::Invoke(
+                Box::new(replace(*callee)?),
+                arguments.into_iter().map(replace).collect::<Result<_, _>>()?,
+            ),
+            other => other,
+        })
+    }
+
     fn setting(self, setting: &Setting, span: &std::ops::Range<usize>) -> Result<Expr, ParseError> {
         let anchors = &self.layout.anchors;
         let cell = match setting {
@@ -196,6 +222,31 @@ impl Frame<'_> {
         let sheets = (Some(sheet) != self.scope.sheet).then_some(SheetSpan::One(sheet));
         Expr::Leaf(Reference::Cells { sheets, area })
     }
+}
+
+/// What stands for a setting until the formula is guarded: settings are always there, so that nothing needs
+/// to be counted for them. The name cannot be bound in a formula, so that it means nothing else.
+fn placeholder(setting: &Setting) -> Expr {
+    let name = match setting {
+        Setting::MoneyScale => "scale.money".to_owned(),
+        Setting::PriceScale => "scale.price".to_owned(),
+        Setting::Parameter(name) => format!("parameter.{name}"),
+        Setting::Ordinal => "period.ordinal".to_owned(),
+        Setting::Year => "period.year".to_owned(),
+        Setting::End => "period.end".to_owned(),
+    };
+    Expr::Parameter(name.into())
+}
+
+fn setting_of(name: &str) -> Option<Setting> {
+    Some(match name {
+        "scale.money" => Setting::MoneyScale,
+        "scale.price" => Setting::PriceScale,
+        "period.ordinal" => Setting::Ordinal,
+        "period.year" => Setting::Year,
+        "period.end" => Setting::End,
+        other => Setting::Parameter(other.strip_prefix("parameter.")?.to_owned()),
+    })
 }
 
 /// The fixed cell of another sheet.

@@ -9,7 +9,7 @@ use super::lower::{Frame, lower};
 use super::{Leaf, Meaning, Scope, leaves, read, resolve, word};
 use crate::book::Book;
 use crate::layout::{Layout, PlacedRow, RowContent, RowId, RowIndex, names_band};
-use crate::template::{Located, RowTable};
+use crate::template::{FormatWord, Located, RowTable, UnitWord};
 
 /// A formula of the template as it was written, and as it was read.
 #[derive(Debug, Clone)]
@@ -102,18 +102,52 @@ pub(crate) fn series_of(written: &Written<'_>, scope: Scope<'_>, needed: &mut BT
     problems
 }
 
-/// The unit and the format of formula rows that do not say them: what their word gives, else what the
-/// one row they are made of has.
-pub(crate) fn complete_units(rows: &mut [PlacedRow], formulas: &RowFormulas<'_>) {
-    for ((id, _), written) in formulas {
-        let row = &mut rows[id.0];
-        if row.unit.is_none() {
-            row.unit = word::unit(&written.tree);
-        }
-        if row.format.is_none() {
-            row.format = word::format(&written.tree);
+/// The unit and the format of formula rows that do not say them: what their word gives, else, for sums and
+/// differences, what the first row they name has.
+pub(crate) fn complete_units(book: &Book, rows: &mut [PlacedRow], formulas: &RowFormulas<'_>, index: &RowIndex) {
+    // A row may take its unit from one that takes it from another; each pass settles at least one more.
+    for _ in 0..rows.len().min(8) {
+        for ((id, _), written) in formulas {
+            let row = &rows[id.0];
+            if row.unit.is_some() {
+                continue;
+            }
+            let scope = Scope { book, index, sheet: Some(row.sheet), members: &row.members };
+            let found = match word::unit(&written.tree) {
+                Some(unit) => Some((unit, quarterbook_data::Label::default(), word::format(&written.tree))),
+                None if word::keeps_unit(&written.tree) => inherited(&written.tree, scope, rows),
+                None => None,
+            };
+            if let Some((unit, counted, format)) = found {
+                let row = &mut rows[id.0];
+                (row.unit, row.counted) = (Some(unit), counted);
+                row.format = row.format.or(format);
+            }
         }
     }
+}
+
+/// Unit, word for one piece, and format of the first row a formula names.
+fn inherited(
+    tree: &Expr<Leaf>,
+    scope: Scope<'_>,
+    rows: &[PlacedRow],
+) -> Option<(UnitWord, quarterbook_data::Label, Option<FormatWord>)> {
+    leaves(tree).into_iter().find_map(|leaf| {
+        let Leaf::Rows(name) = leaf else {
+            return None;
+        };
+        match resolve(name, scope).ok()? {
+            Meaning::Rows(ids) => {
+                let row = &rows[ids.first()?.0];
+                Some((row.unit?, row.counted.clone(), row.format))
+            }
+            Meaning::Inputs(series) => {
+                let line = scope.book.template.lines.get(&series.first()?.line)?;
+                Some((line.unit, line.counted.label(), None))
+            }
+        }
+    })
 }
 
 /// One tree for every row and band, its references relative to the row's cell in any column of the band.

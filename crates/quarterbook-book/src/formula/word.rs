@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use quarterbook_formula::{Expr, Frame, ParseError, Word};
+use quarterbook_formula::{BinaryOperator, Expr, Frame, ParseError, Word};
 
 use super::leaf::Leaf;
 use crate::template::{FormatWord, UnitWord};
@@ -48,6 +48,25 @@ pub(crate) fn unit(expr: &Expr<Leaf>) -> Option<UnitWord> {
         "cost_effect" | "mix_effect" | "price_effect" | "volume_effect" => UnitWord::Money,
         _ => return None,
     })
+}
+
+/// Whether a formula gives what the rows in it are measured in: it adds, subtracts and chooses only.
+pub(crate) fn keeps_unit(expr: &Expr<Leaf>) -> bool {
+    let changes = |part: &Expr<Leaf>| match part {
+        Expr::Binary(operator, ..) => matches!(
+            operator,
+            BinaryOperator::Multiply | BinaryOperator::Divide | BinaryOperator::Power | BinaryOperator::Concat
+        ),
+        Expr::Leaf(Leaf::Word(word)) => {
+            !matches!(word.name.as_str(), "change" | "discrete" | "first" | "ltm" | "rest" | "total" | "ytd")
+        }
+        Expr::Call(function, _) => !matches!(
+            function.name(),
+            "IF" | "SUM" | "MAX" | "MIN" | "AVERAGE" | "ABS" | "ROUND" | "IFERROR" | "N" | "ISNUMBER" | "COUNT" | "AND" | "OR"
+        ),
+        _ => false,
+    };
+    !expr.any(changes)
 }
 
 /// How what a formula gives is shown, where its outermost word says more than its unit.

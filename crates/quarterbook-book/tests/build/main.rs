@@ -1,0 +1,5 @@
+//! Books and templates in, workbooks out: what a reader of the workbook would see.
+
+mod bench;
+mod rows;
+
