@@ -75,9 +75,13 @@ pub fn build(book: &Book, dataset: &Dataset, run: &Run) -> Result<Built, Vec<Pro
         trees: &written.trees,
         checks: &[],
         as_of,
+        comparison: None,
     };
     let checks = checks(context, &written)?;
-    let draft = compose(Context { checks: &checks, ..context })?;
+    let draft = compose(Context {
+        checks: &checks,
+        ..context
+    });
     validate(&draft, context)?;
     let results = model(&draft, serial(as_of))
         .evaluate()
@@ -85,7 +89,12 @@ pub fn build(book: &Book, dataset: &Dataset, run: &Run) -> Result<Built, Vec<Pro
     let properties = properties(book, run, as_of);
     let workbook = workbook(draft, &results, properties);
     let checks = check_results(book, &written.layout, &checks, &workbook);
-    Ok(Built { counts: counts(dataset, &workbook, &checks), workbook, checks, problems: prepared.problems })
+    Ok(Built {
+        counts: counts(dataset, &workbook, &checks),
+        workbook,
+        checks,
+        problems: prepared.problems,
+    })
 }
 
 /// What is known before there are addresses.
@@ -112,8 +121,18 @@ impl<'a> Prepared<'a> {
         problems.extend(found);
         let (checks, found) = read_checks(book, dataset, &frequencies, &index, &mut series);
         problems.extend(found);
-        let needs = Needs { series, lags: BTreeMap::new() };
-        Self { bands, plan, formulas, checks, needs, problems: once_each(problems) }
+        let needs = Needs {
+            series,
+            lags: BTreeMap::new(),
+        };
+        Self {
+            bands,
+            plan,
+            formulas,
+            checks,
+            needs,
+            problems: once_each(problems),
+        }
     }
 
     fn place(&self, book: &Book, dataset: &Dataset, run: &Run, needs: &Needs) -> Layout {
@@ -137,7 +156,10 @@ impl<'a> Written<'a> {
         run: &Run,
         lags: &BTreeMap<Frequency, u32>,
     ) -> Result<Self, Vec<Problem>> {
-        let needs = Needs { series: prepared.needs.series.clone(), lags: lags.clone() };
+        let needs = Needs {
+            series: prepared.needs.series.clone(),
+            lags: lags.clone(),
+        };
         let layout = prepared.place(book, dataset, run, &needs);
         let (trees, mut problems) = lower_rows(book, &layout, &prepared.formulas);
         let (checks, found) = lower_checks(book, &layout, &prepared.checks);
@@ -159,9 +181,10 @@ fn lags(
     let first = Written::new(book, prepared, dataset, run, &BTreeMap::new())?;
     let mut lags = BTreeMap::new();
     let rows = first.trees.iter().map(|((_, band), tree)| (*band, longest_lag(tree)));
-    let checks = first.checks.iter().flat_map(|check| {
-        [&check.actual, &check.expected].map(|side| (check.band, longest_lag(side)))
-    });
+    let checks = first
+        .checks
+        .iter()
+        .flat_map(|check| [&check.actual, &check.expected].map(|side| (check.band, longest_lag(side))));
     for (band, lag) in rows.chain(checks) {
         let longest = lags.entry(band).or_insert(0);
         *longest = lag.max(*longest);
@@ -171,11 +194,14 @@ fn lags(
 
 /// The checks, from a first evaluation without their sheet.
 fn checks(context: Context<'_>, written: &Written<'_>) -> Result<Vec<PlacedCheck>, Vec<Problem>> {
-    let draft = compose(context)?;
+    let draft = compose(context);
     validate(&draft, context)?;
     let problems = |errors: Vec<EvaluateError>| evaluation_problems(&errors, context);
     let model = model(&draft, serial(context.as_of));
-    let origins = Origins { layout: &written.layout, trees: &written.trees };
+    let origins = Origins {
+        layout: &written.layout,
+        trees: &written.trees,
+    };
     let results = model.evaluate().map_err(problems)?;
     let known = |cell: SheetCell| results.get(cell.sheet, cell.cell).clone();
     let mut checks = place_totals(context.book, origins, &context.run.totals, &known);
@@ -204,7 +230,10 @@ fn counts(dataset: &Dataset, workbook: &Workbook, checks: &[CheckResult]) -> Cou
     Counts {
         figures: dataset.len(),
         sheets: workbook.sheets.len(),
-        formulas: workbook.cells().filter(|(_, _, cell)| matches!(cell.content, Content::Formula(_))).count(),
+        formulas: workbook
+            .cells()
+            .filter(|(_, _, cell)| matches!(cell.content, Content::Formula(_)))
+            .count(),
         charts: workbook.sheets.iter().map(|sheet| sheet.charts.len()).sum(),
         ok: with(Outcome::Ok),
         warn: with(Outcome::Warn),
@@ -225,5 +254,9 @@ fn once_each(problems: Vec<Problem>) -> Vec<Problem> {
 }
 
 fn without_errors(problems: Vec<Problem>) -> Result<(), Vec<Problem>> {
-    if problems.iter().any(Problem::is_error) { Err(problems) } else { Ok(()) }
+    if problems.iter().any(Problem::is_error) {
+        Err(problems)
+    } else {
+        Ok(())
+    }
 }

@@ -34,7 +34,10 @@ pub(crate) fn workbook(draft: Draft, results: &Results, properties: Properties) 
     let mut sheets = Vec::new();
     for sheet in draft.sheets {
         let DraftSheet { handle, frame, cells } = sheet;
-        let mut finished = Sheet { cells: std::collections::BTreeMap::new(), ..frame };
+        let mut finished = Sheet {
+            cells: std::collections::BTreeMap::new(),
+            ..frame
+        };
         for (address, cell) in cells {
             let formula = match &cell.content {
                 DraftContent::Formula(tree) => Some(Formula {
@@ -53,7 +56,12 @@ pub(crate) fn workbook(draft: Draft, results: &Results, properties: Properties) 
         add_spilled(&mut finished, handle, results);
         sheets.push(finished);
     }
-    Workbook { properties, sheets, names: draft.names, styles }
+    Workbook {
+        properties,
+        sheets,
+        names: draft.names,
+        styles,
+    }
 }
 
 fn finish(cell: DraftCell, formula: Option<Formula>, styles: &mut Styles) -> Cell {
@@ -63,7 +71,13 @@ fn finish(cell: DraftCell, formula: Option<Formula>, styles: &mut Styles) -> Cel
         (DraftContent::Text(text), _) => Content::Text(text),
         _ => Content::Blank,
     };
-    Cell { content, style: styles.add(cell.style), link: cell.link, note: cell.note, origin: cell.origin }
+    Cell {
+        content,
+        style: styles.add(cell.style),
+        link: cell.link,
+        note: cell.note,
+        origin: cell.origin,
+    }
 }
 
 /// The cells that arrays spill into hold their values, looking like the array's first cell.
@@ -79,7 +93,14 @@ fn add_spilled(sheet: &mut Sheet, handle: SheetId, results: &Results) {
                 Value::Blank => Content::Blank,
                 Value::Error(error) => Content::Error(error),
             };
-            sheet.cells.insert(address, Cell { content, style, ..Cell::default() });
+            sheet.cells.insert(
+                address,
+                Cell {
+                    content,
+                    style,
+                    ..Cell::default()
+                },
+            );
         }
     }
 }

@@ -16,7 +16,12 @@ use crate::layout::{PlacedRow, period_label};
 pub(crate) fn validate(draft: &Draft, context: Context<'_>) -> Result<(), Vec<Problem>> {
     let names: BTreeSet<String> = draft.names.iter().map(|name| name.name.clone()).collect();
     let tables = BTreeMap::new();
-    let known = Known { sheets: &draft.handles, names: &names, tables: &tables, own_table: None };
+    let known = Known {
+        sheets: &draft.handles,
+        names: &names,
+        tables: &tables,
+        own_table: None,
+    };
     let mut problems: Vec<Problem> = Vec::new();
     let mut cells = Vec::new();
     for sheet in &draft.sheets {
@@ -46,9 +51,14 @@ pub(crate) fn validate(draft: &Draft, context: Context<'_>) -> Result<(), Vec<Pr
 }
 
 fn cycle_problem(context: Context<'_>, cells: &[(SheetId, CellAddress)]) -> Problem {
-    let names: Vec<String> =
-        cells.iter().chain(cells.first()).map(|(sheet, cell)| name_of(context, *sheet, *cell)).collect();
-    let place = cells.first().map_or(Place::Nowhere, |(sheet, cell)| place_of(context, *sheet, *cell));
+    let names: Vec<String> = cells
+        .iter()
+        .chain(cells.first())
+        .map(|(sheet, cell)| name_of(context, *sheet, *cell))
+        .collect();
+    let place = cells
+        .first()
+        .map_or(Place::Nowhere, |(sheet, cell)| place_of(context, *sheet, *cell));
     Problem::error(format!("a row depends on itself: {}", names.join(" → ")))
         .at(place)
         .hint("a row that has the name of a line hides it; write inputs.NAME to read the figure itself")
@@ -64,7 +74,10 @@ pub(crate) fn evaluation_problems(errors: &[EvaluateError], context: Context<'_>
         };
         let name = name_of(context, error.sheet, error.cell);
         let problem = Problem::error(format!("{name}: {what}")).at(place_of(context, error.sheet, error.cell));
-        if !problems.iter().any(|known| known.place == problem.place && known.place != Place::Nowhere) {
+        if !problems
+            .iter()
+            .any(|known| known.place == problem.place && known.place != Place::Nowhere)
+        {
             problems.push(problem);
         }
     }
@@ -75,7 +88,9 @@ pub(crate) fn evaluation_problems(errors: &[EvaluateError], context: Context<'_>
 fn name_of(context: Context<'_>, sheet: SheetId, cell: CellAddress) -> String {
     let row = row_at(context, sheet, cell).and_then(|row| row.name.as_ref());
     let mut columns = context.layout.axis.bands.iter().flat_map(crate::layout::Band::columns);
-    let period = columns.find(|(column, _)| *column == cell.column).map(|(_, period)| period);
+    let period = columns
+        .find(|(column, _)| *column == cell.column)
+        .map(|(_, period)| period);
     match (row, period) {
         (Some(name), Some(period)) => format!("{name} in {}", period_label(period, None)),
         _ => format!("{}!{cell}", context.layout.handles.name(sheet)),

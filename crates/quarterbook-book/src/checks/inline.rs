@@ -34,7 +34,13 @@ impl Origins<'_> {
                 let takes_lists = matches!(function.name(), "SUM" | "COUNT" | "AVERAGE" | "MAX" | "MIN");
                 let arguments = arguments
                     .into_iter()
-                    .flat_map(|argument| if takes_lists { self.members(argument) } else { vec![argument] })
+                    .flat_map(|argument| {
+                        if takes_lists {
+                            self.members(argument)
+                        } else {
+                            vec![argument]
+                        }
+                    })
                     .map(|argument| self.inline_to(argument, depth))
                     .collect();
                 Expr::Call(function, arguments)
@@ -51,9 +57,15 @@ impl Origins<'_> {
 
     fn leaf(self, reference: Reference, depth: usize) -> Expr {
         let cell = fixed_cells(&reference).filter(|(_, range)| range.first == range.last);
-        let replaced = cell
-            .filter(|_| depth > 0)
-            .and_then(|(sheet, range)| self.replacement(SheetCell { sheet, cell: range.first }, depth));
+        let replaced = cell.filter(|_| depth > 0).and_then(|(sheet, range)| {
+            self.replacement(
+                SheetCell {
+                    sheet,
+                    cell: range.first,
+                },
+                depth,
+            )
+        });
         replaced.unwrap_or(Expr::Leaf(reference))
     }
 
@@ -90,9 +102,7 @@ impl Origins<'_> {
             return vec![argument];
         };
         match fixed_cells(reference) {
-            Some((sheet, range)) if range.first != range.last => {
-                range.cells().map(|cell| at(sheet, cell)).collect()
-            }
+            Some((sheet, range)) if range.first != range.last => range.cells().map(|cell| at(sheet, cell)).collect(),
             _ => vec![argument],
         }
     }
@@ -103,7 +113,9 @@ impl Origins<'_> {
             let (sheet, range) = fixed_cells(row)?;
             let annual = self.layout.axis.band(Frequency::Annual)?;
             let year = self.year(year)?;
-            let (column, _) = annual.columns().find(|(_, period)| f64::from(period.fiscal_year()) == year)?;
+            let (column, _) = annual
+                .columns()
+                .find(|(_, period)| f64::from(period.fiscal_year()) == year)?;
             Some(at(sheet, CellAddress::new(range.first.row, column)))
         });
         found.map_or_else(|| Expr::text(NOT_AVAILABLE), |cell| self.inline_to(cell, depth))
@@ -125,7 +137,9 @@ impl Origins<'_> {
     pub(super) fn header(self, reference: &Reference) -> Option<f64> {
         let (_, range) = fixed_cells(reference)?;
         let bands = self.layout.axis.bands.iter();
-        let (_, period) = bands.flat_map(crate::layout::Band::columns).find(|(column, _)| *column == range.first.column)?;
+        let (_, period) = bands
+            .flat_map(crate::layout::Band::columns)
+            .find(|(column, _)| *column == range.first.column)?;
         match range.first.row {
             crate::layout::header::YEAR => Some(f64::from(period.fiscal_year())),
             crate::layout::header::ORDINAL => Some(f64::from(period.ordinal())),
@@ -158,7 +172,10 @@ pub(super) const fn at(sheet: SheetId, cell: CellAddress) -> Expr {
 pub(super) fn on_sheet(expr: Expr, sheet: SheetId) -> Expr {
     let named = expr.lower(&mut |leaf| {
         let leaf = match leaf {
-            Reference::Cells { sheets: None, area } => Reference::Cells { sheets: Some(SheetSpan::One(sheet)), area },
+            Reference::Cells { sheets: None, area } => Reference::Cells {
+                sheets: Some(SheetSpan::One(sheet)),
+                area,
+            },
             other => other,
         };
         Ok::<_, std::convert::Infallible>(Expr::Leaf(leaf))

@@ -9,8 +9,8 @@ use super::tolerance::{is_input, tolerance};
 use super::{PlacedCheck, Relation};
 use crate::book::Book;
 use crate::formula::{
-    Frame, Leaf, Meaning, NOT_AVAILABLE, Scope, Written, call, fixed_at, fixed_cells, format, leaves, lower, problem, resolve,
-    unit,
+    Frame, Leaf, Meaning, NOT_AVAILABLE, Scope, Written, call, fixed_at, fixed_cells, format, leaves, lower, problem,
+    resolve, unit,
 };
 use crate::layout::{Band, Layout, PlacedRow, RowContent, SheetCell};
 use crate::run::PrintedTotal;
@@ -34,15 +34,36 @@ pub(crate) fn lower_checks<'a>(
     let mut lowered = Vec::new();
     let mut problems = Vec::new();
     for check in checks {
-        let bands = layout.axis.bands.iter().filter(|band| check.bands.contains(&band.frequency));
+        let bands = layout
+            .axis
+            .bands
+            .iter()
+            .filter(|band| check.bands.contains(&band.frequency));
         for band in bands {
-            let scope = Scope { book, index: &layout.index, sheet: None, members: &check.members };
-            let frame = Frame { scope, layout, band, host_row: 0 };
+            let scope = Scope {
+                book,
+                index: &layout.index,
+                sheet: None,
+                members: &check.members,
+            };
+            let frame = Frame {
+                scope,
+                layout,
+                band,
+                host_row: 0,
+            };
             let mut side = |written: &Written<'_>| {
-                lower(&written.tree, frame).map_err(|error| problems.push(problem(book, written.text, &error))).ok()
+                lower(&written.tree, frame)
+                    .map_err(|error| problems.push(problem(book, written.text, &error)))
+                    .ok()
             };
             if let (Some(actual), Some(expected)) = (side(&check.actual), side(&check.expected)) {
-                lowered.push(LoweredCheck { check, band: band.frequency, actual, expected });
+                lowered.push(LoweredCheck {
+                    check,
+                    band: band.frequency,
+                    actual,
+                    expected,
+                });
             }
         }
     }
@@ -69,17 +90,23 @@ pub(crate) fn place_checks(
     lowered: &[LoweredCheck<'_>],
     model: &Model,
 ) -> Result<Vec<PlacedCheck>, Vec<EvaluateError>> {
-    let candidates: Vec<Candidate<'_>> = lowered.iter().flat_map(|check| candidates(check, origins.layout)).collect();
+    let candidates: Vec<Candidate<'_>> = lowered
+        .iter()
+        .flat_map(|check| candidates(check, origins.layout))
+        .collect();
     let trial = Trial::new(model, &candidates);
     let results = trial.model.evaluate()?;
     let known = |cell: SheetCell| results.get(cell.sheet, cell.cell).clone();
     let mut placed = Vec::new();
     for (row, candidate) in (0..).zip(&candidates) {
-        if !matches!(results.get(trial.sheet, CellAddress::new(row, EXPECTED)), Value::Number(_)) {
+        if !matches!(
+            results.get(trial.sheet, CellAddress::new(row, EXPECTED)),
+            Value::Number(_)
+        ) {
             continue;
         }
-        let rests_on_itself = candidate.check.table.kind == CheckKind::Claim
-            && rests_on_itself(candidate, row, &trial, origins, &known)?;
+        let rests_on_itself =
+            candidate.check.table.kind == CheckKind::Claim && rests_on_itself(candidate, row, &trial, origins, &known)?;
         placed.push(finish(book, candidate, rests_on_itself, origins, &known));
     }
     Ok(placed)
@@ -144,13 +171,18 @@ fn rests_on_itself(
     }
     let results = nudged.evaluate()?;
     let cell = CellAddress::new(row, ACTUAL);
-    Ok(*results.get(trial.sheet, cell) != known(SheetCell { sheet: trial.sheet, cell }))
+    Ok(*results.get(trial.sheet, cell)
+        != known(SheetCell {
+            sheet: trial.sheet,
+            cell,
+        }))
 }
 
 fn inputs_of(expr: &Expr, origins: Origins<'_>) -> Vec<SheetCell> {
-    let cells = expr.leaves().filter_map(fixed_cells).flat_map(|(sheet, range)| {
-        range.cells().map(move |cell| SheetCell { sheet, cell })
-    });
+    let cells = expr
+        .leaves()
+        .filter_map(fixed_cells)
+        .flat_map(|(sheet, range)| range.cells().map(move |cell| SheetCell { sheet, cell }));
     cells.filter(|cell| is_input(*cell, origins)).collect()
 }
 
@@ -161,11 +193,20 @@ fn finish(
     origins: Origins<'_>,
     known: &dyn Fn(SheetCell) -> Value,
 ) -> PlacedCheck {
-    let Candidate { check, period, actual, expected } = candidate;
+    let Candidate {
+        check,
+        period,
+        actual,
+        expected,
+    } = candidate;
     let (unit, format) = shown_as(book, check, origins.layout);
     PlacedCheck {
         id: check.table.id.as_str().to_owned(),
-        kind: if rests_on_itself { CheckKind::Identity } else { check.table.kind },
+        kind: if rests_on_itself {
+            CheckKind::Identity
+        } else {
+            check.table.kind
+        },
         label: check.label.clone(),
         period: *period,
         tolerance: tolerance(actual, expected, origins, known),
@@ -200,7 +241,12 @@ fn status(expected: &Expr, origins: Origins<'_>) -> Option<Status> {
 /// The unit and format of what is compared: of the first row the expected side names, else of the
 /// actual side's.
 fn shown_as(book: &Book, check: &ReadCheck<'_>, layout: &Layout) -> (Option<UnitWord>, Option<FormatWord>) {
-    let scope = Scope { book, index: &layout.index, sheet: None, members: &check.members };
+    let scope = Scope {
+        book,
+        index: &layout.index,
+        sheet: None,
+        members: &check.members,
+    };
     let of = |written: &Written<'_>| {
         let word = unit(&written.tree).map(|unit| (Some(unit), format(&written.tree)));
         word.or_else(|| first_row(&written.tree, scope, layout).map(|row| (row.unit, row.format)))
@@ -226,7 +272,10 @@ pub(crate) fn place_totals(
     totals: &[PrintedTotal],
     known: &dyn Fn(SheetCell) -> Value,
 ) -> Vec<PlacedCheck> {
-    totals.iter().filter_map(|total| place_total(book, origins, total, known)).collect()
+    totals
+        .iter()
+        .filter_map(|total| place_total(book, origins, total, known))
+        .collect()
 }
 
 fn place_total(
@@ -238,7 +287,11 @@ fn place_total(
     let layout = origins.layout;
     let figure = &total.figure;
     let column = layout.axis.column(figure.period)?;
-    let input = |series| layout.input(series).map(|row| at(row.sheet, CellAddress::new(row.row, column)));
+    let input = |series| {
+        layout
+            .input(series)
+            .map(|row| at(row.sheet, CellAddress::new(row.row, column)))
+    };
     let expected = input(&figure.series)?;
     let parts: Vec<Expr> = total.parts.iter().map(input).collect::<Option<_>>()?;
     let all_there = call("COUNT", parts.clone()).equals(Expr::number(parts.len() as f64));

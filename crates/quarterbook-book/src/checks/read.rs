@@ -57,7 +57,10 @@ pub(crate) fn read_checks<'a>(
                     continue;
                 }
             }
-            let written = |tree: &Expr<Leaf>| Written { text: &table.formula, tree: tree.clone() };
+            let written = |tree: &Expr<Leaf>| Written {
+                text: &table.formula,
+                tree: tree.clone(),
+            };
             let check = ReadCheck {
                 table,
                 actual: written(&actual),
@@ -67,7 +70,12 @@ pub(crate) fn read_checks<'a>(
                 bands: bands.clone(),
                 members,
             };
-            let scope = Scope { book, index, sheet: None, members: &check.members };
+            let scope = Scope {
+                book,
+                index,
+                sheet: None,
+                members: &check.members,
+            };
             problems.extend(series_of(&check.actual, scope, needed));
             problems.extend(series_of(&check.expected, scope, needed));
             checks.push(check);
@@ -118,7 +126,10 @@ fn label(book: &Book, table: &CheckTable, members: &BTreeMap<String, String>) ->
         .iter()
         .filter_map(|(dimension, name)| {
             let members = &book.vocabulary.dimensions.get(dimension)?.members;
-            members.iter().find(|member| member.name == *name).map(|member| &member.label)
+            members
+                .iter()
+                .find(|member| member.name == *name)
+                .map(|member| &member.label)
         })
         .collect();
     joined(&own, &labels, &book.languages)

@@ -16,7 +16,9 @@ pub(crate) fn check_results(
     checks: &[PlacedCheck],
     workbook: &Workbook,
 ) -> Vec<CheckResult> {
-    let sheet = layout.sheet_of(SheetKind::Checks).and_then(|sheet| workbook.sheet(&sheet.name));
+    let sheet = layout
+        .sheet_of(SheetKind::Checks)
+        .and_then(|sheet| workbook.sheet(&sheet.name));
     let Some(sheet) = sheet else {
         return Vec::new();
     };
@@ -43,7 +45,10 @@ pub(crate) fn check_results(
 fn outcome(value: &Value) -> Outcome {
     let known = [Outcome::Ok, Outcome::NotAvailable, Outcome::Warn];
     match value {
-        Value::Text(text) => known.into_iter().find(|outcome| outcome.word() == &**text).unwrap_or(Outcome::Fail),
+        Value::Text(text) => known
+            .into_iter()
+            .find(|outcome| outcome.word() == &**text)
+            .unwrap_or(Outcome::Fail),
         _ => Outcome::Fail,
     }
 }

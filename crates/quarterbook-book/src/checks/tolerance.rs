@@ -23,25 +23,33 @@ pub(super) fn tolerance(actual: &Expr, expected: &Expr, origins: Origins<'_>, kn
     figures.extend(self::figures(&expected, origins));
     figures.sort_unstable();
     figures.dedup();
-    let difference = actual - operand(expected);
-    let terms = figures.into_iter().filter_map(|figure| term(&difference, figure, origins, known));
+    let difference = actual.clone() - expected.clone();
+    let terms = figures.into_iter().filter_map(|figure| {
+        // A figure that stands on one side alone moves that side alone.
+        let moved = match (mentions(&actual, figure), mentions(&expected, figure)) {
+            (true, false) => &actual,
+            (false, true) => &expected,
+            _ => &difference,
+        };
+        term(moved, figure, origins, known)
+    });
     terms.reduce(|sum, term| sum + term).unwrap_or(Expr::Number(0.0))
 }
 
-/// How far the difference moves with one figure.
-fn term(difference: &Expr, figure: SheetCell, origins: Origins<'_>, known: Known<'_>) -> Option<Expr> {
+/// How far a formula moves with one figure.
+fn term(formula: &Expr, figure: SheetCell, origins: Origins<'_>, known: Known<'_>) -> Option<Expr> {
     if !matches!(known(figure), Value::Number(_)) {
         return None;
     }
     let half = CellAddress::new(figure.cell.row + origins.layout.half_unit_offset, figure.cell.column);
     let half = at(figure.sheet, half);
-    match weight(difference, figure) {
+    match weight(formula, figure) {
         Some(0) => None,
         Some(1 | -1) => Some(half),
         Some(weight) => Some(Expr::number(f64::from(weight.abs())) * half),
         None => {
-            let moved = with_half(difference.clone(), figure, &half);
-            Some(call("ABS", [moved - operand(difference.clone())]))
+            let moved = with_half(formula.clone(), figure, &half);
+            Some(call("ABS", [moved - formula.clone()]))
         }
     }
 }
@@ -55,9 +63,9 @@ fn weight(expr: &Expr, figure: SheetCell) -> Option<i32> {
         Expr::Unary(UnaryOperator::Plus, operand) => weight(operand, figure),
         Expr::Binary(BinaryOperator::Add, left, right) => Some(weight(left, figure)? + weight(right, figure)?),
         Expr::Binary(BinaryOperator::Subtract, left, right) => Some(weight(left, figure)? - weight(right, figure)?),
-        Expr::Call(function, arguments) if function.name() == "SUM" => {
-            arguments.iter().try_fold(0, |sum, argument| Some(sum + weight(argument, figure)?))
-        }
+        Expr::Call(function, arguments) if function.name() == "SUM" => arguments
+            .iter()
+            .try_fold(0, |sum, argument| Some(sum + weight(argument, figure)?)),
         other if !mentions(other, figure) => Some(0),
         _ => None,
     }
@@ -76,7 +84,7 @@ fn with_half(expr: Expr, figure: SheetCell, half: &Expr) -> Expr {
     let moved = expr.lower(&mut |leaf| {
         let is_it = is_cell(&leaf, figure);
         let leaf = Expr::Leaf(leaf);
-        Ok::<_, std::convert::Infallible>(if is_it { (leaf + half.clone()).group() } else { leaf })
+        Ok::<_, std::convert::Infallible>(if is_it { leaf + half.clone() } else { leaf })
     });
     match moved {
         Ok(moved) => moved,
@@ -89,7 +97,10 @@ fn with_half(expr: Expr, figure: SheetCell, half: &Expr) -> Expr {
 fn figures(expr: &Expr, origins: Origins<'_>) -> Vec<SheetCell> {
     let single = |leaf: &Reference| {
         let (sheet, range) = fixed_cells(leaf)?;
-        let cell = SheetCell { sheet, cell: range.first };
+        let cell = SheetCell {
+            sheet,
+            cell: range.first,
+        };
         (range.first == range.last && is_input(cell, origins)).then_some(cell)
     };
     expr.leaves().filter_map(single).collect()
@@ -102,18 +113,10 @@ pub(super) fn is_input(cell: SheetCell, origins: Origins<'_>) -> bool {
     inputs.any(|row| row.row == cell.cell.row)
 }
 
-/// Without the parentheses around it.
+/// Without the parentheses around it; where a tree needs some, printing sets them.
 fn bare(expr: Expr) -> Expr {
     match expr {
         Expr::Group(inner) => bare(*inner),
-        other => other,
-    }
-}
-
-/// In parentheses, unless it is a single thing.
-fn operand(expr: Expr) -> Expr {
-    match expr {
-        Expr::Binary(..) | Expr::Unary(..) => expr.group(),
         other => other,
     }
 }
@@ -136,16 +139,22 @@ impl Simplifier<'_> {
             }
             Expr::Call(function, arguments) => self.call(function, arguments),
             Expr::Binary(operator, left, right) => {
-                Expr::binary(operator, operand(bare(self.simplify(*left))), operand(bare(self.simplify(*right))))
+                Expr::binary(operator, bare(self.simplify(*left)), bare(self.simplify(*right)))
             }
-            Expr::Unary(operator, inner) => Expr::Unary(operator, Box::new(operand(bare(self.simplify(*inner))))),
-            Expr::Group(inner) => operand(bare(self.simplify(*inner))),
+            Expr::Unary(operator, inner) => Expr::Unary(operator, Box::new(bare(self.simplify(*inner)))),
+            Expr::Group(inner) => bare(self.simplify(*inner)),
             other => other,
         }
     }
 
     fn call(&self, function: Function, arguments: Vec<Expr>) -> Expr {
-        Expr::Call(function, arguments.into_iter().map(|argument| bare(self.simplify(argument))).collect())
+        Expr::Call(
+            function,
+            arguments
+                .into_iter()
+                .map(|argument| bare(self.simplify(argument)))
+                .collect(),
+        )
     }
 
     /// What an expression gives with this build's figures; `None` where that takes more than arithmetic.
@@ -165,27 +174,55 @@ impl Simplifier<'_> {
 
     fn leaf(&self, reference: &Reference) -> Option<Value> {
         let (sheet, range) = fixed_cells(reference)?;
-        let cell = SheetCell { sheet, cell: range.first };
+        let cell = SheetCell {
+            sheet,
+            cell: range.first,
+        };
         if range.first != range.last {
             return None;
         }
-        self.origins.header(reference).map(Value::Number).or_else(|| Some((self.known)(cell)))
+        self.origins
+            .header(reference)
+            .map(Value::Number)
+            .or_else(|| Some((self.known)(cell)))
     }
 
     fn function(&self, name: &str, arguments: &[Expr]) -> Option<Value> {
-        let values = || arguments.iter().map(|argument| self.value(argument)).collect::<Option<Vec<_>>>();
+        let values = || {
+            arguments
+                .iter()
+                .map(|argument| self.value(argument))
+                .collect::<Option<Vec<_>>>()
+        };
         Some(match name {
             "ISNUMBER" => Value::Bool(matches!(values()?.as_slice(), [Value::Number(_)])),
             "COUNT" => {
-                let count = values()?.iter().filter(|value| matches!(value, Value::Number(_))).count();
+                let count = values()?
+                    .iter()
+                    .filter(|value| matches!(value, Value::Number(_)))
+                    .count();
                 Value::Number(count as f64)
             }
             "SUM" => {
                 let known = values()?;
                 Value::Number(known.into_iter().filter_map(number).sum())
             }
-            "AND" => Value::Bool(values()?.into_iter().map(truth).collect::<Option<Vec<_>>>()?.into_iter().all(|is| is)),
-            "OR" => Value::Bool(values()?.into_iter().map(truth).collect::<Option<Vec<_>>>()?.into_iter().any(|is| is)),
+            "AND" => Value::Bool(
+                values()?
+                    .into_iter()
+                    .map(truth)
+                    .collect::<Option<Vec<_>>>()?
+                    .into_iter()
+                    .all(|is| is),
+            ),
+            "OR" => Value::Bool(
+                values()?
+                    .into_iter()
+                    .map(truth)
+                    .collect::<Option<Vec<_>>>()?
+                    .into_iter()
+                    .any(|is| is),
+            ),
             "NOT" => Value::Bool(!truth(self.value(arguments.first()?)?)?),
             "IF" => {
                 let branch = if truth(self.value(arguments.first()?)?)? { 1 } else { 2 };

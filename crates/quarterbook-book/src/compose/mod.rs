@@ -9,15 +9,16 @@ mod sheet;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use quarterbook_data::{Dataset, Frequency, Problem};
-use quarterbook_formula::Expr;
+use quarterbook_data::{Dataset, Frequency};
+use quarterbook_formula::{Expr, SheetId};
 
 use crate::book::Book;
 use crate::checks::PlacedCheck;
-use crate::layout::{Layout, RowId};
-use crate::look::Look;
 use crate::draft::Draft;
+use crate::layout::{Dotted, Found, Layout, PlacedSheet, RowId, series_of_line};
+use crate::look::Look;
 use crate::run::Run;
+use crate::sheets::{Comparison, CoverPlan, KeyRow, changes, checks, cover, sources};
 use crate::template::SheetKind;
 
 pub(crate) use calculation::{calculation, row_format, row_unit};
@@ -43,6 +44,8 @@ pub(crate) struct Context<'a> {
     pub(crate) checks: &'a [PlacedCheck],
     /// The workbook's date.
     pub(crate) as_of: Date,
+    /// What changed since the previous workbook, when there is one.
+    pub(crate) comparison: Option<&'a Comparison>,
 }
 
 /// A day as Excel counts them, from 1900 on: 1 January 1900 is 1, and the day after 28 February 1900 is 60,
@@ -54,17 +57,68 @@ pub(crate) fn serial(date: Date) -> f64 {
 }
 
 /// Every sheet of the workbook.
-///
-/// # Errors
-/// A chart or a name that means nothing.
-pub(crate) fn compose(context: Context<'_>) -> Result<Draft, Vec<Problem>> {
+pub(crate) fn compose(context: Context<'_>) -> Draft {
     let layout = context.layout;
+    let mut names = Vec::new();
     let mut sheets = Vec::new();
     for placed in &layout.sheets {
         sheets.push(match placed.kind {
+            SheetKind::Calculation => calculation(context, placed),
             SheetKind::Inputs => inputs(context, placed),
-            _ => calculation(context, placed),
+            SheetKind::Cover => {
+                let cover = cover(&context, placed, &cover_plan(context, placed));
+                names.extend(cover.names);
+                cover.sheet
+            }
+            SheetKind::Checks => checks(&context, placed, context.checks),
+            SheetKind::Sources => sources(&context, placed),
+            SheetKind::Changes => changes(&context, placed, context.comparison),
         });
     }
-    Ok(Draft { handles: layout.handles.clone(), sheets, names: Vec::new() })
+    Draft {
+        handles: layout.handles.clone(),
+        sheets,
+        names,
+    }
+}
+
+/// The key figures a cover asks for; those that this book has no row for are left out.
+fn cover_plan(context: Context<'_>, placed: &PlacedSheet) -> CoverPlan {
+    let table = &context.book.template.sheets[placed.table];
+    let nobody = BTreeMap::new();
+    let key_rows = table
+        .figures
+        .iter()
+        .flat_map(|figure| {
+            let rows = rows_named(context, figure.row.as_str(), None, &nobody);
+            rows.into_iter().map(|row| KeyRow {
+                row,
+                label: figure.label.label(),
+            })
+        })
+        .collect();
+    CoverPlan {
+        key_rows,
+        chart_rows: 0,
+    }
+}
+
+/// The rows a name means to charts and key figures; none for a name this book has no row for.
+pub(crate) fn rows_named(
+    context: Context<'_>,
+    name: &str,
+    sheet: Option<SheetId>,
+    members: &BTreeMap<String, String>,
+) -> Vec<RowId> {
+    let dotted = Dotted::new(name, members, context.book);
+    match context.layout.index.calculated(&dotted, sheet) {
+        Found::Rows(rows) => rows,
+        Found::Nothing => {
+            let series = series_of_line(&dotted, &context.book.vocabulary).unwrap_or_default();
+            series
+                .iter()
+                .filter_map(|series| context.layout.index.input(series))
+                .collect()
+        }
+    }
 }

@@ -112,7 +112,12 @@ pub(crate) fn complete_units(book: &Book, rows: &mut [PlacedRow], formulas: &Row
             if row.unit.is_some() {
                 continue;
             }
-            let scope = Scope { book, index, sheet: Some(row.sheet), members: &row.members };
+            let scope = Scope {
+                book,
+                index,
+                sheet: Some(row.sheet),
+                members: &row.members,
+            };
             let found = match word::unit(&written.tree) {
                 Some(unit) => Some((unit, quarterbook_data::Label::default(), word::format(&written.tree))),
                 None if word::keeps_unit(&written.tree) => inherited(&written.tree, scope, rows),

@@ -57,12 +57,24 @@ pub(crate) fn keeps_unit(expr: &Expr<Leaf>) -> bool {
             operator,
             BinaryOperator::Multiply | BinaryOperator::Divide | BinaryOperator::Power | BinaryOperator::Concat
         ),
-        Expr::Leaf(Leaf::Word(word)) => {
-            !matches!(word.name.as_str(), "change" | "discrete" | "first" | "ltm" | "rest" | "total" | "ytd")
-        }
+        Expr::Leaf(Leaf::Word(word)) => !matches!(
+            word.name.as_str(),
+            "change" | "discrete" | "first" | "ltm" | "rest" | "total" | "ytd"
+        ),
         Expr::Call(function, _) => !matches!(
             function.name(),
-            "IF" | "SUM" | "MAX" | "MIN" | "AVERAGE" | "ABS" | "ROUND" | "IFERROR" | "N" | "ISNUMBER" | "COUNT" | "AND" | "OR"
+            "IF" | "SUM"
+                | "MAX"
+                | "MIN"
+                | "AVERAGE"
+                | "ABS"
+                | "ROUND"
+                | "IFERROR"
+                | "N"
+                | "ISNUMBER"
+                | "COUNT"
+                | "AND"
+                | "OR"
         ),
         _ => false,
     };

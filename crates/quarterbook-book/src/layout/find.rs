@@ -34,7 +34,7 @@ impl RowIndex {
             let id = RowId(place);
             if let RowContent::Input(series) = &row.content {
                 index.inputs.insert(series.clone(), id);
-            } else if let (Some(name), true) = (&row.name, row.content.has_figures()) {
+            } else if let (Some(name), RowContent::Link(_) | RowContent::Formula) = (&row.name, &row.content) {
                 let entry = (name.clone(), row.sheet, id);
                 index.named.entry(name.line.clone()).or_default().push(entry);
             }

@@ -63,7 +63,10 @@ pub fn figures(text: &str) -> Dataset {
 fn figure(place: u32, line: &str) -> Figure {
     let words: Vec<&str> = line.split_whitespace().collect();
     let mut names = words[0].split('.').map(str::to_owned);
-    let series = Series { line: names.next().unwrap(), members: names.collect() };
+    let series = Series {
+        line: names.next().unwrap(),
+        members: names.collect(),
+    };
     let period: Period = words[1].parse().unwrap();
     let amount = match words[2] {
         "n/a" => Amount::Undisclosed,
@@ -85,7 +88,10 @@ fn figure(place: u32, line: &str) -> Figure {
         decimals,
         reported_in: period,
         origin: Origin {
-            file: Arc::new(SourceFile { path: "data/a.xlsx".into(), sha256: "0".repeat(64) }),
+            file: Arc::new(SourceFile {
+                path: "data/a.xlsx".into(),
+                sha256: "0".repeat(64),
+            }),
             sheet: "S".into(),
             cell: CellAddress::new(place, 1),
             printed: words[2].to_owned(),

@@ -1,5 +1,5 @@
 //! Books and templates in, workbooks out: what a reader of the workbook would see.
 
 mod bench;
+mod checks;
 mod rows;
-
