@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use quarterbook_data::{Dataset, Frequency, Problem};
-use quarterbook_formula::{EvaluateError, Expr};
+use quarterbook_formula::{Expr, Model, Results};
 
 use crate::book::Book;
 use crate::checks::{
@@ -76,6 +76,7 @@ pub fn build(book: &Book, dataset: &Dataset, run: &Run) -> Result<Built, Vec<Pro
         checks: &[],
         as_of,
         comparison: None,
+        values: None,
     };
     let checks = checks(context, &written)?;
     let draft = compose(Context {
@@ -192,20 +193,32 @@ fn lags(
     Ok(lags)
 }
 
-/// The checks, from a first evaluation without their sheet.
-fn checks(context: Context<'_>, written: &Written<'_>) -> Result<Vec<PlacedCheck>, Vec<Problem>> {
+/// A workbook without checks and charts, evaluated.
+struct First {
+    model: Model,
+    results: Results,
+}
+
+fn first_results(context: Context<'_>) -> Result<First, Vec<Problem>> {
     let draft = compose(context);
     validate(&draft, context)?;
-    let problems = |errors: Vec<EvaluateError>| evaluation_problems(&errors, context);
     let model = model(&draft, serial(context.as_of));
+    let results = model
+        .evaluate()
+        .map_err(|errors| evaluation_problems(&errors, context))?;
+    Ok(First { model, results })
+}
+
+/// The checks: printed totals first, then the template's.
+fn checks(context: Context<'_>, written: &Written<'_>, first: &First) -> Result<Vec<PlacedCheck>, Vec<Problem>> {
     let origins = Origins {
         layout: &written.layout,
         trees: &written.trees,
     };
-    let results = model.evaluate().map_err(problems)?;
-    let known = |cell: SheetCell| results.get(cell.sheet, cell.cell).clone();
+    let known = |cell: SheetCell| first.results.get(cell.sheet, cell.cell).clone();
     let mut checks = place_totals(context.book, origins, &context.run.totals, &known);
-    checks.extend(place_checks(context.book, origins, &written.checks, &model).map_err(problems)?);
+    let placed = place_checks(context.book, origins, &written.checks, &first.model);
+    checks.extend(placed.map_err(|errors| evaluation_problems(&errors, context))?);
     Ok(checks)
 }
 

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use quarterbook_data::{Dataset, Frequency};
-use quarterbook_formula::{Expr, SheetId};
+use quarterbook_formula::{Expr, Results, SheetId};
 
 use crate::book::Book;
 use crate::checks::PlacedCheck;
@@ -46,6 +46,9 @@ pub(crate) struct Context<'a> {
     pub(crate) as_of: Date,
     /// What changed since the previous workbook, when there is one.
     pub(crate) comparison: Option<&'a Comparison>,
+    /// The results of a first evaluation, without checks and charts; charts look at them to see which
+    /// points there are.
+    pub(crate) values: Option<&'a Results>,
 }
 
 /// A day as Excel counts them, from 1900 on: 1 January 1900 is 1, and the day after 28 February 1900 is 60,

@@ -221,6 +221,8 @@ impl Fixture {
             look: &self.look,
             trees: &self.trees,
             checks: &self.checks,
+            comparison: None,
+            values: None,
             as_of: jiff::civil::date(2024, 12, 31),
         }
     }
