@@ -78,7 +78,12 @@ pub fn build(book: &Book, dataset: &Dataset, run: &Run) -> Result<Built, Vec<Pro
         comparison: None,
         values: None,
     };
-    let checks = checks(context, &written)?;
+    let first = first_results(context)?;
+    let context = Context {
+        values: Some(&first.results),
+        ..context
+    };
+    let checks = checks(context, &written, &first)?;
     let draft = compose(Context {
         checks: &checks,
         ..context
