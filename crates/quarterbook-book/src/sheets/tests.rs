@@ -224,8 +224,6 @@ impl Fixture {
             comparison: None,
             values: None,
             as_of: jiff::civil::date(2024, 12, 31),
-            comparison: None,
-            values: None,
         }
     }
 
