@@ -28,6 +28,7 @@ mod run;
 )]
 mod sheets;
 pub mod template;
+pub mod trace;
 mod validate;
 pub mod workbook;
 

@@ -7,6 +7,7 @@ use quarterbook_formula::Value;
 
 use super::formula::Names;
 use super::table::{Table, TableRow};
+use super::value::{is_same, shown_value};
 use super::{Snapshot, SnapshotCell, SnapshotSheet};
 
 /// One difference.
@@ -161,7 +162,7 @@ fn value_change(old: &SnapshotCell, new: &SnapshotCell, is_period: bool) -> Opti
             let (old, new) = pair();
             ChangeKind::ResultChanged(old, new)
         }
-        _ => ChangeKind::LabelChanged(shown(&old.value), shown(&new.value)),
+        _ => ChangeKind::LabelChanged(shown_value(&old.value), shown_value(&new.value)),
     })
 }
 
@@ -196,29 +197,9 @@ fn by_key(table: &Table) -> BTreeMap<&str, u32> {
         .collect()
 }
 
-/// Numbers are the same when they agree to 15 significant digits, which is what a spreadsheet shows.
-fn is_same(old: &Value, new: &Value) -> bool {
-    match (old, new) {
-        (Value::Number(a), Value::Number(b)) => a == b || (a - b).abs() <= 5e-15 * a.abs().max(b.abs()),
-        _ => old == new,
-    }
-}
-
 fn content(cell: &SnapshotCell) -> String {
     match &cell.formula {
         Some(formula) => format!("={formula}"),
-        None => shown(&cell.value),
-    }
-}
-
-/// A value as the text rendering has it.
-pub(super) fn shown(value: &Value) -> String {
-    match value {
-        Value::Blank => "nothing".to_owned(),
-        Value::Number(number) => number.to_string(),
-        Value::Text(text) => text.to_string(),
-        Value::Bool(true) => "TRUE".to_owned(),
-        Value::Bool(false) => "FALSE".to_owned(),
-        Value::Error(error) => error.to_string(),
+        None => shown_value(&cell.value),
     }
 }

@@ -6,8 +6,10 @@ mod formula;
 mod render;
 mod snapshot;
 mod table;
+mod value;
 
 pub use compare::{Change, ChangeKind, diff};
 pub use render::render;
 pub use snapshot::{Previous, Snapshot, SnapshotCell, SnapshotSheet};
-pub(crate) use table::Table;
+pub(crate) use table::{Table, is_running_number};
+pub(crate) use value::{fifteen_digits, shown_value};

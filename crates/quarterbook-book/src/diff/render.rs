@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::compare::shown;
+use super::value::shown_value;
 use super::{Change, ChangeKind};
 
 /// The differences as people read them, sheet by sheet; `nothing changed` when there are none.
@@ -51,10 +51,10 @@ fn line(change: &Change, alike: &[Change]) -> String {
         ChangeKind::SheetRemoved => "sheet is gone".to_owned(),
         ChangeKind::RowAdded => format!("new row: {place}"),
         ChangeKind::RowRemoved => format!("row is gone: {place}"),
-        ChangeKind::NewFigure(new) => format!("new: {place}: {}", shown(new)),
-        ChangeKind::FigureGone(old) => format!("gone: {place}: was {}", shown(old)),
-        ChangeKind::Restated(old, new) => format!("restated: {place}: {} → {}", shown(old), shown(new)),
-        ChangeKind::ResultChanged(old, new) => format!("result: {place}: {} → {}", shown(old), shown(new)),
+        ChangeKind::NewFigure(new) => format!("new: {place}: {}", shown_value(new)),
+        ChangeKind::FigureGone(old) => format!("gone: {place}: was {}", shown_value(old)),
+        ChangeKind::Restated(old, new) => format!("restated: {place}: {} → {}", shown_value(old), shown_value(new)),
+        ChangeKind::ResultChanged(old, new) => format!("result: {place}: {} → {}", shown_value(old), shown_value(new)),
         ChangeKind::FormulaChanged(old, new) => format!("formula: {place}: {old} → {new}"),
         ChangeKind::LabelChanged(old, new) => format!("label: {place}: {old} → {new}"),
     }

@@ -1,0 +1,225 @@
+//! What changed between two workbooks, and where a number comes from, told from their cells alone.
+
+use quarterbook_book::diff::{Snapshot, SnapshotCell, SnapshotSheet, diff, render};
+use quarterbook_book::trace;
+use quarterbook_data::CellAddress;
+use quarterbook_formula::Value;
+
+/// A snapshot from a listing: a sheet's name in brackets, then one cell a line, `B4 text`, `B4 12.5` or
+/// `B4 =formula → result`.
+fn snapshot(listing: &str) -> Snapshot {
+    let mut snapshot = Snapshot::default();
+    for line in listing.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+            snapshot.sheets.push(SnapshotSheet {
+                name: name.to_owned(),
+                ..SnapshotSheet::default()
+            });
+            continue;
+        }
+        let (address, content) = line.split_once(' ').expect("an address and what stands there");
+        let (formula, value) = match content.split_once(" → ") {
+            Some((formula, result)) => (Some(formula.trim_start_matches('=').to_owned()), result),
+            None => (None, content),
+        };
+        let value = value.parse().map_or_else(|_| Value::text(value), Value::Number);
+        let sheet = snapshot.sheets.last_mut().expect("a sheet's name above its cells");
+        sheet
+            .cells
+            .insert(address.parse().expect("an address"), SnapshotCell { value, formula });
+    }
+    snapshot
+}
+
+const OLD: &str = "
+    [Inputs]
+    C3 FY2023
+    D3 FY2024
+    A4 revenue
+    B4 Revenue
+    C4 2.89
+    D4 5.4
+    A5 units
+    B5 Units
+    C5 7000
+    D5 n.a.
+    [Revenue]
+    C3 FY2023
+    D3 FY2024
+    A4 revenue
+    B4 Revenue
+    C4 =Inputs!C4 → 2.89
+    D4 =Inputs!D4 → 5.4
+    A5 growth
+    B5 Growth
+    D5 =D4/C4-1 → 0.868512110726644
+    A6 double
+    B6 Twice
+    C6 =C4*2 → 5.78
+    D6 =D4*2 → 10.8
+    [Sources]
+    A6 No.
+    B6 Line
+    C6 Period
+    D6 File
+    E6 Cell
+    F6 As printed
+    G6 Value
+    A7 S001
+    B7 Revenue
+    C7 FY2023
+    D7 data/2023.xlsx
+    E7 B4
+    F7 2.89亿元
+    G7 =Inputs!C4 → 2.89
+    A8 S002
+    B8 Revenue
+    C8 FY2024
+    D8 data/2024.xlsx
+    E8 B4
+    F8 5.4亿元
+    G8 =Inputs!D4 → 5.4
+";
+
+#[test]
+fn equal_workbooks_have_no_differences() {
+    assert_eq!(render(&diff(&snapshot(OLD), &snapshot(OLD))), "nothing changed\n");
+}
+
+#[test]
+fn an_added_row_and_an_added_period_are_that_and_no_change_of_what_moved() {
+    let new = "
+        [Inputs]
+        C3 FY2023
+        D3 FY2024
+        E3 FY2025
+        A4 price
+        B4 Price
+        C4 1.5
+        A5 revenue
+        B5 Revenue
+        C5 2.89
+        D5 5.4
+        E5 9.1
+        A6 units
+        B6 Units
+        C6 7000
+        D6 n.a.
+        E6 n.a.
+        [Revenue]
+        C3 FY2023
+        D3 FY2024
+        E3 FY2025
+        A4 revenue
+        B4 Revenue
+        C4 =Inputs!C5 → 2.89
+        D4 =Inputs!D5 → 5.4
+        E4 =Inputs!E5 → 9.1
+        A5 note
+        B5 A remark
+        A6 growth
+        B6 Growth
+        D6 =D4/C4-1 → 0.868512110726644
+        E6 =E4/D4-1 → 0.685185185185185
+        A7 double
+        B7 Twice
+        C7 =C4*2 → 5.78
+        D7 =D4*2 → 10.8
+        E7 =E4*2 → 18.2
+    ";
+    assert_eq!(
+        render(&diff(&snapshot(OLD), &snapshot(new))),
+        "Inputs
+  new row: price (Price)
+  new: revenue (Revenue), FY2025 [E5]: 9.1
+Revenue
+  new: revenue (Revenue), FY2025 [E4]: 9.1
+  new: growth (Growth), FY2025 [E6]: 0.685185185185185
+  new: double (Twice), FY2025 [E7]: 18.2
+Sources
+  sheet is gone
+"
+    );
+}
+
+#[test]
+fn restated_figures_changed_formulas_and_labels_are_told_apart() {
+    let new = OLD
+        .replace("C4 2.89", "C4 2.95")
+        .replace("=Inputs!C4 → 2.89", "=Inputs!C4 → 2.95")
+        .replace("=D4/C4-1 → 0.868512110726644", "=D4/C4-1 → 0.830508474576271")
+        .replace("=C4*2 → 5.78", "=C4+C4 → 5.9")
+        .replace("=D4*2 → 10.8", "=D4+D4 → 10.8")
+        .replace("B6 Twice", "B6 Double")
+        .replace("C5 7000", "C5 n.a.")
+        .replace("D5 n.a.", "D5 9500");
+    assert_eq!(
+        render(&diff(&snapshot(OLD), &snapshot(&new))),
+        "Inputs
+  restated: revenue (Revenue), FY2023 [C4]: 2.89 → 2.95
+  gone: units (Units), FY2023 [C5]: was 7000
+  new: units (Units), FY2024 [D5]: 9500
+Revenue
+  result: revenue (Revenue), FY2023 [C4]: 2.89 → 2.95
+  result: growth (Growth), FY2024 [D5]: 0.868512110726644 → 0.830508474576271
+  label: double (Double), B [B6]: Twice → Double
+  formula: double (Double), FY2023 to FY2024 [C6]: C4*2 → C4+C4
+Sources
+  result: Revenue | FY2023 | data/2023.xlsx | B4 | 2.89亿元 (Revenue), Value [G7]: 2.89 → 2.95
+"
+    );
+}
+
+#[test]
+fn a_constant_typed_over_a_formula_is_shown_as_a_changed_formula() {
+    let new = OLD.replace("=D4*2 → 10.8", "10.8");
+    assert_eq!(
+        render(&diff(&snapshot(OLD), &snapshot(&new))),
+        "Revenue\n  formula: double (Twice), FY2024 [D6]: =D4*2 → 10.8\n"
+    );
+}
+
+#[test]
+fn a_trace_goes_from_a_formula_to_the_cells_of_its_sources() {
+    let cell: CellAddress = "D5".parse().unwrap();
+    let traced = trace::trace(&snapshot(OLD), "revenue", cell).unwrap();
+    assert_eq!(
+        trace::render(&traced),
+        "Revenue!D5 = 0.868512110726644  Growth, FY2024
+  =D4/C4-1
+  =5.4/2.89-1
+  Revenue!D4 = 5.4  Revenue, FY2024
+    =Inputs!D4
+    Inputs!D4 = 5.4  Revenue, FY2024
+      from S002 · Revenue · FY2024 · data/2024.xlsx · B4 · 5.4亿元
+  Revenue!C4 = 2.89  Revenue, FY2023
+    =Inputs!C4
+    Inputs!C4 = 2.89  Revenue, FY2023
+      from S001 · Revenue · FY2023 · data/2023.xlsx · B4 · 2.89亿元
+"
+    );
+}
+
+#[test]
+fn a_cycle_or_a_repeated_cell_is_followed_once() {
+    let cycle = snapshot("[S]\nA1 =B1+B1 → 0\nB1 =A1 → 0");
+    let traced = trace::trace(&cycle, "S", "A1".parse().unwrap()).unwrap();
+    assert_eq!(
+        trace::render(&traced),
+        "S!A1 = 0\n  =B1+B1\n  S!B1 = 0\n    =A1\n    S!A1 = 0\n      =B1+B1  (see above)\n"
+    );
+}
+
+#[test]
+fn an_unknown_sheet_lists_the_nearest_and_an_empty_cell_says_so() {
+    let old = snapshot(OLD);
+    let at = "Z9".parse().unwrap();
+    assert_eq!(
+        trace::trace(&old, "Revenu", at).unwrap_err().to_string(),
+        "error: there is no sheet `Revenu`\n  = hint: did you mean `Revenue`?"
+    );
+    assert_eq!(
+        trace::trace(&old, "Revenue", at).unwrap_err().to_string(),
+        "error: Revenue!Z9 is empty\n  = hint: name a cell that shows something"
+    );
+}
