@@ -10,7 +10,7 @@ use quarterbook_formula::{ErrorValue, Value};
 use quarterbook_xlsx::Xlsx;
 use zip::ZipArchive;
 
-#[path = "../examples/gallery/model.rs"]
+#[path = "../examples/gallery/model/mod.rs"]
 mod model;
 
 #[test]
