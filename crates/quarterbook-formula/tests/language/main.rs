@@ -2,6 +2,7 @@
 
 mod checks;
 mod errors;
+mod figures;
 mod normal_form;
 mod round_trip;
 mod syntax;
