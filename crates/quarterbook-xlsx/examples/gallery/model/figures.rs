@@ -147,53 +147,38 @@ fn total_rows(sheet: &mut Sheet, palette: &Palette) {
 
 fn surroundings(sheet: &mut Sheet) {
     sheet.freeze = Some(at("D3"));
-    for (column, width) in [
-        (0, 28.0),
-        (1, 3.0),
-        (2, 3.0),
-        (3, 11.0),
-        (4, 11.0),
-        (5, 11.0),
-        (6, 11.0),
-        (7, 11.0),
-        (8, 14.0),
-    ] {
+    sizes(sheet);
+    print_setup(sheet);
+    sheet.cells.entry(at("D3")).or_default().note = Some("约 0.8: the article says \"about\"".to_owned());
+    sheet.sparklines.push(sparkline("I3", "D3:H3", SparklineKind::Line));
+    sheet.sparklines.push(sparkline("I5", "D5:H5", SparklineKind::Column));
+    conditional_formats(sheet);
+    sheet.validations.push(Validation {
+        range: cells("A10"),
+        choices: vec!["草稿".to_owned(), "已复核".to_owned()],
+        message: "Choose one of the two".to_owned(),
+    });
+}
+
+fn sizes(sheet: &mut Sheet) {
+    for (column, width, outline) in [(0, 28.0, 0), (1, 3.0, 1), (2, 3.0, 1), (8, 14.0, 0)] {
+        sheet.columns.insert(column, Column { width, outline });
+    }
+    for column in 3..=7 {
         sheet.columns.insert(
             column,
             Column {
-                width,
-                outline: u8::from((1..=2).contains(&column)),
+                width: 11.0,
+                outline: 0,
             },
         );
     }
-    sheet.rows.insert(
-        0,
-        Row {
-            height: Some(26.0),
-            outline: 0,
-        },
-    );
-    sheet.rows.insert(
-        2,
-        Row {
-            height: None,
-            outline: 1,
-        },
-    );
-    sheet.rows.insert(
-        3,
-        Row {
-            height: None,
-            outline: 2,
-        },
-    );
-    sheet.rows.insert(
-        7,
-        Row {
-            height: Some(40.0),
-            outline: 0,
-        },
-    );
+    for (row, height, outline) in [(0, Some(26.0), 0), (2, None, 1), (3, None, 2), (7, Some(40.0), 0)] {
+        sheet.rows.insert(row, Row { height, outline });
+    }
+}
+
+fn print_setup(sheet: &mut Sheet) {
     sheet.page = PageSetup {
         landscape: true,
         pages_wide: 1,
@@ -208,9 +193,9 @@ fn surroundings(sheet: &mut Sheet) {
         },
         ..PageSetup::default()
     };
-    sheet.cells.entry(at("D3")).or_default().note = Some("约 0.8: the article says \"about\"".to_owned());
-    sheet.sparklines.push(sparkline("I3", "D3:H3", SparklineKind::Line));
-    sheet.sparklines.push(sparkline("I5", "D5:H5", SparklineKind::Column));
+}
+
+fn conditional_formats(sheet: &mut Sheet) {
     let coloured = |colour| Style {
         colour: Some(Colour(colour)),
         ..Style::default()
@@ -241,11 +226,6 @@ fn surroundings(sheet: &mut Sheet) {
             style,
         });
     }
-    sheet.validations.push(Validation {
-        range: cells("A10"),
-        choices: vec!["草稿".to_owned(), "已复核".to_owned()],
-        message: "Choose one of the two".to_owned(),
-    });
 }
 
 fn sparkline(cell: &str, values: &str, kind: SparklineKind) -> Sparkline {
