@@ -12,11 +12,13 @@ use crate::checks::{
     place_totals, read_checks,
 };
 use crate::compose::{Context, compose, serial};
+use crate::diff::{Snapshot, diff};
 use crate::evaluate::{model, workbook};
 use crate::formula::{RowFormulas, complete_units, longest_lag, lower_rows, needed_series, read_rows};
 use crate::layout::{Layout, Needs, Periods, Plan, RowId, RowIndex, SheetCell, expand, periods, place};
 use crate::look::Look;
 use crate::run::Run;
+use crate::sheets::Comparison;
 use crate::validate::{evaluation_problems, validate};
 use crate::workbook::{Content, Properties, Workbook};
 
@@ -84,16 +86,10 @@ pub fn build(book: &Book, dataset: &Dataset, run: &Run) -> Result<Built, Vec<Pro
         ..context
     };
     let checks = checks(context, &written, &first)?;
-    let draft = compose(Context {
+    let workbook = compared(Context {
         checks: &checks,
         ..context
-    });
-    validate(&draft, context)?;
-    let results = model(&draft, serial(as_of))
-        .evaluate()
-        .map_err(|errors| evaluation_problems(&errors, context))?;
-    let properties = properties(book, run, as_of);
-    let workbook = workbook(draft, &results, properties);
+    })?;
     let checks = check_results(book, &written.layout, &checks, &workbook);
     Ok(Built {
         counts: counts(dataset, &workbook, &checks),
@@ -101,6 +97,33 @@ pub fn build(book: &Book, dataset: &Dataset, run: &Run) -> Result<Built, Vec<Pro
         checks,
         problems: prepared.problems,
     })
+}
+
+/// The workbook, with its differences from the previous one where there is one. They are found in a workbook
+/// that does not show them yet.
+fn compared(context: Context<'_>) -> Result<Workbook, Vec<Problem>> {
+    let workbook = evaluated(context)?;
+    let Some(previous) = &context.run.previous else {
+        return Ok(workbook);
+    };
+    let comparison = Comparison {
+        previous: previous.name.clone(),
+        changes: diff(&previous.snapshot, &Snapshot::of(&workbook)),
+    };
+    evaluated(Context {
+        comparison: Some(&comparison),
+        ..context
+    })
+}
+
+fn evaluated(context: Context<'_>) -> Result<Workbook, Vec<Problem>> {
+    let draft = compose(context);
+    validate(&draft, context)?;
+    let results = model(&draft, serial(context.as_of))
+        .evaluate()
+        .map_err(|errors| evaluation_problems(&errors, context))?;
+    let properties = properties(context.book, context.run, context.as_of);
+    Ok(workbook(draft, &results, properties))
 }
 
 /// What is known before there are addresses.

@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use quarterbook_data::{Figure, Series, SourceFile};
 
+use crate::diff::Previous;
+
 /// One run of the tool over a book.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Run {
@@ -19,6 +21,8 @@ pub struct Run {
     pub files: Vec<SourceFile>,
     /// Totals that sources print, with the series they sum.
     pub totals: Vec<PrintedTotal>,
+    /// The workbook that the Changes sheet compares this one with.
+    pub previous: Option<Previous>,
 }
 
 /// A total that a source prints: to be tied to, never to be built on.

@@ -1,7 +1,7 @@
 //! The rows above the figures: title, scale, master check, periods. Inputs holds them; the other sheets link
 //! to it, so that each stands once.
 
-use quarterbook_data::{CellAddress, Period};
+use quarterbook_data::{CellAddress, CellRange, Period};
 use quarterbook_formula::{Expr, SheetId};
 
 use super::{Context, SheetDraft, serial};
@@ -9,7 +9,9 @@ use crate::formula::fixed;
 use crate::layout::{Band, PlacedSheet, header, period_label};
 use crate::look::number_format;
 use crate::look::{Role, Word, currency_label};
+use crate::sheets::{outcome_formats, page};
 use crate::template::{FormatWord, SheetKind};
+use crate::workbook::Horizontal;
 
 /// Writes the header of a calculation sheet or of Inputs.
 pub(super) fn write(draft: &mut SheetDraft<'_>, context: Context<'_>, sheet: &PlacedSheet) {
@@ -27,6 +29,7 @@ pub(super) fn write(draft: &mut SheetDraft<'_>, context: Context<'_>, sheet: &Pl
     }
     let axis = &context.layout.axis;
     draft.sheet.frame.freeze = Some(CellAddress::new(header::FIRST_ROW, axis.first_behind_labels()));
+    draft.sheet.frame.page = page(&context, sheet, header::FIRST_ROW - 1, axis.source, 0);
 }
 
 fn titles(draft: &mut SheetDraft<'_>, context: Context<'_>, sheet: &PlacedSheet) {
@@ -40,13 +43,12 @@ fn titles(draft: &mut SheetDraft<'_>, context: Context<'_>, sheet: &PlacedSheet)
     draft.text(header::TITLE, 0, &titles.join("  "), Role::Title);
     draft.text(header::SCALE, 0, &scale(context), Role::Caption);
     if let Some(master) = layout.anchors.master {
-        draft.text(
-            header::SCALE,
-            layout.axis.unit,
-            look.word(Word::MASTER_CHECK),
-            Role::Caption,
-        );
+        let name = look.words(Word::MASTER_CHECK);
+        let cell = draft.text(header::SCALE, layout.axis.unit, &name, Role::Caption);
+        cell.style.horizontal = Horizontal::Right;
         draft.formula(header::SCALE, layout.axis.source, fixed(master), Role::Outcome, "");
+        let at = CellRange::cell(CellAddress::new(header::SCALE, layout.axis.source));
+        draft.sheet.frame.conditional_formats.extend(outcome_formats(look, at));
     }
     if !sheet.scope.is_empty() {
         let mut scopes: Vec<&str> = book

@@ -10,8 +10,8 @@ use crate::draft::{DraftContent, DraftSheet};
 use crate::formula::NOT_AVAILABLE;
 use crate::layout::{PlacedRow, PlacedSheet, PlacedSource, RowContent, SOURCES_HALF_UNIT};
 use crate::look::{Role, Word, number_format};
+use crate::sheets::provenance;
 use crate::template::SheetKind;
-use crate::workbook::Link;
 
 /// What a figure without meaning shows.
 pub(crate) const NOT_MEANINGFUL: &str = "n.m.";
@@ -58,9 +58,10 @@ fn figures(draft: &mut SheetDraft<'_>, context: Context<'_>, row: &PlacedRow, se
         let style = context.look.style(role, format);
         let cell = draft.put(row.row, column, content, style);
         if let Some(source) = source {
-            cell.origin = Some(format!("{} {}", source.id, source.figure.origin));
-            cell.link = link_to(context, source);
-            cell.note = note(&source.figure);
+            let provenance = provenance(&context, source);
+            cell.origin = Some(provenance.origin);
+            cell.link = provenance.link;
+            cell.note = Some(provenance.note);
         }
     }
 }
@@ -68,20 +69,6 @@ fn figures(draft: &mut SheetDraft<'_>, context: Context<'_>, row: &PlacedRow, se
 fn source<'a>(context: Context<'a>, series: &Series, period: Period) -> Option<&'a PlacedSource> {
     let place = context.layout.source_of.get(&(series.clone(), period))?;
     context.layout.sources.get(*place)
-}
-
-fn link_to(context: Context<'_>, source: &PlacedSource) -> Option<Link> {
-    let sheet = context.layout.sheet_of(SheetKind::Sources)?;
-    Some(Link::Cell {
-        sheet: sheet.name.clone(),
-        cell: CellAddress::new(source.row, 0),
-    })
-}
-
-/// How the source hedges its number, with what it prints.
-fn note(figure: &Figure) -> Option<String> {
-    let hedged = matches!(figure.status, Status::About | Status::AtLeast | Status::AtMost);
-    hedged.then(|| format!("{}: {}", figure.status.name(), figure.origin.printed))
 }
 
 fn content(context: Context<'_>, figure: Option<&Figure>) -> DraftContent {
@@ -136,7 +123,7 @@ fn sources(draft: &mut SheetDraft<'_>, context: Context<'_>, row: &PlacedRow, se
     } else {
         format!("{}–{}", first.id, last.id)
     };
-    let link = link_to(context, first);
+    let link = provenance(&context, first).link;
     draft.text(row.row, axis.source, &text, Role::SourceLink).link = link;
 }
 

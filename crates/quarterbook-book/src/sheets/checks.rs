@@ -43,7 +43,7 @@ pub(crate) fn checks(context: &Context<'_>, placed: &PlacedSheet, checks: &[Plac
         CellAddress::new(CHECKS_FIRST_ROW, CHECK_COLUMNS.result),
         CellAddress::new(last_row, CHECK_COLUMNS.result),
     );
-    let formats = outcome_formats(&canvas, results);
+    let formats = outcome_formats(canvas.look, results);
     let frame = &mut canvas.sheet.frame;
     frame.conditional_formats.extend(formats);
     frame.freeze = Some(CellAddress::new(CHECKS_FIRST_ROW, WHAT + 1));

@@ -4,7 +4,7 @@ use quarterbook_data::{CellAddress, CellRange};
 
 use super::{Canvas, Context};
 use crate::layout::{PlacedSheet, header};
-use crate::look::{Role, Word, unit_label};
+use crate::look::{Look, Role, Word, unit_label};
 use crate::workbook::{Condition, ConditionalFormat, Footer, Horizontal, PageSetup, Style};
 
 /// Writes the title into A1, the scale into A2, and the master check with its name into row 2: the name right
@@ -24,7 +24,7 @@ pub(crate) fn header_rows(canvas: &mut Canvas<'_>, context: &Context<'_>, placed
         canvas.fetch(header::SCALE, master_column, "", master).style = style;
     }
     let at = CellRange::cell(CellAddress::new(header::SCALE, master_column));
-    let formats = outcome_formats(canvas, at);
+    let formats = outcome_formats(canvas.look, at);
     canvas.sheet.frame.conditional_formats.extend(formats);
 }
 
@@ -50,8 +50,8 @@ pub(crate) fn scale_caption(context: &Context<'_>) -> String {
 }
 
 /// The looks of OK, WARN, FAIL and n.a. in a range of outcomes.
-pub(crate) fn outcome_formats(canvas: &Canvas<'_>, range: CellRange) -> Vec<ConditionalFormat> {
-    let palette = &canvas.look.palette;
+pub(crate) fn outcome_formats(look: &Look, range: CellRange) -> Vec<ConditionalFormat> {
+    let palette = &look.palette;
     [("OK", palette.ok), ("WARN", palette.warn), ("FAIL", palette.fail)]
         .into_iter()
         .map(|(word, (colour, fill))| ConditionalFormat {

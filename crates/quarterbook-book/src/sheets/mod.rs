@@ -19,7 +19,7 @@ pub(crate) use changes::{Comparison, changes};
 pub(crate) use checks::checks;
 pub(crate) use cover::{Cover, CoverPlan, KeyRow, cover};
 pub(crate) use frame::{footer, header_rows, outcome_formats, page};
-pub(crate) use origin::{Provenance, provenance};
+pub(crate) use origin::provenance;
 pub(crate) use sources::sources;
 
 pub(crate) use crate::compose::Context;

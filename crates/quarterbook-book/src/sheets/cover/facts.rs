@@ -53,7 +53,7 @@ fn master_check(canvas: &mut Canvas<'_>, context: &Context<'_>, row: u32) {
     name(canvas, row, Word::MASTER_CHECK);
     let style = canvas.look.text_style(Role::Outcome);
     canvas.fetch(row, VALUE, "", master).style = style;
-    let formats = outcome_formats(canvas, CellRange::cell(CellAddress::new(row, VALUE)));
+    let formats = outcome_formats(canvas.look, CellRange::cell(CellAddress::new(row, VALUE)));
     canvas.sheet.frame.conditional_formats.extend(formats);
 }
 
