@@ -32,12 +32,16 @@ impl Results {
     /// The cells over which the formula in this cell spills its array, the cell itself included; `None` for a
     /// formula with one value and for any other cell.
     pub fn spill(&self, sheet: SheetId, cell: CellAddress) -> Option<CellRange> {
-        self.spills.get(&(sheet, cell)).copied()
+        self.spills
+            .get(&(sheet, cell))
+            .copied()
+            .filter(|range| range.first != range.last)
     }
 
     /// Every spilled range by the cell that holds its formula.
     pub fn spills(&self) -> impl Iterator<Item = (SheetId, CellRange)> {
-        self.spills.iter().map(|((sheet, _), range)| (*sheet, *range))
+        let spills = self.spills.iter().map(|((sheet, _), range)| (*sheet, *range));
+        spills.filter(|(_, range)| range.first != range.last)
     }
 }
 
