@@ -14,8 +14,8 @@ use crate::checks::{
 use crate::compose::{Context, compose, serial};
 use crate::diff::{Snapshot, diff};
 use crate::evaluate::{model, workbook};
-use crate::formula::{RowFormulas, complete_units, longest_lag, lower_rows, needed_series, read_rows};
-use crate::layout::{Layout, Needs, Periods, Plan, RowId, RowIndex, SheetCell, expand, periods, place};
+use crate::formula::{RowFormulas, complete_units, longest_steps, lower_rows, needed_series, read_rows};
+use crate::layout::{Lags, Layout, Needs, Periods, Plan, RowId, RowIndex, SheetCell, expand, periods, place};
 use crate::look::Look;
 use crate::run::Run;
 use crate::sheets::Comparison;
@@ -183,7 +183,7 @@ impl<'a> Written<'a> {
         prepared: &'a Prepared<'a>,
         dataset: &Dataset,
         run: &Run,
-        lags: &BTreeMap<Frequency, u32>,
+        lags: &BTreeMap<Frequency, Lags>,
     ) -> Result<Self, Vec<Problem>> {
         let needs = Needs {
             series: prepared.needs.series.clone(),
@@ -199,24 +199,25 @@ impl<'a> Written<'a> {
     }
 }
 
-/// The longest lag of each band. How far back a formula reads does not depend on where things stand, so
+/// The longest steps of each band. How far from its column a formula reads does not depend on where things stand, so
 /// that a first layout without lead-ins tells it.
 fn lags(
     book: &Book,
     prepared: &Prepared<'_>,
     dataset: &Dataset,
     run: &Run,
-) -> Result<BTreeMap<Frequency, u32>, Vec<Problem>> {
+) -> Result<BTreeMap<Frequency, Lags>, Vec<Problem>> {
     let first = Written::new(book, prepared, dataset, run, &BTreeMap::new())?;
     let mut lags = BTreeMap::new();
-    let rows = first.trees.iter().map(|((_, band), tree)| (*band, longest_lag(tree)));
+    let rows = first.trees.iter().map(|((_, band), tree)| (*band, longest_steps(tree)));
     let checks = first
         .checks
         .iter()
-        .flat_map(|check| [&check.actual, &check.expected].map(|side| (check.band, longest_lag(side))));
+        .flat_map(|check| [&check.actual, &check.expected].map(|side| (check.band, longest_steps(side))));
     for (band, lag) in rows.chain(checks) {
-        let longest = lags.entry(band).or_insert(0);
-        *longest = lag.max(*longest);
+        let longest: &mut Lags = lags.entry(band).or_default();
+        longest.back = longest.back.max(lag.back);
+        longest.ahead = longest.ahead.max(lag.ahead);
     }
     Ok(lags)
 }
@@ -239,12 +240,13 @@ fn first_results(context: Context<'_>) -> Result<First, Vec<Problem>> {
 
 /// The checks: printed totals first, then the template's.
 fn checks(context: Context<'_>, written: &Written<'_>, first: &First) -> Result<Vec<PlacedCheck>, Vec<Problem>> {
+    let known = |cell: SheetCell| first.results.get(cell.sheet, cell.cell).clone();
     let origins = Origins {
         layout: &written.layout,
         trees: &written.trees,
+        known: &known,
     };
-    let known = |cell: SheetCell| first.results.get(cell.sheet, cell.cell).clone();
-    let mut checks = place_totals(context.book, origins, &context.run.totals, &known);
+    let mut checks = place_totals(context.book, origins, &context.run.totals);
     let placed = place_checks(context.book, origins, &written.checks, &first.model);
     checks.extend(placed.map_err(|errors| evaluation_problems(&errors, context))?);
     Ok(checks)

@@ -3,70 +3,77 @@
 use std::collections::BTreeMap;
 
 use quarterbook_data::{CellAddress, Frequency};
-use quarterbook_formula::{Expr, Reference, SheetId, SheetSpan};
+use quarterbook_formula::{Expr, Function, Reference, SheetId, SheetSpan, UnaryOperator, Value};
 
+use super::value::{binary, number, truth};
 use crate::formula::{NOT_AVAILABLE, fixed_at, fixed_cells};
-use crate::layout::{Layout, PlacedRow, RowContent, RowId, SheetCell};
+use crate::layout::{Layout, PlacedRow, RowContent, RowId, SheetCell, header};
 
 /// How many rows a formula may pass through on its way to Inputs.
-const DEEPEST: usize = 40;
+const DEEPEST: usize = 60;
+/// How many parts a formula may have before its rows are left as they are.
+const LARGEST: usize = 2_000;
 
 /// What formulas are carried back with.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(crate) struct Origins<'a> {
     pub(crate) layout: &'a Layout,
+    /// One tree for every formula row and band.
     pub(crate) trees: &'a BTreeMap<(RowId, Frequency), Expr>,
+    /// The value of every cell in this build.
+    pub(crate) known: &'a dyn Fn(SheetCell) -> Value,
 }
 
 impl Origins<'_> {
     /// The same formula with every row of a calculation sheet replaced by what it is made of, until only
-    /// Inputs, headers and settings are left. References have to be fixed and to name their sheet.
-    pub(super) fn inline(self, expr: Expr) -> Expr {
-        self.inline_to(expr, DEEPEST)
+    /// Inputs and settings are left. Where this build's figures decide which branch an IF takes, only that
+    /// branch stays. References have to be fixed and to name their sheet.
+    pub(super) fn carry(self, expr: Expr) -> Expr {
+        self.carry_to(expr, DEEPEST)
     }
 
-    fn inline_to(self, expr: Expr, depth: usize) -> Expr {
+    fn carry_to(self, expr: Expr, depth: usize) -> Expr {
         match expr {
-            Expr::Call(function, arguments) if function.name() == "IFERROR" && is_lookup(&arguments) => {
-                self.looked_up(&arguments, depth)
-            }
-            Expr::Call(function, arguments) => {
-                let takes_lists = matches!(function.name(), "SUM" | "COUNT" | "AVERAGE" | "MAX" | "MIN");
-                let arguments = arguments
-                    .into_iter()
-                    .flat_map(|argument| {
-                        if takes_lists {
-                            self.members(argument)
-                        } else {
-                            vec![argument]
-                        }
-                    })
-                    .map(|argument| self.inline_to(argument, depth))
-                    .collect();
-                Expr::Call(function, arguments)
-            }
+            Expr::Call(function, arguments) => self.call(function, arguments, depth),
             Expr::Binary(operator, left, right) => {
-                Expr::binary(operator, self.inline_to(*left, depth), self.inline_to(*right, depth))
+                Expr::binary(operator, self.carry_to(*left, depth), self.carry_to(*right, depth))
             }
-            Expr::Unary(operator, operand) => Expr::Unary(operator, Box::new(self.inline_to(*operand, depth))),
-            Expr::Group(inner) => self.inline_to(*inner, depth).group(),
+            Expr::Unary(operator, operand) => Expr::Unary(operator, Box::new(self.carry_to(*operand, depth))),
+            Expr::Group(inner) => self.carry_to(*inner, depth),
             Expr::Leaf(reference) => self.leaf(reference, depth),
             other => other,
         }
     }
 
+    fn call(self, function: Function, mut arguments: Vec<Expr>, depth: usize) -> Expr {
+        if function.name() == "IF" && arguments.len() == 3 {
+            match self.value(&arguments[0]).and_then(truth) {
+                Some(true) => return self.carry_to(arguments.swap_remove(1), depth),
+                Some(false) => return self.carry_to(arguments.swap_remove(2), depth),
+                None => {}
+            }
+        }
+        if let Some((row, year)) = lookup_parts(function, &arguments) {
+            let found = self.of_year(row, year);
+            return found.map_or_else(|| Expr::text(NOT_AVAILABLE), |cell| self.carry_to(fixed(cell), depth));
+        }
+        let takes_lists = matches!(function.name(), "SUM" | "COUNT" | "AVERAGE" | "MAX" | "MIN");
+        let arguments = arguments
+            .into_iter()
+            .flat_map(|argument| if takes_lists { members(argument) } else { vec![argument] })
+            .map(|argument| self.carry_to(argument, depth))
+            .collect();
+        Expr::Call(function, arguments)
+    }
+
     fn leaf(self, reference: Reference, depth: usize) -> Expr {
-        let cell = fixed_cells(&reference).filter(|(_, range)| range.first == range.last);
-        let replaced = cell.filter(|_| depth > 0).and_then(|(sheet, range)| {
-            self.replacement(
-                SheetCell {
-                    sheet,
-                    cell: range.first,
-                },
-                depth,
-            )
-        });
-        replaced.unwrap_or(Expr::Leaf(reference))
+        let replaced = single(&reference)
+            .filter(|_| depth > 0)
+            .and_then(|cell| self.replacement(cell, depth - 1));
+        match replaced {
+            Some(tree) if tree.parts().take(LARGEST).count() < LARGEST => tree,
+            _ => Expr::Leaf(reference),
+        }
     }
 
     /// What a cell of a calculation sheet is made of.
@@ -75,16 +82,17 @@ impl Origins<'_> {
         match &row.content {
             RowContent::Link(series) => {
                 let input = self.layout.input(series)?;
-                Some(at(input.sheet, CellAddress::new(input.row, cell.cell.column)))
+                let cell = CellAddress::new(input.row, cell.cell.column);
+                Some(fixed(SheetCell {
+                    sheet: input.sheet,
+                    cell,
+                }))
             }
             RowContent::Formula => {
-                let bands = &self.layout.axis.bands;
-                let band = bands
-                    .iter()
-                    .find(|band| (band.first_column..=band.last_column()).contains(&cell.cell.column))?;
+                let mut bands = self.layout.axis.bands.iter();
+                let band = bands.find(|band| (band.first_column..=band.last_column()).contains(&cell.cell.column))?;
                 let tree = self.trees.get(&(id, band.frequency))?.clone();
-                let tree = on_sheet(fixed_at(tree, cell.cell), cell.sheet);
-                Some(self.inline_to(tree, depth - 1).group())
+                Some(self.carry_to(on_sheet(fixed_at(tree, cell.cell), cell.sheet), depth))
             }
             _ => None,
         }
@@ -96,80 +104,116 @@ impl Origins<'_> {
         found.next().map(|(place, row)| (RowId(place), row))
     }
 
-    /// The cells of a range over calculated rows, one by one; a range over Inputs stays a range.
-    fn members(self, argument: Expr) -> Vec<Expr> {
-        let Expr::Leaf(reference) = &argument else {
-            return vec![argument];
+    /// Whether a cell holds a figure on Inputs.
+    pub(super) fn is_input(&self, cell: SheetCell) -> bool {
+        self.row_at(cell)
+            .is_some_and(|(_, row)| matches!(row.content, RowContent::Input(_)))
+    }
+
+    /// The annual band's cell of a row for the year that an expression gives.
+    fn of_year(self, row: &Reference, year: &Expr) -> Option<SheetCell> {
+        let (sheet, range) = fixed_cells(row)?;
+        let annual = self.layout.axis.band(Frequency::Annual)?;
+        let year = self.value(year).and_then(number)?;
+        let mut columns = annual.columns();
+        let (column, _) = columns.find(|(_, period)| f64::from(period.fiscal_year()) == year)?;
+        Some(SheetCell {
+            sheet,
+            cell: CellAddress::new(range.first.row, column),
+        })
+    }
+
+    /// What an expression gives with this build's figures; `None` where that takes more than arithmetic and
+    /// a look at what is there.
+    fn value(self, expr: &Expr) -> Option<Value> {
+        Some(match expr {
+            Expr::Number(number) => Value::Number(*number),
+            Expr::Text(text) => Value::text(text),
+            Expr::Bool(bool) => Value::Bool(*bool),
+            Expr::Group(inner) => self.value(inner)?,
+            Expr::Leaf(reference) => (self.known)(single(reference)?),
+            Expr::Unary(UnaryOperator::Minus, operand) => Value::Number(-self.value(operand).and_then(number)?),
+            Expr::Binary(operator, left, right) => binary(*operator, self.value(left)?, self.value(right)?)?,
+            Expr::Call(function, arguments) => self.result(*function, arguments)?,
+            _ => return None,
+        })
+    }
+
+    fn result(self, function: Function, arguments: &[Expr]) -> Option<Value> {
+        if let Some((row, year)) = lookup_parts(function, arguments) {
+            let cell = self.of_year(row, year);
+            return Some(cell.map_or_else(|| Value::text(NOT_AVAILABLE), |cell| (self.known)(cell)));
+        }
+        let values = || {
+            let all = arguments.iter().cloned().flat_map(members);
+            all.map(|argument| self.value(&argument)).collect::<Option<Vec<_>>>()
         };
-        match fixed_cells(reference) {
-            Some((sheet, range)) if range.first != range.last => range.cells().map(|cell| at(sheet, cell)).collect(),
-            _ => vec![argument],
-        }
-    }
-
-    /// `IFERROR(INDEX(row,MATCH(year,years,0)),"n.a.")`, decided: the cell of the year, or n.a.
-    fn looked_up(self, arguments: &[Expr], depth: usize) -> Expr {
-        let found = lookup_parts(arguments).and_then(|(row, year)| {
-            let (sheet, range) = fixed_cells(row)?;
-            let annual = self.layout.axis.band(Frequency::Annual)?;
-            let year = self.year(year)?;
-            let (column, _) = annual
-                .columns()
-                .find(|(_, period)| f64::from(period.fiscal_year()) == year)?;
-            Some(at(sheet, CellAddress::new(range.first.row, column)))
-        });
-        found.map_or_else(|| Expr::text(NOT_AVAILABLE), |cell| self.inline_to(cell, depth))
-    }
-
-    /// The fiscal year that a header cell, or one less some years, holds.
-    fn year(self, expr: &Expr) -> Option<f64> {
-        match expr {
-            Expr::Leaf(reference) => self.header(reference),
-            Expr::Number(number) => Some(*number),
-            Expr::Binary(quarterbook_formula::BinaryOperator::Subtract, left, right) => {
-                Some(self.year(left)? - self.year(right)?)
+        let truths = || values()?.into_iter().map(truth).collect::<Option<Vec<_>>>();
+        let is_number = |value: &Value| matches!(value, Value::Number(_));
+        Some(match function.name() {
+            "ISNUMBER" => Value::Bool(values()?.iter().all(is_number)),
+            "COUNT" => Value::Number(values()?.iter().filter(|value| is_number(value)).count() as f64),
+            "SUM" => Value::Number(values()?.into_iter().filter(is_number).filter_map(number).sum()),
+            "AND" => Value::Bool(truths()?.into_iter().all(|is_so| is_so)),
+            "OR" => Value::Bool(truths()?.into_iter().any(|is_so| is_so)),
+            "NOT" => Value::Bool(!*truths()?.first()?),
+            "IF" => {
+                let branch = if self.value(arguments.first()?).and_then(truth)? {
+                    1
+                } else {
+                    2
+                };
+                self.value(arguments.get(branch)?)?
             }
-            _ => None,
-        }
-    }
-
-    /// The number in a header cell: the fiscal year, or the place in it.
-    pub(super) fn header(self, reference: &Reference) -> Option<f64> {
-        let (_, range) = fixed_cells(reference)?;
-        let bands = self.layout.axis.bands.iter();
-        let (_, period) = bands
-            .flat_map(crate::layout::Band::columns)
-            .find(|(column, _)| *column == range.first.column)?;
-        match range.first.row {
-            crate::layout::header::YEAR => Some(f64::from(period.fiscal_year())),
-            crate::layout::header::ORDINAL => Some(f64::from(period.ordinal())),
-            _ => None,
-        }
+            _ => return None,
+        })
     }
 }
 
-fn is_lookup(arguments: &[Expr]) -> bool {
-    lookup_parts(arguments).is_some()
+/// The cells of a range one by one; anything else as it is.
+fn members(argument: Expr) -> Vec<Expr> {
+    let Expr::Leaf(reference) = &argument else {
+        return vec![argument];
+    };
+    match fixed_cells(reference) {
+        Some((sheet, range)) if range.first != range.last => {
+            range.cells().map(|cell| fixed(SheetCell { sheet, cell })).collect()
+        }
+        _ => vec![argument],
+    }
 }
 
-/// The row and the year of a look-up by fiscal year.
-fn lookup_parts(arguments: &[Expr]) -> Option<(&Reference, &Expr)> {
-    let [Expr::Call(index, inner), Expr::Text(_)] = arguments else {
+/// The one cell of a fixed reference.
+pub(super) fn single(reference: &Reference) -> Option<SheetCell> {
+    let (sheet, range) = fixed_cells(reference)?;
+    (range.first == range.last).then_some(SheetCell {
+        sheet,
+        cell: range.first,
+    })
+}
+
+/// The row and the year of `IFERROR(INDEX(row,MATCH(year,years,0)),"n.a.")` over the header's years.
+fn lookup_parts(function: Function, arguments: &[Expr]) -> Option<(&Reference, &Expr)> {
+    let ("IFERROR", [Expr::Call(index, inner), Expr::Text(_)]) = (function.name(), arguments) else {
         return None;
     };
     let [Expr::Leaf(row), Expr::Call(find, place)] = inner.as_slice() else {
         return None;
     };
-    (index.name() == "INDEX" && find.name() == "MATCH").then_some((row, place.first()?))
+    let [year, Expr::Leaf(years), _] = place.as_slice() else {
+        return None;
+    };
+    let is_header = fixed_cells(years).is_some_and(|(_, range)| range.first.row == header::YEAR);
+    (index.name() == "INDEX" && find.name() == "MATCH" && is_header).then_some((row, year))
 }
 
-/// A fixed cell of a sheet.
-pub(super) const fn at(sheet: SheetId, cell: CellAddress) -> Expr {
-    Expr::fixed_cell(Some(sheet), cell)
+/// A fixed reference to a cell.
+pub(super) const fn fixed(cell: SheetCell) -> Expr {
+    Expr::fixed_cell(Some(cell.sheet), cell.cell)
 }
 
 /// The same formula with the sheet named in every reference that names none.
-pub(super) fn on_sheet(expr: Expr, sheet: SheetId) -> Expr {
+fn on_sheet(expr: Expr, sheet: SheetId) -> Expr {
     let named = expr.lower(&mut |leaf| {
         let leaf = match leaf {
             Reference::Cells { sheets: None, area } => Reference::Cells {

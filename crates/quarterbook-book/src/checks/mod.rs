@@ -5,6 +5,7 @@ mod place;
 mod read;
 mod result;
 mod tolerance;
+mod value;
 
 use quarterbook_data::{Label, Period, Status};
 use quarterbook_formula::Expr;

@@ -3,9 +3,9 @@
 use quarterbook_data::{CellAddress, Frequency, Period, Problem, Status};
 use quarterbook_formula::{EvaluateError, Expr, Model, SheetId, Value};
 
-use super::inline::{Origins, at};
+use super::inline::{Origins, fixed};
 use super::read::ReadCheck;
-use super::tolerance::{is_input, tolerance};
+use super::tolerance::tolerance;
 use super::{PlacedCheck, Relation};
 use crate::book::Book;
 use crate::formula::{
@@ -97,6 +97,10 @@ pub(crate) fn place_checks(
     let trial = Trial::new(model, &candidates);
     let results = trial.model.evaluate()?;
     let known = |cell: SheetCell| results.get(cell.sheet, cell.cell).clone();
+    let origins = Origins {
+        known: &known,
+        ..origins
+    };
     let mut placed = Vec::new();
     for (row, candidate) in (0..).zip(&candidates) {
         if !matches!(
@@ -106,8 +110,8 @@ pub(crate) fn place_checks(
             continue;
         }
         let rests_on_itself =
-            candidate.check.table.kind == CheckKind::Claim && rests_on_itself(candidate, row, &trial, origins, &known)?;
-        placed.push(finish(book, candidate, rests_on_itself, origins, &known));
+            candidate.check.table.kind == CheckKind::Claim && rests_on_itself(candidate, row, &trial, origins)?;
+        placed.push(finish(book, candidate, rests_on_itself, origins));
     }
     Ok(placed)
 }
@@ -155,24 +159,23 @@ fn rests_on_itself(
     row: u32,
     trial: &Trial,
     origins: Origins<'_>,
-    known: &dyn Fn(SheetCell) -> Value,
 ) -> Result<bool, Vec<EvaluateError>> {
-    let claimed = inputs_of(&origins.inline(candidate.expected.clone()), origins);
-    let basis = inputs_of(&origins.inline(candidate.actual.clone()), origins);
+    let claimed = inputs_of(&origins.carry(candidate.expected.clone()), origins);
+    let basis = inputs_of(&origins.carry(candidate.actual.clone()), origins);
     let shared: Vec<SheetCell> = claimed.into_iter().filter(|cell| basis.contains(cell)).collect();
     if shared.is_empty() {
         return Ok(false);
     }
     let mut nudged = trial.model.clone();
     for cell in shared {
-        if let Value::Number(number) = known(cell) {
+        if let Value::Number(number) = (origins.known)(cell) {
             nudged.set_value(cell.sheet, cell.cell, number + number.abs().max(1.0) / 64.0);
         }
     }
     let results = nudged.evaluate()?;
     let cell = CellAddress::new(row, ACTUAL);
     Ok(*results.get(trial.sheet, cell)
-        != known(SheetCell {
+        != (origins.known)(SheetCell {
             sheet: trial.sheet,
             cell,
         }))
@@ -183,16 +186,10 @@ fn inputs_of(expr: &Expr, origins: Origins<'_>) -> Vec<SheetCell> {
         .leaves()
         .filter_map(fixed_cells)
         .flat_map(|(sheet, range)| range.cells().map(move |cell| SheetCell { sheet, cell }));
-    cells.filter(|cell| is_input(*cell, origins)).collect()
+    cells.filter(|cell| origins.is_input(*cell)).collect()
 }
 
-fn finish(
-    book: &Book,
-    candidate: &Candidate<'_>,
-    rests_on_itself: bool,
-    origins: Origins<'_>,
-    known: &dyn Fn(SheetCell) -> Value,
-) -> PlacedCheck {
+fn finish(book: &Book, candidate: &Candidate<'_>, rests_on_itself: bool, origins: Origins<'_>) -> PlacedCheck {
     let Candidate {
         check,
         period,
@@ -209,7 +206,7 @@ fn finish(
         },
         label: check.label.clone(),
         period: *period,
-        tolerance: tolerance(actual, expected, origins, known),
+        tolerance: tolerance(actual, expected, origins),
         actual: actual.clone(),
         expected: expected.clone(),
         relation: check.relation,
@@ -223,7 +220,7 @@ fn finish(
 
 /// How firmly the expected figure is stated, when the expected side is one figure.
 fn status(expected: &Expr, origins: Origins<'_>) -> Option<Status> {
-    let Expr::Leaf(reference) = origins.inline(expected.clone()) else {
+    let Expr::Leaf(reference) = origins.carry(expected.clone()) else {
         return None;
     };
     let layout = origins.layout;
@@ -266,31 +263,24 @@ fn first_row<'a>(tree: &Expr<Leaf>, scope: Scope<'_>, layout: &'a Layout) -> Opt
 }
 
 /// Checks of printed totals against the figures they sum, from what the sources say of themselves.
-pub(crate) fn place_totals(
-    book: &Book,
-    origins: Origins<'_>,
-    totals: &[PrintedTotal],
-    known: &dyn Fn(SheetCell) -> Value,
-) -> Vec<PlacedCheck> {
+pub(crate) fn place_totals(book: &Book, origins: Origins<'_>, totals: &[PrintedTotal]) -> Vec<PlacedCheck> {
     totals
         .iter()
-        .filter_map(|total| place_total(book, origins, total, known))
+        .filter_map(|total| place_total(book, origins, total))
         .collect()
 }
 
-fn place_total(
-    book: &Book,
-    origins: Origins<'_>,
-    total: &PrintedTotal,
-    known: &dyn Fn(SheetCell) -> Value,
-) -> Option<PlacedCheck> {
+fn place_total(book: &Book, origins: Origins<'_>, total: &PrintedTotal) -> Option<PlacedCheck> {
     let layout = origins.layout;
     let figure = &total.figure;
     let column = layout.axis.column(figure.period)?;
     let input = |series| {
-        layout
-            .input(series)
-            .map(|row| at(row.sheet, CellAddress::new(row.row, column)))
+        layout.input(series).map(|row| {
+            fixed(SheetCell {
+                sheet: row.sheet,
+                cell: CellAddress::new(row.row, column),
+            })
+        })
     };
     let expected = input(&figure.series)?;
     let parts: Vec<Expr> = total.parts.iter().map(input).collect::<Option<_>>()?;
@@ -302,7 +292,7 @@ fn place_total(
         kind: CheckKind::TieOut,
         label: crate::layout::series_label(&figure.series, book),
         period: figure.period,
-        tolerance: tolerance(&actual, &expected, origins, known),
+        tolerance: tolerance(&actual, &expected, origins),
         actual,
         expected,
         relation: Relation::Equal,

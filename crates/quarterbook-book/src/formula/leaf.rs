@@ -7,7 +7,7 @@ use quarterbook_formula::Expr;
 /// A leaf of a template formula.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Leaf {
-    /// Rows by name, in this column or an earlier one.
+    /// Rows by name, in this column or another one of the band.
     Rows(RowsLeaf),
     /// A number that stands once in the workbook or once in each column.
     Setting(Setting, Range<usize>),
@@ -31,12 +31,13 @@ pub(crate) struct RowsLeaf {
 /// Which column of a row is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Step {
-    /// So many columns earlier in the band; 0 for the column itself.
-    Columns(u32),
-    /// So many fiscal years earlier in the band.
-    Years(u32),
-    /// The annual band's column of the fiscal year so many years earlier; 0 for the year itself.
-    FiscalYear(u32),
+    /// So many columns later in the band, earlier when negative; 0 for the column itself.
+    Columns(i32),
+    /// So many fiscal years later in the band, earlier when negative.
+    Years(i32),
+    /// The annual band's column of the fiscal year so many years later, earlier when negative; 0 for the
+    /// year itself.
+    FiscalYear(i32),
 }
 
 /// A number that stands once in the workbook, or once in each column.

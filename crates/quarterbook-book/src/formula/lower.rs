@@ -9,7 +9,7 @@ use quarterbook_formula::{
 use super::leaf::{Leaf, RowsLeaf, Setting, Step, WordLeaf};
 use super::resolve::{Meaning, Scope, resolve};
 use super::word;
-use crate::layout::{Band, Layout, PlacedRow, SheetCell, header};
+use crate::layout::{Band, Lags, Layout, PlacedRow, SheetCell, header};
 
 /// What a missing figure shows.
 pub(crate) const NOT_AVAILABLE: &str = "n.a.";
@@ -88,10 +88,12 @@ impl Frame<'_> {
                 .hint("put them one below the other, as one row with `each` does, or name them one by one"));
         }
         match leaf.step {
-            Step::FiscalYear(back) if self.band.frequency != Frequency::Annual => self.of_year(leaf, first, last, back),
-            Step::FiscalYear(back) | Step::Columns(back) => self.in_band(leaf, first, last, back),
-            Step::Years(back) => {
-                let columns = back * u32::from(self.band.frequency.per_year());
+            Step::FiscalYear(years) if self.band.frequency != Frequency::Annual => {
+                self.of_year(leaf, first, last, years)
+            }
+            Step::FiscalYear(columns) | Step::Columns(columns) => self.in_band(leaf, first, last, columns),
+            Step::Years(years) => {
+                let columns = years * i32::from(self.band.frequency.per_year());
                 self.in_band(leaf, first, last, columns)
             }
         }
@@ -104,9 +106,9 @@ impl Frame<'_> {
         })
     }
 
-    fn in_band(self, leaf: &RowsLeaf, first: &PlacedRow, last: &PlacedRow, back: u32) -> Result<Expr, ParseError> {
+    fn in_band(self, leaf: &RowsLeaf, first: &PlacedRow, last: &PlacedRow, steps: i32) -> Result<Expr, ParseError> {
         is_filled(leaf, first, self.band.frequency)?;
-        let column = Axis::Relative(-(back as i32));
+        let column = Axis::Relative(steps);
         let corner = |row: &PlacedRow| CellReference {
             row: Axis::relative(row.row, self.host_row),
             column,
@@ -120,7 +122,7 @@ impl Frame<'_> {
     }
 
     /// The annual band's value for the column's fiscal year, looked up by the year in the header.
-    fn of_year(self, leaf: &RowsLeaf, first: &PlacedRow, last: &PlacedRow, back: u32) -> Result<Expr, ParseError> {
+    fn of_year(self, leaf: &RowsLeaf, first: &PlacedRow, last: &PlacedRow, steps: i32) -> Result<Expr, ParseError> {
         if first.row != last.row {
             let message = format!("[fy] reads one row, and `{}` is several", leaf.name);
             return Err(ParseError::new(leaf.span.clone(), message));
@@ -139,10 +141,10 @@ impl Frame<'_> {
         let values = self.on_sheet(first.sheet, across(Axis::relative(first.row, self.host_row)));
         let years = self.header_area(across(Axis::Absolute(header::YEAR)));
         let year = self.header(header::YEAR);
-        let year = if back == 0 {
-            year
-        } else {
-            year - Expr::number(f64::from(back))
+        let year = match steps {
+            0 => year,
+            later @ 1.. => year + Expr::number(f64::from(later)),
+            earlier => year - Expr::number(f64::from(-earlier)),
         };
         let place = call("MATCH", [year, years, Expr::number(0.0)]);
         let value = call("INDEX", [values, place]);
@@ -305,25 +307,26 @@ pub(crate) fn fixed_at(expr: Expr, host: CellAddress) -> Expr {
     }
 }
 
-/// The longest way back to an earlier column in a tree.
-pub(crate) fn longest_lag(expr: &Expr) -> u32 {
-    let back = |cell: &CellReference| match cell.column {
-        Axis::Relative(offset) => offset.min(0).unsigned_abs(),
+/// The longest way from a column to another one in a tree: to an earlier one, and to a later one.
+pub(crate) fn longest_steps(expr: &Expr) -> Lags {
+    let steps = |cell: &CellReference| match cell.column {
+        Axis::Relative(offset) => offset,
         Axis::Absolute(_) => 0,
     };
-    expr.leaves()
-        .map(|leaf| match leaf {
-            Reference::Cells {
-                area: Area::Cell(cell), ..
-            } => back(cell),
-            Reference::Cells {
-                area: Area::Range(first, last),
-                ..
-            } => back(first).max(back(last)),
-            _ => 0,
-        })
-        .max()
-        .unwrap_or(0)
+    let offsets = expr.leaves().flat_map(|leaf| match leaf {
+        Reference::Cells {
+            area: Area::Cell(cell), ..
+        } => [steps(cell), 0],
+        Reference::Cells {
+            area: Area::Range(first, last),
+            ..
+        } => [steps(first), steps(last)],
+        _ => [0, 0],
+    });
+    offsets.fold(Lags::default(), |lags, offset| Lags {
+        back: lags.back.max(offset.min(0).unsigned_abs()),
+        ahead: lags.ahead.max(offset.max(0).unsigned_abs()),
+    })
 }
 
 /// The cells a fixed reference covers, with their sheet.

@@ -98,6 +98,10 @@ fn is_left_out(base: &str, book: &Book) -> bool {
 }
 
 fn unknown_member(leaf: &RowsLeaf, dotted: &Dotted, scope: Scope<'_>) -> ParseError {
+    if leaf.name.split('.').any(|part| part == "own") && scope.book.own.is_empty() {
+        return ParseError::new(leaf.span.clone(), "the book does not say which member it is about")
+            .hint("write own = { vendor = \"…\" } in [book], with the dimension and the member's name");
+    }
     let names = scope.index.names(&dotted.base).flat_map(|series| series.members.iter());
     let dimensions = scope
         .book

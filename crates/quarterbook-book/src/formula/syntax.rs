@@ -90,7 +90,7 @@ fn setting(name: &str, span: &Range<usize>) -> Result<Option<Setting>, ParseErro
     }
 }
 
-/// Reads `[-1]`, `[-1y]`, `[fy]`, `[fy-1]`.
+/// Reads `[-1]`, `[-1y]`, `[+1y]`, `[fy]`, `[fy-1]`.
 fn step(cursor: &mut Cursor<'_>) -> Result<Step, ParseError> {
     let start = cursor.position();
     cursor.bump();
@@ -105,17 +105,19 @@ fn step(cursor: &mut Cursor<'_>) -> Result<Step, ParseError> {
 
 fn step_named(text: &str) -> Option<Step> {
     if let Some(rest) = text.strip_prefix("fy") {
-        return Some(Step::FiscalYear(if rest.is_empty() { 0 } else { back(rest)? }));
+        return Some(Step::FiscalYear(if rest.is_empty() { 0 } else { signed(rest)? }));
     }
     match text.strip_suffix('y') {
-        Some(years) => back(years).map(Step::Years),
+        Some(years) => signed(years).map(Step::Years),
         None if text == "0" => Some(Step::Columns(0)),
-        None => back(text).map(Step::Columns),
+        None => signed(text).map(Step::Columns),
     }
 }
 
-/// `-3` → 3. A formula never looks into the future, so there is no other sign.
-fn back(text: &str) -> Option<u32> {
-    let steps = text.strip_prefix('-').or_else(|| text.strip_prefix('\u{2212}'))?;
-    steps.trim().parse().ok().filter(|steps| (1..=600).contains(steps))
+/// `-3` or `+1`; the sign has to be there, so that a place in a list is not taken for a step in time.
+fn signed(text: &str) -> Option<i32> {
+    let text = text.replace('\u{2212}', "-");
+    let steps: i32 = text.strip_prefix(['+', '-'])?.trim().parse().ok()?;
+    let sign = if text.starts_with('-') { -1 } else { 1 };
+    (1..=600).contains(&steps).then_some(sign * steps)
 }

@@ -28,8 +28,9 @@ pub(crate) struct TimeAxis {
 pub(crate) struct Band {
     /// How often its columns repeat.
     pub(crate) frequency: Frequency,
-    /// How many narrow columns stand before it: at least as many as the longest lag of its formulas, so
-    /// that a lag from the first period reads an empty column and never another band.
+    /// How many narrow columns stand before it: at least as many as the longest lag of its formulas, and as
+    /// the furthest look ahead of the band before, so that a step over the band's edge reads an empty
+    /// column and never another band.
     pub(crate) lead_in: u32,
     /// The column of its first period.
     pub(crate) first_column: u32,
@@ -59,34 +60,34 @@ impl Band {
 
 impl TimeAxis {
     /// The columns for these bands and lead-ins.
-    pub(crate) fn new(languages: usize, bands: Vec<(Frequency, Periods)>, lags: &BTreeMap<Frequency, u32>) -> Self {
+    pub(crate) fn new(languages: usize, bands: Vec<(Frequency, Periods)>, lags: &BTreeMap<Frequency, Lags>) -> Self {
         let labels: Vec<u32> = (1..=languages as u32).collect();
         let unit = languages as u32 + 1;
         let mut next = unit + 2;
-        let bands: Vec<Band> = bands
-            .into_iter()
-            .enumerate()
-            .map(|(place, (frequency, Periods { periods, estimates }))| {
-                let apart = u32::from(place > 0);
-                let lead_in = lags.get(&frequency).copied().unwrap_or(0).max(apart);
-                let first_column = next + lead_in;
-                next = first_column + periods.len() as u32;
-                Band {
-                    frequency,
-                    lead_in,
-                    first_column,
-                    periods,
-                    estimates,
-                }
-            })
-            .collect();
+        let mut ahead = 0;
+        let mut placed = Vec::new();
+        for (frequency, Periods { periods, estimates }) in bands {
+            let lag = lags.get(&frequency).copied().unwrap_or_default();
+            let apart = u32::from(!placed.is_empty());
+            let lead_in = lag.back.max(ahead).max(apart);
+            let first_column = next + lead_in;
+            next = first_column + periods.len() as u32;
+            ahead = lag.ahead;
+            placed.push(Band {
+                frequency,
+                lead_in,
+                first_column,
+                periods,
+                estimates,
+            });
+        }
         Self {
             code: 0,
             labels,
             unit,
             source: unit + 1,
-            bands,
-            trend: next + 1,
+            bands: placed,
+            trend: next + ahead.max(1),
         }
     }
 
@@ -121,7 +122,7 @@ impl TimeAxis {
             .bands
             .iter()
             .flat_map(|band| band.first_column - band.lead_in..band.first_column);
-        before.chain([self.trend - 1])
+        before.chain(self.last_column() + 1..self.trend)
     }
 
     /// An error when the sheet would be wider than Excel's.
@@ -134,6 +135,15 @@ impl TimeAxis {
             .hint("narrow the bands with `periods` in [book]")
         })
     }
+}
+
+/// How far a band's formulas step over its columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Lags {
+    /// To earlier ones.
+    pub(crate) back: u32,
+    /// To later ones.
+    pub(crate) ahead: u32,
 }
 
 /// The periods of one band.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quarterbook_data::{Dataset, Figure, Frequency, Period, Series};
 
-use super::axis::Periods;
+use super::axis::{Lags, Periods};
 use super::expand::sheet_label;
 use super::{
     Anchors, Layout, PlacedSheet, PlacedSource, Plan, RowIndex, SOURCES_FIRST_ROW, SourceRole, TimeAxis, inputs,
@@ -17,8 +17,8 @@ use crate::template::SheetKind;
 pub(crate) struct Needs {
     /// Series that formulas and links read: each has an Inputs row, of n.a. where there is no figure.
     pub(crate) series: BTreeSet<Series>,
-    /// The longest lag in each band, in columns.
-    pub(crate) lags: BTreeMap<Frequency, u32>,
+    /// The longest steps of each band's formulas, in columns.
+    pub(crate) lags: BTreeMap<Frequency, Lags>,
 }
 
 /// Settles every address. `totals` are printed totals, which stand on the Sources sheet behind the figures.
