@@ -87,15 +87,15 @@ fn sources(dataset: &Dataset, totals: &[Figure]) -> (Vec<PlacedSource>, BTreeMap
     for entry in dataset.entries() {
         let place = add(&entry.figure, SourceRole::Counts);
         source_of.insert((entry.figure.series.clone(), entry.figure.period), place);
-        entry
-            .repeats
-            .iter()
-            .for_each(|figure| drop(add(figure, SourceRole::Repeat)));
-        entry
-            .restated
-            .iter()
-            .for_each(|restatement| drop(add(&restatement.old, SourceRole::Restated)));
+        entry.repeats.iter().for_each(|figure| {
+            add(figure, SourceRole::Repeat);
+        });
+        entry.restated.iter().for_each(|restatement| {
+            add(&restatement.old, SourceRole::Restated);
+        });
     }
-    totals.iter().for_each(|figure| drop(add(figure, SourceRole::Total)));
+    for figure in totals {
+        add(figure, SourceRole::Total);
+    }
     (sources, source_of)
 }

@@ -182,7 +182,7 @@ impl Fixture {
         let (plan, problems) = expand(&book, &dataset, &book.bands);
         assert_eq!(problems, []);
         let needs = Needs {
-            lags: BTreeMap::from([(Frequency::Half, 2)]),
+            lags: BTreeMap::from([(Frequency::Half, crate::layout::Lags { back: 2, ahead: 0 })]),
             ..Needs::default()
         };
         let layout = place(&book, &dataset, plan, bands, &needs, &[]);
