@@ -15,6 +15,7 @@ mod decode;
 mod delimited;
 mod formulas;
 mod guarded;
+mod markup;
 mod number_format;
 mod oddities;
 mod ods;
@@ -27,6 +28,7 @@ mod xlsb_scan;
 mod xlsx;
 mod xlsx_parts;
 mod xlsx_scan;
+mod xlsx_stream;
 mod xml;
 mod zip_guard;
 

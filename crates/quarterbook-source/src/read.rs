@@ -16,7 +16,7 @@ use crate::refusal::{Refusal, refuse, refuse_damaged, refuse_limit};
 use crate::sink::{Holder, SheetInfo, Sink, StreamedRow, Streamer};
 use crate::sniff::{Content, Input, sniff};
 use crate::zip_guard::open_package;
-use crate::{Format, ReadOptions, Workbook, delimited, ods, xls, xlsb, xlsx};
+use crate::{Format, ReadOptions, Workbook, delimited, ods, xls, xlsb, xlsx, xlsx_stream};
 
 /// Reads a file from its bytes, whatever its name says it is. `label` is its path as it is to be shown.
 ///
@@ -73,11 +73,11 @@ pub fn for_each_row(
         rows: 0,
         notes: Vec::new(),
     };
-    let input: &mut dyn Input = match &mut inner {
-        Some(inner) => inner,
-        None => &mut input,
-    };
-    notes.extend(read_format(label, format, input, options, &mut sink)?);
+    notes.extend(match (format, &mut inner) {
+        (Format::Xlsx, None) => xlsx_stream::read(label, path, options, &mut sink)?,
+        (_, None) => read_format(label, format, &mut input, options, &mut sink)?,
+        (_, Some(inner)) => read_format(label, format, inner, options, &mut sink)?,
+    });
     sink.end_sheet();
     notes.append(&mut sink.notes);
     Ok(Streamed {
@@ -138,7 +138,7 @@ fn read_format(
     }
 }
 
-fn open(label: &str, path: &Path) -> Result<BufReader<File>, Refusal> {
+pub(crate) fn open(label: &str, path: &Path) -> Result<BufReader<File>, Refusal> {
     let file = File::open(path).map_err(|error| {
         let hint = match error.kind() {
             io::ErrorKind::NotFound => "check `files` in its [[source]]; paths are relative to the book",

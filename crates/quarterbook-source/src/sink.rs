@@ -28,6 +28,8 @@ pub(crate) trait Sink {
     fn begin(&mut self, sheet: SheetInfo);
     /// A row of the sheet that began last; the cells may be taken out.
     fn row(&mut self, row: u32, cells: &mut Vec<Cell>) -> Result<ControlFlow<()>, Refusal>;
+    /// Says which rows of that sheet are hidden, where this is known only after they were read.
+    fn hide_rows(&mut self, rows: Vec<RangeInclusive<u32>>);
 }
 
 /// Holds everything as grids.
@@ -92,6 +94,12 @@ impl Sink for Holder<'_> {
             sheet.append(cells);
         }
         Ok(ControlFlow::Continue(()))
+    }
+
+    fn hide_rows(&mut self, rows: Vec<RangeInclusive<u32>>) {
+        if let Some((sheet, _)) = self.sheets.last_mut() {
+            sheet.hidden_rows = rows;
+        }
     }
 }
 
@@ -173,6 +181,10 @@ impl Sink for Streamer<'_> {
             cells,
         }))
     }
+
+    fn hide_rows(&mut self, rows: Vec<RangeInclusive<u32>>) {
+        self.sheet.hidden_rows = rows;
+    }
 }
 
 /// Gathers cells into rows, and puts the cells that a parser leaves out back in their places.
@@ -203,6 +215,11 @@ impl<'a> Rows<'a> {
         }
         self.cells.push(cell);
         Ok(ControlFlow::Continue(()))
+    }
+
+    /// Adds cells that the parser leaves out; none of them may stand in a row that was handed over.
+    pub(crate) fn put_back(&mut self, left_out: VecDeque<Cell>) {
+        self.left_out.extend(left_out);
     }
 
     /// Hands over the last row.

@@ -1,10 +1,11 @@
 //! Excel workbooks in Office Open XML: xlsx and xlsm.
 
+use std::collections::{BTreeMap, VecDeque};
 use std::io::{Read, Seek};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use calamine::{Reader, SheetType, SheetVisible, Style, Xlsx, XlsxCellReader, XlsxError};
+use calamine::{Reader, Sheet, SheetType, SheetVisible, Style, Xlsx, XlsxCellReader, XlsxError};
 use quarterbook_data::{CellAddress, Problem};
 
 use crate::guarded::guarded;
@@ -12,7 +13,7 @@ use crate::refusal::{Refusal, refuse_damaged};
 use crate::sink::{Rows, SheetInfo, Sink};
 use crate::sniff::Input;
 use crate::value::cell_value;
-use crate::xlsx_parts::sheet_parts;
+use crate::xlsx_parts::{SheetPart, sheet_parts};
 use crate::xlsx_scan::{Scan, scan_sheet};
 use crate::zip_guard::open_package;
 use crate::{Cell, CellValue, ReadOptions, Visibility};
@@ -25,35 +26,48 @@ pub(crate) fn read(
     sink: &mut dyn Sink,
 ) -> Result<Vec<Problem>, Refusal> {
     let mut package = open_package(label, &mut *input, &options.limits)?;
-    let mut scans = Vec::new();
-    for sheet in sheet_parts(label, &mut package, &options.limits)? {
+    let parts = sheet_parts(label, &mut package, &options.limits)?;
+    let mut scans = BTreeMap::new();
+    for sheet in &parts {
         if sink.wants(&sheet.name) && package.has(&sheet.part) {
-            let scan = scan_sheet(label, &mut package, &sheet, &options.limits)?;
-            scans.push((sheet.name, scan));
+            let scan = scan_sheet(label, &mut package, sheet, &options.limits)?;
+            scans.insert(sheet.name.clone(), scan);
         }
     }
     drop(package);
     let mut workbook: Xlsx<_> = guarded(label, || Xlsx::new(input).map_err(|error| refusal(label, &error)))?;
     let is_1904 = workbook.has_1904_epoch();
-    let sheets = workbook.sheets_metadata().to_vec();
-    for (name, mut scan) in scans {
-        let Some(listed) = sheets
-            .iter()
-            .find(|sheet| sheet.name == name && sheet.typ == SheetType::WorkSheet)
-        else {
+    let listed = workbook.sheets_metadata().to_vec();
+    for (part, listed) in worksheets(&parts, &listed, sink) {
+        let Some(mut scan) = scans.remove(&part.name) else {
             continue;
         };
-        sink.begin(sheet_info(&name, listed.visible, &mut scan));
+        sink.begin(sheet_info(&part.name, listed.visible, &mut scan));
         let cells = guarded(label, || {
             workbook
-                .worksheet_cells_reader(&name)
+                .worksheet_cells_reader(&part.name)
                 .map_err(|error| refusal(label, &error))
         })?;
-        if read_sheet(label, cells, is_1904, scan, sink)?.is_break() {
+        let mut left_out = || Ok(std::mem::take(&mut scan.left_out));
+        if read_sheet(label, cells, is_1904, &mut left_out, sink)?.is_break() {
             break;
         }
     }
     Ok(Vec::new())
+}
+
+/// The worksheets that the sink wants, in the order of their tabs, as the package and as calamine lists them.
+pub(crate) fn worksheets<'a>(
+    parts: &'a [SheetPart],
+    listed: &'a [Sheet],
+    sink: &dyn Sink,
+) -> Vec<(&'a SheetPart, &'a Sheet)> {
+    let is_sheet = |part: &SheetPart, sheet: &Sheet| sheet.name == part.name && sheet.typ == SheetType::WorkSheet;
+    parts
+        .iter()
+        .filter(|part| sink.wants(&part.name))
+        .filter_map(|part| Some((part, listed.iter().find(|sheet| is_sheet(part, sheet))?)))
+        .collect()
 }
 
 fn sheet_info(name: &str, visible: SheetVisible, scan: &mut Scan) -> SheetInfo {
@@ -66,20 +80,24 @@ fn sheet_info(name: &str, visible: SheetVisible, scan: &mut Scan) -> SheetInfo {
     }
 }
 
-fn read_sheet<R: Read + Seek>(
+/// Reads one sheet. `left_out` gives the error cells whose literals calamine does not know; it is asked at the
+/// first of them.
+pub(crate) fn read_sheet<R: Read + Seek>(
     label: &str,
     mut reader: XlsxCellReader<'_, R>,
     is_1904: bool,
-    scan: Scan,
+    left_out: &mut dyn FnMut() -> Result<VecDeque<Cell>, Refusal>,
     sink: &mut dyn Sink,
 ) -> Result<ControlFlow<()>, Refusal> {
     let looks: Vec<Look> = reader.styles().iter().map(Look::of).collect();
-    let mut rows = Rows::new(sink, scan.left_out);
+    let mut rows = Rows::new(sink, VecDeque::new());
     loop {
         let next = match guarded(label, || Ok(reader.next_cell_with_style_id()))? {
             Ok(next) => next,
-            // An error literal that calamine does not know; the scan has put its cell among those left out.
-            Err(XlsxError::CellError(_)) => continue,
+            Err(XlsxError::CellError(_)) => {
+                rows.put_back(left_out()?);
+                continue;
+            }
             Err(error) => return Err(refusal(label, &error)),
         };
         let Some((cell, style)) = next else {
@@ -143,6 +161,6 @@ pub(crate) fn visibility(visible: SheetVisible) -> Visibility {
     }
 }
 
-fn refusal(label: &str, error: &XlsxError) -> Refusal {
+pub(crate) fn refusal(label: &str, error: &XlsxError) -> Refusal {
     refuse_damaged(label, error)
 }

@@ -1,17 +1,16 @@
 //! A first pass over an xlsx sheet: what calamine does not tell, and what would bring its reader down.
 
 use std::collections::VecDeque;
-use std::io::{BufReader, Read, Seek};
+use std::io::{self, BufReader, Read, Seek};
 use std::ops::RangeInclusive;
-use std::sync::Arc;
 
 use quarterbook_data::{CellAddress, CellRange, MAX_COLUMNS, MAX_ROWS, Place, Problem};
-use quick_xml::events::{BytesStart, Event};
 
-use crate::refusal::{Refusal, refuse_damaged};
+use crate::markup::{Markup, Tag};
+use crate::refusal::{Refusal, refuse_damaged, refuse_limit};
 use crate::value::is_classic_error;
 use crate::xlsx_parts::SheetPart;
-use crate::xml::{Elements, attribute};
+use crate::xml::refuse_doctype;
 use crate::zip_guard::Package;
 use crate::{Cell, CellValue, Limits};
 
@@ -23,8 +22,6 @@ pub(crate) struct Scan {
     pub(crate) merges: Vec<CellRange>,
     /// Error cells that calamine leaves out, in reading order.
     pub(crate) left_out: VecDeque<Cell>,
-    /// How many cells the sheet lists, empty ones too.
-    pub(crate) cells: u64,
 }
 
 /// Where the pass stands.
@@ -35,6 +32,8 @@ struct Position<'a> {
     column: u32,
     /// Whether a cell has been placed by counting, since it does not say where it stands.
     counted: bool,
+    /// Whether the cell at hand is an error cell.
+    in_error: bool,
 }
 
 /// Goes once through a sheet's part.
@@ -47,7 +46,7 @@ pub(crate) fn scan_sheet<R: Read + Seek>(
     let input = package
         .open(label, &sheet.part)?
         .ok_or_else(|| refuse_damaged(label, format!("the part of sheet {} is missing", sheet.name)))?;
-    let mut elements = Elements::new(label, &sheet.part, BufReader::new(input));
+    let mut markup = Markup::new(BufReader::with_capacity(1 << 16, input), limits.text_bytes);
     let mut scan = Scan::default();
     let mut at = Position {
         label,
@@ -55,42 +54,14 @@ pub(crate) fn scan_sheet<R: Read + Seek>(
         row: 0,
         column: 0,
         counted: false,
+        in_error: false,
     };
-    let mut in_error = false;
-    let mut in_value = false;
-    while let Some(event) = elements.next()? {
-        match event {
-            Event::Start(element) => match element.local_name().as_ref() {
-                "c" => {
-                    at.place_cell(&element)?;
-                    scan.cells += 1;
-                    in_error = attribute(&element, "t").is_some_and(|kind| kind == "e");
-                }
-                "v" => in_value = true,
-                "row" => at.place_row(&element, &mut scan.hidden_rows)?,
-                "col" => hidden_column(&element, &mut scan.hidden_columns),
-                "mergeCell" => scan.merges.extend(at.merge(&element)?),
-                "dimension" => at.check_dimension(&element)?,
-                _ => {}
-            },
-            Event::Text(text) => {
-                at.check_text(text.len() as u64, limits)?;
-                if in_error && in_value && !is_classic_error(&text) {
-                    let literal: Arc<str> = (*text).into();
-                    let address = CellAddress::new(at.row, at.column);
-                    scan.left_out.push_back(Cell::new(address, CellValue::Error(literal)));
-                }
-            }
-            Event::End(element) => match element.local_name().as_ref() {
-                "v" => in_value = false,
-                "c" => at.column += 1,
-                "row" => {
-                    at.row += 1;
-                    at.column = 0;
-                }
-                _ => {}
-            },
-            _ => {}
+    loop {
+        match markup.next() {
+            Ok(Some(tag)) => at.step(&tag, &mut scan)?,
+            Ok(None) => break,
+            Err(error) if error.kind() == io::ErrorKind::FileTooLarge => return Err(at.refuse_long_text(limits)),
+            Err(error) => return Err(refuse_damaged(label, format!("its part `{}`: {error}", sheet.part))),
         }
     }
     // Calamine counts on from the cell before an error it does not know, and so misplaces what follows.
@@ -104,8 +75,44 @@ pub(crate) fn scan_sheet<R: Read + Seek>(
 }
 
 impl Position<'_> {
-    fn place_row(&mut self, element: &BytesStart<'_>, hidden: &mut Vec<RangeInclusive<u32>>) -> Result<(), Refusal> {
-        if let Some(text) = attribute(element, "r") {
+    fn step(&mut self, tag: &Tag<'_>, scan: &mut Scan) -> Result<(), Refusal> {
+        let name = tag.name();
+        if tag.opens() {
+            match name {
+                b"c" => self.place_cell(tag)?,
+                b"row" => self.place_row(tag, &mut scan.hidden_rows)?,
+                b"col" => hidden_column(tag, &mut scan.hidden_columns),
+                b"mergeCell" => scan.merges.extend(self.merge(tag)?),
+                b"dimension" => self.check_dimension(tag)?,
+                _ if tag.is_doctype() => {
+                    return Err(refuse_doctype(self.label, &format!("the part of sheet {}", self.sheet)));
+                }
+                _ => {}
+            }
+        }
+        if tag.closes() {
+            match name {
+                b"v" if self.in_error => scan.left_out.extend(self.newer_error(tag.text)),
+                b"c" => self.column += 1,
+                b"row" => {
+                    self.row += 1;
+                    self.column = 0;
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// The cell at hand as an error cell, when its literal is none that calamine reads.
+    fn newer_error(&self, text: &[u8]) -> Option<Cell> {
+        let literal = String::from_utf8_lossy(text);
+        let address = CellAddress::new(self.row, self.column);
+        (!is_classic_error(&literal)).then(|| Cell::new(address, CellValue::Error(literal.as_ref().into())))
+    }
+
+    fn place_row(&mut self, tag: &Tag<'_>, hidden: &mut Vec<RangeInclusive<u32>>) -> Result<(), Refusal> {
+        if let Some(text) = tag.attribute("r") {
             let number = text.parse::<u32>().ok().filter(|row| (1..=MAX_ROWS).contains(row));
             let number =
                 number.ok_or_else(|| self.refuse(format!("row `{text}` lies beyond the last row, {MAX_ROWS}")))?;
@@ -115,36 +122,48 @@ impl Position<'_> {
         if self.row >= MAX_ROWS {
             return Err(self.refuse(format!("it has more than {MAX_ROWS} rows")));
         }
-        if is_hidden(element) {
+        if is_hidden(tag) {
             add_stretch(hidden, self.row..=self.row);
         }
         Ok(())
     }
 
-    fn place_cell(&mut self, element: &BytesStart<'_>) -> Result<(), Refusal> {
-        if let Some(text) = attribute(element, "r") {
-            let address: CellAddress = text
-                .parse()
-                .map_err(|_| self.refuse(format!("cell `{text}` lies beyond the sheet, which ends at XFD1048576")))?;
-            (self.row, self.column) = (address.row, address.column);
-        } else {
-            self.counted = true;
+    /// Steps to a cell. A sheet may have millions, so that its attributes are gone through once.
+    fn place_cell(&mut self, tag: &Tag<'_>) -> Result<(), Refusal> {
+        let mut is_placed = false;
+        self.in_error = false;
+        for (key, value) in tag.attributes() {
+            match key {
+                b"r" => {
+                    let value = value.unwrap_or_default();
+                    let address: CellAddress = value.parse().map_err(|_| self.beyond(value))?;
+                    (self.row, self.column) = (address.row, address.column);
+                    is_placed = true;
+                }
+                b"t" => self.in_error = value == Some("e"),
+                _ => {}
+            }
         }
+        self.counted |= !is_placed;
         if self.column >= MAX_COLUMNS {
             return Err(self.refuse(format!("row {} has more than {MAX_COLUMNS} cells", self.row + 1)));
         }
         Ok(())
     }
 
-    fn merge(&self, element: &BytesStart<'_>) -> Result<Option<CellRange>, Refusal> {
-        attribute(element, "ref").map(|text| self.range(&text)).transpose()
+    fn beyond(&self, cell: &str) -> Refusal {
+        self.refuse(format!("cell `{cell}` lies beyond the sheet, which ends at XFD1048576"))
     }
 
-    fn check_dimension(&self, element: &BytesStart<'_>) -> Result<(), Refusal> {
-        let Some(text) = attribute(element, "ref") else {
+    fn merge(&self, tag: &Tag<'_>) -> Result<Option<CellRange>, Refusal> {
+        tag.attribute("ref").map(|text| self.range(text)).transpose()
+    }
+
+    fn check_dimension(&self, tag: &Tag<'_>) -> Result<(), Refusal> {
+        let Some(text) = tag.attribute("ref") else {
             return Ok(());
         };
-        let range = self.range(&text)?;
+        let range = self.range(text)?;
         if text.contains(':') && !text.starts_with(&range.first.to_string()) {
             return Err(self.refuse(format!("it says it spans `{text}`, which is no range")));
         }
@@ -161,15 +180,13 @@ impl Position<'_> {
         }
     }
 
-    fn check_text(&self, length: u64, limits: &Limits) -> Result<(), Refusal> {
-        if length <= limits.text_bytes {
-            return Ok(());
-        }
+    fn refuse_long_text(&self, limits: &Limits) -> Refusal {
         let cell = CellAddress::new(self.row, self.column);
-        Err(self.refuse(format!(
-            "a text of {length} bytes stands at or after {cell}; {} are allowed",
+        let message = format!(
+            "a text of more than {} bytes stands at or after {cell}",
             limits.text_bytes
-        )))
+        );
+        refuse_limit(self.label, message, "text-bytes")
     }
 
     fn refuse(&self, message: impl Into<String>) -> Refusal {
@@ -184,13 +201,14 @@ impl Position<'_> {
     }
 }
 
-fn is_hidden(element: &BytesStart<'_>) -> bool {
-    attribute(element, "hidden").is_some_and(|hidden| matches!(hidden.as_str(), "1" | "true" | "on"))
+fn is_hidden(tag: &Tag<'_>) -> bool {
+    tag.attribute("hidden")
+        .is_some_and(|hidden| matches!(hidden, "1" | "true" | "on"))
 }
 
-fn hidden_column(element: &BytesStart<'_>, hidden: &mut Vec<RangeInclusive<u32>>) {
-    let number = |name| attribute(element, name)?.parse::<u32>().ok()?.checked_sub(1);
-    if let (true, Some(first), Some(last)) = (is_hidden(element), number("min"), number("max")) {
+fn hidden_column(tag: &Tag<'_>, hidden: &mut Vec<RangeInclusive<u32>>) {
+    let number = |name| tag.attribute(name)?.parse::<u32>().ok()?.checked_sub(1);
+    if let (true, Some(first), Some(last)) = (is_hidden(tag), number("min"), number("max")) {
         add_stretch(hidden, first..=last.min(MAX_COLUMNS - 1));
     }
 }

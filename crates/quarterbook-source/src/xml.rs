@@ -36,14 +36,7 @@ impl<'a, R: BufRead> Elements<'a, R> {
         self.buffer.clear();
         match self.reader.read_event_into(&mut self.buffer) {
             Ok(Event::Eof) => Ok(None),
-            Ok(Event::DocType(_)) => Err(refuse(
-                self.label,
-                format!(
-                    "its part `{}` declares a document type, which may make it expand without end",
-                    self.part
-                ),
-                "open it in Excel and save it under a new name, and ask the sender what made it",
-            )),
+            Ok(Event::DocType(_)) => Err(refuse_doctype(self.label, &format!("its part `{}`", self.part))),
             Ok(event) => Ok(Some(event)),
             Err(error) => Err(refuse_damaged(self.label, format!("its part `{}`: {error}", self.part))),
         }
@@ -59,4 +52,13 @@ pub(crate) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> 
         .find(|attribute| attribute.key.local_name().as_ref() == name)?;
     let value = found.normalized_value(XmlVersion::Implicit1_0).ok()?;
     Some(value.into_owned())
+}
+
+/// A part with a document type declaration.
+pub(crate) fn refuse_doctype(label: &str, part: &str) -> Refusal {
+    refuse(
+        label,
+        format!("{part} declares a document type, which may make it expand without end"),
+        "open it in Excel and save it under a new name, and ask the sender what made it",
+    )
 }
