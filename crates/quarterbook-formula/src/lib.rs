@@ -36,6 +36,7 @@
 mod check;
 mod construct;
 mod eval;
+mod explain;
 mod expr;
 mod fill;
 mod function;
@@ -54,7 +55,8 @@ mod words;
 pub use check::{
     Cycle, Finding, FormulaCell, Known, MAX_CHARACTERS, MAX_LEVELS, array_part, check, find_cycle, precedents,
 };
-pub use eval::{EvaluateError, Model, Obstacle, Results, Table};
+pub use eval::{EvaluateError, Model, Obstacle, PartValue, Results, Table};
+pub use explain::{Explanation, explain};
 pub use expr::{BinaryOperator, Expr, UnaryOperator};
 pub use function::{ArgumentKind, Function, MAX_ARGUMENTS, Prefix, ResultKind, Signature};
 pub use guard::guard;

@@ -5,8 +5,8 @@ use crate::eval::model::{Content, Model};
 use crate::eval::spill::Spills;
 use crate::{SheetId, Value};
 
-/// The model's cells, formulas still without results.
-pub(crate) fn grid(model: &Model) -> Grid {
+/// The model's cells, formulas still without results, and room for the arrays they spill.
+pub(crate) fn grid(model: &Model, spills: &Spills) -> Grid {
     let mut grid = Grid::default();
     for (sheet, columns) in &model.cells {
         let target = sheet_mut(&mut grid, *sheet);
@@ -18,33 +18,48 @@ pub(crate) fn grid(model: &Model) -> Grid {
             }
         }
     }
+    if !spills.is_empty() {
+        make_room(&mut grid, spills);
+    }
     grid
 }
 
 fn build_column(cells: &[(u32, Content)]) -> Column {
+    let mut column = Column::with_capacity(cells.len());
+    if cells.is_sorted_by(|one, other| one.0 < other.0) {
+        for (row, content) in cells {
+            push(&mut column, *row, content);
+        }
+        return column;
+    }
     let mut order: Vec<u32> = (0..cells.len() as u32).collect();
     order.sort_by_key(|&index| cells[index as usize].0);
-    let mut column = Column::default();
     for (at, &index) in order.iter().enumerate() {
         let (row, content) = &cells[index as usize];
         let is_set_again = order.get(at + 1).is_some_and(|&next| cells[next as usize].0 == *row);
-        let (value, owner) = match content {
-            Content::Value(value) => (value.clone(), CONSTANT),
-            Content::Formula(formula) => (Value::Blank, *formula),
-        };
-        if !is_set_again && (owner != CONSTANT || value != Value::Blank) {
-            column.push(*row, value, owner, false);
+        if !is_set_again {
+            push(&mut column, *row, content);
         }
     }
     column
 }
 
-/// The same cells with room for spilled arrays.
-pub(crate) fn with_spills(base: &Grid, spills: &Spills) -> Grid {
-    let mut grid = base.clone();
-    for (&(sheet, anchor), range) in spills {
-        let owner = base.owner(sheet, anchor);
-        let target = sheet_mut(&mut grid, sheet);
+fn push(column: &mut Column, row: u32, content: &Content) {
+    match content {
+        Content::Value(Value::Blank) => {}
+        Content::Value(value) => column.push(row, value.clone(), CONSTANT, false),
+        Content::Formula(formula) => column.push(row, Value::Blank, *formula, false),
+    }
+}
+
+fn make_room(grid: &mut Grid, spills: &Spills) {
+    // Looked up before cells are added, which leaves the columns unsorted for a while.
+    let owners: Vec<u32> = spills
+        .keys()
+        .map(|(sheet, anchor)| grid.owner(*sheet, *anchor))
+        .collect();
+    for ((&(sheet, anchor), range), owner) in spills.iter().zip(owners) {
+        let target = sheet_mut(grid, sheet);
         target.used_rows = target.used_rows.max(range.last.row + 1);
         for cell in range.cells().filter(|cell| *cell != anchor) {
             column_mut(target, cell.column).push(cell.row, Value::Blank, owner, true);
@@ -55,7 +70,6 @@ pub(crate) fn with_spills(base: &Grid, spills: &Spills) -> Grid {
             column.sort();
         }
     }
-    grid
 }
 
 fn sheet_mut(grid: &mut Grid, sheet: SheetId) -> &mut SheetGrid {

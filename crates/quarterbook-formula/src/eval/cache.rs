@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::eval::builtin::Builtin;
 use crate::eval::criteria::index::CriteriaCache;
@@ -9,7 +10,7 @@ use crate::eval::criteria::index::CriteriaCache;
 /// Remembers the code of functions and what criteria found.
 #[derive(Default)]
 pub(crate) struct Caches {
-    builtins: RefCell<HashMap<*const u8, Option<Builtin>>>,
+    builtins: RefCell<HashMap<*const u8, Option<Builtin>, BuildHasherDefault<AddressHasher>>>,
     pub(crate) criteria: RefCell<CriteriaCache>,
 }
 
@@ -21,5 +22,27 @@ impl Caches {
             .borrow_mut()
             .entry(name.as_ptr())
             .or_insert_with(|| find(name))
+    }
+}
+
+/// Addresses are spread well enough by one multiplication; every call of a function asks for one.
+#[derive(Default)]
+struct AddressHasher(u64);
+
+impl Hasher for AddressHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_usize(usize::from(*byte));
+        }
+    }
+
+    fn write_usize(&mut self, address: usize) {
+        self.0 = (self.0 ^ address as u64)
+            .wrapping_mul(0x9E37_79B9_7F4A_7C15)
+            .rotate_left(23);
     }
 }

@@ -1,7 +1,5 @@
 //! Calling functions of the table.
 
-use std::borrow::Cow;
-
 use crate::eval::argument::{Argument, Cells};
 use crate::eval::builtin::{self, Builtin, Context};
 use crate::eval::interpreter::{Interpreter, Read, Scope, Stop};
@@ -210,25 +208,4 @@ fn resize_sum_range(interpreter: &Interpreter, name: &str, prepared: &mut [Prepa
     resized.range.last.column = area.range.first.column + (tested.range.columns() - 1);
     summed.areas = Areas::One(resized);
     interpreter.ready(&summed.areas)
-}
-
-/// The error an operand is, when it is one.
-pub(crate) fn as_error(operand: &Operand) -> Option<ErrorValue> {
-    match operand {
-        Operand::Value(value) => error_of(value),
-        _ => None,
-    }
-}
-
-/// The text of a value in messages, borrowed where it can be.
-pub(crate) fn display_text(value: &Value) -> Cow<'_, str> {
-    match value {
-        Value::Text(text) => Cow::Borrowed(text),
-        Value::Error(error) => Cow::Borrowed(error.code()),
-        other => Cow::Owned(
-            crate::eval::coerce::to_text(other)
-                .map(|text| text.to_string())
-                .unwrap_or_default(),
-        ),
-    }
 }

@@ -41,6 +41,17 @@ pub(crate) struct Column {
 }
 
 impl Column {
+    /// An empty column with room for so many cells.
+    pub(crate) fn with_capacity(cells: usize) -> Self {
+        Self {
+            rows: Vec::with_capacity(cells),
+            values: Vec::with_capacity(cells),
+            owners: Vec::with_capacity(cells),
+            spilled: Vec::with_capacity(cells),
+            pending: 0,
+        }
+    }
+
     /// Adds a cell at the end; rows have to be brought into order with [`Column::sort`].
     pub(crate) fn push(&mut self, row: u32, value: Value, owner: u32, is_spilled: bool) {
         self.rows.push(row);

@@ -140,7 +140,7 @@ impl Interpreter<'_> {
             Expr::Unary(UnaryOperator::Spill, inner) => return resolve::spill(self, inner, scope),
             Expr::Unary(UnaryOperator::Implicit, inner) => {
                 let operand = self.evaluate(inner, scope)?;
-                return resolve::implicit(self, operand);
+                resolve::implicit(self, operand)
             }
             Expr::Unary(operator, inner) => return operators::unary(self, *operator, inner, scope),
             Expr::Binary(..) => return operators::binary(self, expression, scope),

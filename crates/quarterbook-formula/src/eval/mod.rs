@@ -17,10 +17,12 @@ mod lift;
 mod model;
 mod operand;
 mod operators;
+pub(crate) mod parts;
 mod resolve;
 mod results;
 mod session;
 mod spill;
 
 pub use model::{Model, Table};
+pub use parts::PartValue;
 pub use results::{EvaluateError, Obstacle, Results};

@@ -113,6 +113,18 @@ impl Model {
         self.tables.insert(table.name.to_lowercase(), table);
     }
 
+    /// The formula a cell was set to; `None` when it holds a value or nothing.
+    pub fn formula(&self, sheet: SheetId, cell: CellAddress) -> Option<&Arc<Expr>> {
+        let cells = self.cells.get(&sheet)?.get(&cell.column)?;
+        match cells.iter().rev().find(|(row, _)| *row == cell.row)? {
+            (_, Content::Formula(index)) => {
+                let formula = self.formulas.get(*index as usize)?;
+                (!formula.is_unknown).then_some(&formula.tree)
+            }
+            (_, Content::Value(_)) => None,
+        }
+    }
+
     /// Evaluates every formula.
     ///
     /// # Errors

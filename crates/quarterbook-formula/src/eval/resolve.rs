@@ -159,15 +159,15 @@ pub(crate) fn spill(interpreter: &Interpreter, inner: &Expr, scope: &Scope) -> R
 
 /// `@x`: of a range the cell in the formula's row or column, `#VALUE!` when there is none; of an array its
 /// upper left value.
-pub(crate) fn implicit(interpreter: &Interpreter, operand: Operand) -> Result<Operand, Stop> {
-    Ok(match operand {
+pub(crate) fn implicit(interpreter: &Interpreter, operand: Operand) -> Operand {
+    match operand {
         Operand::Array(array) => array.values()[0].clone().into(),
         Operand::Areas(areas) => match areas.single().and_then(|area| intersect_host(area, interpreter.host)) {
             Some((sheet, cell)) => Operand::Areas(Areas::One(SheetRange::cell(sheet, cell))),
             None => ErrorValue::Value.into(),
         },
         other => other,
-    })
+    }
 }
 
 fn intersect_host(area: SheetRange, host: CellAddress) -> Option<(SheetId, CellAddress)> {

@@ -36,11 +36,10 @@ pub(crate) fn evaluate(model: &Model) -> (Results, Vec<EvaluateError>) {
 }
 
 fn evaluate_here(model: &Model) -> (Results, Vec<EvaluateError>) {
-    let base = build::grid(model);
     let mut plan = Plan::default();
     let mut passes = 1;
     loop {
-        let mut pass = Pass::new(model, build::with_spills(&base, &plan.spills), &plan);
+        let mut pass = Pass::new(model, build::grid(model, &plan.spills), &plan);
         pass.run();
         let next = spill::plan(&pass.wishes);
         if next == plan || passes == MAX_PASSES {

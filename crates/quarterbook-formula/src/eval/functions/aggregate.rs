@@ -11,8 +11,8 @@ pub(crate) fn find(name: &str) -> Option<Builtin> {
     Some(Builtin::Whole(match name {
         "SUM" => sum,
         "AVERAGE" => average,
-        "COUNT" => count,
-        "COUNTA" => count_all,
+        "COUNT" => |arguments, _| Ok(count(arguments)),
+        "COUNTA" => |arguments, _| Ok(count_all(arguments)),
         "MAX" => |arguments, _| extreme(arguments, f64::max),
         "MIN" => |arguments, _| extreme(arguments, f64::min),
         "PRODUCT" => product,
@@ -116,7 +116,7 @@ fn mean(sum: SnappingSum) -> Result<Operand, ErrorValue> {
     number(sum.total() / sum.count as f64).map(Operand::from)
 }
 
-fn count(arguments: &[Argument], _: &Context) -> Result<Operand, ErrorValue> {
+fn count(arguments: &[Argument]) -> Operand {
     let count: usize = arguments
         .iter()
         .map(|argument| match argument {
@@ -128,10 +128,10 @@ fn count(arguments: &[Argument], _: &Context) -> Result<Operand, ErrorValue> {
                 .count(),
         })
         .sum();
-    Ok((count as f64).into())
+    (count as f64).into()
 }
 
-fn count_all(arguments: &[Argument], _: &Context) -> Result<Operand, ErrorValue> {
+fn count_all(arguments: &[Argument]) -> Operand {
     let count: usize = arguments
         .iter()
         .map(|argument| match argument {
@@ -141,13 +141,13 @@ fn count_all(arguments: &[Argument], _: &Context) -> Result<Operand, ErrorValue>
             Argument::Value(_) | Argument::Array(_) => argument.filled().count(),
         })
         .sum();
-    Ok((count as f64).into())
+    (count as f64).into()
 }
 
 fn extreme(arguments: &[Argument], choose: fn(f64, f64) -> f64) -> Result<Operand, ErrorValue> {
     let mut best: Option<f64> = None;
     each_number(arguments, |number| {
-        best = Some(best.map_or(number, |best| choose(best, number)))
+        best = Some(best.map_or(number, |best| choose(best, number)));
     })?;
     Ok(best.unwrap_or(0.0).into())
 }
@@ -155,7 +155,7 @@ fn extreme(arguments: &[Argument], choose: fn(f64, f64) -> f64) -> Result<Operan
 fn extreme_all(arguments: &[Argument], choose: fn(f64, f64) -> f64) -> Result<Operand, ErrorValue> {
     let mut best: Option<f64> = None;
     each_value(arguments, |number| {
-        best = Some(best.map_or(number, |best| choose(best, number)))
+        best = Some(best.map_or(number, |best| choose(best, number)));
     })?;
     Ok(best.unwrap_or(0.0).into())
 }

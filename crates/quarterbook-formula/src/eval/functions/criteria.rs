@@ -26,7 +26,7 @@ pub(crate) fn find(name: &str) -> Option<Builtin> {
 }
 
 fn sum_if(arguments: &[Argument], interpreter: &Interpreter) -> Result<Operand, ErrorValue> {
-    let (values, tested) = one_condition(arguments)?;
+    let (values, tested) = one_condition(arguments);
     sum(&selected_numbers(interpreter, values, tested)?)
 }
 
@@ -35,7 +35,7 @@ fn sum_ifs(arguments: &[Argument], interpreter: &Interpreter) -> Result<Operand,
 }
 
 fn average_if(arguments: &[Argument], interpreter: &Interpreter) -> Result<Operand, ErrorValue> {
-    let (values, tested) = one_condition(arguments)?;
+    let (values, tested) = one_condition(arguments);
     average(&selected_numbers(interpreter, values, tested)?)
 }
 
@@ -68,10 +68,10 @@ fn count_blank(arguments: &[Argument], interpreter: &Interpreter) -> Result<Oper
 }
 
 /// SUMIF's range of values, which is the tested range itself when it is left out, and its condition.
-fn one_condition<'s, 'a>(arguments: &'s [Argument<'a>]) -> Result<(&'s Argument<'a>, &'s [Argument<'a>]), ErrorValue> {
+fn one_condition<'s, 'a>(arguments: &'s [Argument<'a>]) -> (&'s Argument<'a>, &'s [Argument<'a>]) {
     match arguments.get(2) {
-        None | Some(Argument::Omitted) => Ok((&arguments[0], &arguments[..2])),
-        Some(values) => Ok((values, &arguments[..2])),
+        None | Some(Argument::Omitted) => (&arguments[0], &arguments[..2]),
+        Some(values) => (values, &arguments[..2]),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{Array, ErrorValue, Expr, Value};
 pub(crate) fn find(name: &str) -> Option<Builtin> {
     Some(Builtin::Special(match name {
         "LET" => let_,
-        "LAMBDA" => lambda,
+        "LAMBDA" => |_, arguments, scope| Ok(lambda(arguments, scope)),
         "MAP" => map,
         "REDUCE" => reduce,
         "SCAN" => scan,
@@ -49,19 +49,19 @@ fn let_(interpreter: &Interpreter, arguments: &[Expr], scope: &Scope) -> Result<
     }
 }
 
-fn lambda(_: &Interpreter, arguments: &[Expr], scope: &Scope) -> Result<Operand, Stop> {
+fn lambda(arguments: &[Expr], scope: &Scope) -> Operand {
     let Some((body, parameters)) = arguments.split_last() else {
-        return Ok(ErrorValue::Value.into());
+        return ErrorValue::Value.into();
     };
     let parameters: Option<Vec<_>> = parameters.iter().map(|name| parameter_name(name).cloned()).collect();
-    Ok(match parameters {
+    match parameters {
         Some(parameters) => Operand::Lambda(Rc::new(Lambda {
             parameters,
             body: body.clone(),
             scope: scope.clone(),
         })),
         None => ErrorValue::Value.into(),
-    })
+    }
 }
 
 /// The lambda an argument gives, or the error to answer with.

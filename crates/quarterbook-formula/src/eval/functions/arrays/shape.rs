@@ -85,9 +85,12 @@ pub(super) fn to_line(arguments: &[Argument], is_column: bool) -> Result<Operand
     };
     let count = source.rows * source.columns;
     let values: Vec<Value> = (0..count)
-        .map(|at| match by_column {
-            true => source.get(at % source.rows, at / source.rows),
-            false => source.get(at / source.columns, at % source.columns),
+        .map(|at| {
+            if by_column {
+                source.get(at % source.rows, at / source.rows)
+            } else {
+                source.get(at / source.columns, at % source.columns)
+            }
         })
         .filter(is_kept)
         .collect();
