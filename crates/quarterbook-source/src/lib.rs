@@ -5,8 +5,13 @@ mod options;
 mod read;
 mod refusal;
 
+mod sources;
+
+mod files;
+mod map;
 mod period;
 mod printed;
+mod rules;
 mod text;
 mod unit;
 
@@ -42,3 +47,7 @@ pub use sink::StreamedRow;
 pub use period::{PeriodContext, PeriodError, PeriodReading, PlainDates, find_period, read_period};
 pub use printed::{DecimalMark, Reading, ValueError, read_value};
 pub use unit::{UnitNote, find_unit, read_unit};
+
+pub use map::PrintedTotal;
+pub use rules::SourceRule;
+pub use sources::{Progress, SourcesRead, read_sources};

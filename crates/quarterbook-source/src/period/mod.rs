@@ -112,6 +112,12 @@ pub fn find_period(text: &str, context: &PeriodContext) -> Option<PeriodReading>
         .find_map(|stretch| read_period(&stretch, context).ok())
 }
 
+/// The day that a label names, and nothing else.
+pub(crate) fn read_day(label: &str) -> Option<Date> {
+    let parts = Parts::read(label).ok()?;
+    parts.date.filter(|_| parts.span.is_none() && parts.relative.is_none())
+}
+
 fn dated(parts: &Parts, date: Date, context: &PeriodContext) -> Result<(Period, String), PeriodError> {
     let months = match (parts.span, context.plain_dates) {
         (Some(span), _) => span.months(),

@@ -66,21 +66,27 @@ pub fn read_unit(text: &str) -> Option<UnitNote> {
 /// Looks for a unit in a text that may say other things too: a title, a line above a table, a header cell.
 /// Only a scale or a currency counts, so that the `%` of a single column does not speak for a table.
 pub fn find_unit(text: &str) -> Option<UnitNote> {
+    let notes = find_units(text);
+    let says = |note: &UnitNote| u8::from(note.scale.is_some()) * 2 + u8::from(note.measure.is_some());
+    let most = notes.iter().map(says).max()?;
+    notes.into_iter().find(|note| says(note) == most)
+}
+
+/// Every unit that a text names, each once, in the order it is likely to be meant.
+pub(crate) fn find_units(text: &str) -> Vec<UnitNote> {
     if text.len() > 600 {
-        return None;
+        return Vec::new();
     }
     let text = plain(text);
-    let notes = fragments(&text).into_iter().filter_map(read_unit).filter(|note| {
+    let mut notes: Vec<UnitNote> = Vec::new();
+    for note in fragments(&text).into_iter().filter_map(read_unit) {
         let is_money = note.measure.as_ref().is_none_or(|measure| measure.currency().is_some());
-        is_money || (note.scale.is_some_and(|scale| scale > Scale::ONE))
-    });
+        let speaks_for_a_table = is_money || note.scale.is_some_and(|scale| scale > Scale::ONE);
+        if speaks_for_a_table && !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
     notes
-        .enumerate()
-        .max_by_key(|(at, note)| {
-            let says = u8::from(note.scale.is_some()) * 2 + u8::from(note.measure.is_some());
-            (says, std::cmp::Reverse(*at))
-        })
-        .map(|(_, note)| note)
 }
 
 /// A label apart from the unit in brackets at its end: `营业收入(万元)`, `Basic (in dollars per share)`.
@@ -120,6 +126,7 @@ fn fragments(text: &str) -> Vec<&str> {
         found.push(tail);
         found.extend(tail.split(separators).next());
         found.extend(tail.split([')', ']']).next());
+        found.extend(tail.split(['(', ';']).next());
     }
     found.retain(|fragment| !fragment.trim().is_empty());
     found

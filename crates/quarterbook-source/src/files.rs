@@ -1,0 +1,54 @@
+//! The files that a pattern names.
+
+use std::fs;
+use std::path::Path;
+
+use globset::{GlobBuilder, GlobMatcher};
+use quarterbook_data::Problem;
+
+/// How many folders deep `**` looks.
+const DEEPEST: usize = 8;
+
+/// The files under `folder` that a pattern matches, as paths relative to it with `/`, in order. Hidden files and
+/// the lock files of open workbooks (`~$…`) are passed over.
+pub(crate) fn matching_files(folder: &Path, pattern: &str) -> Result<Vec<String>, Problem> {
+    if Path::new(pattern).is_absolute() || pattern.split(['/', '\\']).any(|part| part.is_empty()) {
+        return Err(Problem::error(format!("`{pattern}` is not a path relative to the book"))
+            .hint("write for example `data/*.xlsx`, or `../feeds/*.csv` for a folder beside the book's"));
+    }
+    if !pattern.contains(['*', '?', '[', '{']) {
+        return Ok(vec![pattern.to_owned()]);
+    }
+    let glob = GlobBuilder::new(pattern).literal_separator(true).build();
+    let matcher = glob
+        .map_err(|error| Problem::error(format!("`{pattern}` is not a pattern of files: {}", error.kind())))?
+        .compile_matcher();
+    let fixed: Vec<&str> = pattern.split('/').take_while(|part| !part.contains(['*', '?', '[', '{'])).collect();
+    let mut found = Vec::new();
+    collect(folder, &fixed.join("/"), &matcher, 0, &mut found);
+    found.sort();
+    if found.is_empty() {
+        return Err(Problem::error(format!("no file matches `{pattern}`")).hint("put the file there, or mend `files`"));
+    }
+    Ok(found)
+}
+
+fn collect(folder: &Path, under: &str, matcher: &GlobMatcher, depth: usize, found: &mut Vec<String>) {
+    let Ok(entries) = fs::read_dir(folder.join(under)) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with('.') || name.starts_with("~$") {
+            continue;
+        }
+        let path = if under.is_empty() { name } else { format!("{under}/{name}") };
+        // A link to a folder is not followed, a link to a file is.
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        if is_folder && depth < DEEPEST {
+            collect(folder, &path, matcher, depth + 1, found);
+        } else if !is_folder && matcher.is_match(&path) {
+            found.push(path);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! The columns of a long table, found by their headers.
+
+use std::collections::BTreeMap;
+
+use quarterbook_data::{Place, Problem, suggestion};
+
+use super::Scope;
+use super::table::text_of;
+use crate::Cell;
+use crate::rules::{OneOrMany, Pattern, Prefer, Source, Target};
+use crate::text::{folded, plain};
+use crate::unit::{UnitNote, split_label};
+
+/// Where the columns of a rule stand.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Columns {
+    pub(super) periods: Vec<u32>,
+    pub(super) line: Option<u32>,
+    pub(super) value: Option<u32>,
+    pub(super) unit: Option<u32>,
+    pub(super) status: Option<u32>,
+    pub(super) reported: Option<u32>,
+    /// Columns of figures, with the place of their target among the rule's values.
+    pub(super) values: Vec<(u32, usize)>,
+    /// Columns of members, in the order of the rule's `by`.
+    by: Vec<u32>,
+    /// Every column that the rule names otherwise, by the name it uses.
+    pub(super) named: BTreeMap<String, u32>,
+    units: BTreeMap<u32, (UnitNote, String)>,
+}
+
+impl Columns {
+    /// The text of a row's cell in a column; empty for an empty cell.
+    pub(super) fn text(&self, cells: &[Cell], column: u32) -> String {
+        let at = cells.binary_search_by_key(&column, |cell| cell.address.column);
+        at.ok().map(|at| text_of(&cells[at])).unwrap_or_default()
+    }
+
+    /// The texts of the member columns.
+    pub(super) fn by_texts<'a>(&'a self, cells: &'a [Cell]) -> impl Iterator<Item = String> + 'a {
+        self.by.iter().map(|column| self.text(cells, *column))
+    }
+
+    /// Whether a row passes the rule's `where`.
+    pub(super) fn wants(&self, source: &Source, cells: &[Cell]) -> bool {
+        source.rule.only.iter().all(|(header, wanted)| {
+            let text = self.named.get(header).map(|column| self.text(cells, *column)).unwrap_or_default();
+            let is = |pattern: &str| Pattern::new(pattern).matches_text(&text);
+            let (unwanted, wanted): (Vec<&String>, Vec<&String>) = wanted.texts().iter().partition(|text| text.starts_with('!'));
+            let is_wanted = wanted.is_empty() || wanted.iter().any(|text| is(text));
+            is_wanted && !unwanted.iter().any(|text| is(&text[1..]))
+        })
+    }
+
+    /// The sign that a ledger's columns give a row.
+    pub(super) fn sign(&self, source: &Source, cells: &[Cell]) -> Result<i8, Problem> {
+        let mut product = 1;
+        for (header, signs) in &source.rule.sign {
+            let text = self.named.get(header).map(|column| self.text(cells, *column)).unwrap_or_default();
+            let sign = signs.iter().find(|(known, _)| folded(known) == folded(&text)).map(|(_, sign)| *sign);
+            product *= sign.ok_or_else(|| {
+                Problem::error(format!("`{}` under `{header}` has no sign", text.trim()))
+                    .hint(format!("write it under `sign`: {header} = {{ \"{}\" = 1 }}", text.trim()))
+            })?;
+        }
+        Ok(product)
+    }
+
+    /// The unit in the header of a target's column: `收入(万元)`.
+    pub(super) fn header_unit(&self, _cells: &[Cell], _target: &Target) -> Option<(&UnitNote, &str)> {
+        let column = self.value.or_else(|| self.values.first().map(|(column, _)| *column))?;
+        self.units.get(&column).map(|(note, words)| (note, words.as_str()))
+    }
+}
+
+/// The headers a rule needs, each once.
+fn needed(source: &Source) -> Vec<String> {
+    let rule = &source.rule;
+    let mut names: Vec<String> = rule.columns.period.as_ref().map(OneOrMany::texts).unwrap_or_default().to_vec();
+    let columns = &rule.columns;
+    let single = [&columns.line, &columns.value, &columns.unit, &columns.status, &columns.reported];
+    names.extend(single.into_iter().flatten().cloned());
+    names.extend(rule.by.values().cloned());
+    names.extend(rule.only.keys().cloned());
+    names.extend(rule.sign.keys().cloned());
+    if let Some(Prefer::Column(order)) = &rule.prefer {
+        names.extend(order.keys().cloned());
+    }
+    names.extend(source.values.iter().filter(|(pattern, _)| pattern.is_exact()).map(|(pattern, _)| pattern.text.clone()));
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// The columns in a header row; `Err` with the names that it lacks.
+pub(super) fn find_columns(source: &Source, cells: &[Cell]) -> Result<Columns, Vec<String>> {
+    let headers: Vec<(u32, String, String)> = cells
+        .iter()
+        .map(|cell| {
+            let text = text_of(cell);
+            (cell.address.column, folded(&text), folded(&split_label(&text).0))
+        })
+        .collect();
+    let find = |name: &str| {
+        let key = folded(name);
+        headers.iter().find(|(_, whole, short)| *whole == key || *short == key).map(|(column, _, _)| *column)
+    };
+    let missing: Vec<String> = needed(source).into_iter().filter(|name| find(name).is_none()).collect();
+    if !missing.is_empty() || cells.is_empty() {
+        return Err(missing);
+    }
+    let rule = &source.rule;
+    let optional = |name: &Option<String>| name.as_deref().and_then(find);
+    let mut values = Vec::new();
+    for (column, whole, short) in &headers {
+        let at = source.values.iter().position(|(pattern, _)| {
+            pattern.matches(&[whole]).is_some() || pattern.matches(&[short]).is_some()
+        });
+        values.extend(at.map(|at| (*column, at)));
+    }
+    let units = cells.iter().filter_map(|cell| {
+        let text = text_of(cell);
+        Some((cell.address.column, (split_label(&text).1?, plain(&text))))
+    });
+    Ok(Columns {
+        periods: rule.columns.period.as_ref().map(OneOrMany::texts).unwrap_or_default().iter().filter_map(|name| find(name)).collect(),
+        line: optional(&rule.columns.line),
+        value: optional(&rule.columns.value),
+        unit: optional(&rule.columns.unit),
+        status: optional(&rule.columns.status),
+        reported: optional(&rule.columns.reported),
+        values,
+        by: rule.by.values().filter_map(|name| find(name)).collect(),
+        named: needed(source).into_iter().filter_map(|name| Some((name.clone(), find(&name)?))).collect(),
+        units: units.collect(),
+    })
+}
+
+/// The error for a sheet without the header that the rule needs.
+pub(super) fn no_header(scope: Scope<'_>, rows: &[(u32, Vec<Cell>)]) -> Problem {
+    let closest = rows
+        .iter()
+        .filter_map(|(row, cells)| Some((find_columns(scope.source, cells).err()?, row, cells)))
+        .min_by_key(|(missing, row, _)| (missing.len(), **row));
+    let place = Place::Sheet { file: scope.grid.file.path.clone(), sheet: scope.grid.sheet.to_string() };
+    let Some((missing, row, cells)) = closest else {
+        return Problem::error("the sheet is empty").at(place);
+    };
+    let texts: Vec<String> = cells.iter().map(text_of).collect();
+    let first = missing.first().map(String::as_str).unwrap_or_default();
+    Problem::error(format!("no column named `{}`", missing.join("`, `")))
+        .at(scope.grid.place(quarterbook_data::CellAddress::new(*row, 0)))
+        .maybe_hint(suggestion(first, texts.iter().map(String::as_str)))
+}

@@ -1,0 +1,84 @@
+//! Labels → series: whose line, which member.
+
+use std::collections::BTreeMap;
+
+use quarterbook_data::{Dimension, FiscalCalendar, Member, Problem, Series, Vocabulary, suggestion};
+
+use crate::rules::{MemberFrom, Pattern, Target};
+use crate::text::folded;
+
+/// What names the members of a figure: the part of a label under `*`, the label, and texts of `by` columns.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Named<'a> {
+    pub(super) capture: &'a str,
+    pub(super) label: &'a str,
+    /// Dimension → text.
+    pub(super) by: BTreeMap<&'a str, String>,
+}
+
+/// The series of a target; `Err` with a warning for a label that matches no member.
+pub(super) fn series(vocabulary: &Vocabulary, target: &Target, named: &Named<'_>) -> Result<Series, Problem> {
+    let line = &vocabulary.lines[&target.line];
+    let mut members = Vec::new();
+    for (at, dimension_name) in line.dimensions.iter().enumerate() {
+        let Some(dimension) = vocabulary.dimensions.get(dimension_name) else {
+            break;
+        };
+        let found = match (target.members.get(at), named.by.get(dimension_name.as_str())) {
+            (Some(MemberFrom::Named(name)), _) => name.clone(),
+            (Some(MemberFrom::Label(_)), None) => {
+                let found = member(dimension, named.capture).or_else(|| member(dimension, named.label));
+                found.ok_or_else(|| unknown(dimension_name, dimension, named.label))?.name.clone()
+            }
+            (_, Some(text)) if text.trim().is_empty() => break,
+            (_, Some(text)) => member(dimension, text)
+                .ok_or_else(|| unknown(dimension_name, dimension, text))?
+                .name
+                .clone(),
+            (None, None) => break,
+        };
+        members.push(found);
+    }
+    Ok(Series {
+        line: target.line.clone(),
+        members,
+    })
+}
+
+/// The calendar of a series: that of the first of its members that has one, else the book's.
+pub(super) fn calendar(vocabulary: &Vocabulary, series: &Series) -> FiscalCalendar {
+    let dimensions = vocabulary.lines.get(&series.line).map(|line| line.dimensions.as_slice()).unwrap_or_default();
+    let members = dimensions.iter().zip(&series.members).filter_map(|(dimension, name)| {
+        let members = &vocabulary.dimensions.get(dimension)?.members;
+        members.iter().find(|member| member.name == *name)?.calendar
+    });
+    members.into_iter().next().unwrap_or(vocabulary.calendar)
+}
+
+/// The member that a text names: by its name, one of its labels, or the closest of its patterns.
+pub(super) fn member<'a>(dimension: &'a Dimension, text: &str) -> Option<&'a Member> {
+    let key = folded(text);
+    if key.is_empty() {
+        return None;
+    }
+    let by_name = dimension
+        .members
+        .iter()
+        .find(|member| folded(&member.name) == key || member.label.texts().any(|(_, label)| folded(label) == key));
+    by_name.or_else(|| {
+        let closest = dimension.members.iter().filter_map(|member| {
+            let patterns = member.patterns.iter().map(|text| Pattern::new(text));
+            let weight = patterns.filter(|pattern| pattern.matches(&[&key]).is_some()).map(|pattern| pattern.weight());
+            Some((weight.max()?, member))
+        });
+        closest.max_by_key(|(weight, _)| *weight).map(|(_, member)| member)
+    })
+}
+
+fn unknown(name: &str, dimension: &Dimension, text: &str) -> Problem {
+    let known: Vec<&str> = dimension.members.iter().map(|member| member.name.as_str()).collect();
+    Problem::warning(format!("`{}` is no member of `{name}`; it is left out", text.trim())).hint(format!(
+        "add it to [members.{name}] with a `match`, or to `skip`{}",
+        suggestion(text, known.iter().copied()).map_or(String::new(), |hint| format!("; {hint}"))
+    ))
+}

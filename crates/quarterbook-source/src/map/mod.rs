@@ -1,0 +1,113 @@
+//! Grids and rules → figures, totals and problems.
+
+mod cell;
+mod columns;
+mod label;
+mod ledger;
+mod long;
+mod prefer;
+mod rows;
+mod table;
+mod totals;
+mod unit;
+mod wide;
+
+use std::collections::BTreeSet;
+
+use quarterbook_data::{Figure, Period, Problem, Series, Vocabulary};
+
+use crate::rules::{Pattern, Shape, Source};
+use crate::{Grid, Visibility, Workbook, find_period};
+pub(crate) use prefer::prefer;
+pub(crate) use rows::labelled_rows;
+pub(crate) use table::{Table, find_tables};
+
+/// A total that a source prints: to be tied to, never to be built on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PrintedTotal {
+    /// The total as printed.
+    pub figure: Figure,
+    /// The series that should add up to it.
+    pub parts: Vec<Series>,
+}
+
+/// A figure with its rank among the feeds of its source, 0 the best.
+#[derive(Debug, Clone)]
+pub(crate) struct Ranked {
+    pub(crate) figure: Figure,
+    pub(crate) rank: usize,
+}
+
+/// What was read out of workbooks.
+#[derive(Debug, Default)]
+pub(crate) struct Mapped {
+    pub(crate) figures: Vec<Ranked>,
+    pub(crate) totals: Vec<PrintedTotal>,
+    pub(crate) problems: Vec<Problem>,
+    /// Patterns of the source at hand that matched something.
+    pub(crate) used: BTreeSet<String>,
+    /// Labels that were met in the source at hand.
+    pub(crate) labels: BTreeSet<String>,
+}
+
+/// What a sheet is read with.
+#[derive(Clone, Copy)]
+pub(crate) struct Scope<'a> {
+    pub(crate) source: &'a Source,
+    pub(crate) vocabulary: &'a Vocabulary,
+    pub(crate) grid: &'a Grid,
+    /// The period that 本期 speaks of.
+    pub(crate) as_of: Option<Period>,
+}
+
+/// Reads the figures of one workbook.
+pub(crate) fn map_workbook(source: &Source, vocabulary: &Vocabulary, workbook: &Workbook, mapped: &mut Mapped) {
+    let grids: Vec<&Grid> = workbook.sheets.iter().filter(|grid| wants(source, grid)).collect();
+    if grids.is_empty() {
+        mapped.problems.push(no_sheet(source, workbook));
+    }
+    for grid in grids {
+        let as_of = source.as_of.or_else(|| reported_for(source, grid));
+        let scope = Scope {
+            source,
+            vocabulary,
+            grid,
+            as_of,
+        };
+        match source.rule.shape {
+            Shape::Wide | Shape::Matrix => wide::read(scope, mapped),
+            Shape::Long | Shape::Ledger => long::read(scope, mapped),
+        }
+    }
+}
+
+/// Whether a sheet is to be read: one of those named, or any visible one.
+pub(crate) fn wants(source: &Source, grid: &Grid) -> bool {
+    match &source.rule.sheet {
+        None => grid.visibility == Visibility::Visible,
+        Some(names) => names.texts().iter().any(|name| Pattern::new(name).matches_text(&grid.sheet)),
+    }
+}
+
+fn no_sheet(source: &Source, workbook: &Workbook) -> Problem {
+    let file = quarterbook_data::Place::File(workbook.file.path.clone());
+    let names: Vec<String> = workbook.sheets.iter().map(|grid| format!("`{}`", grid.sheet)).collect();
+    let wanted = source.rule.sheet.as_ref().map_or(String::new(), |names| names.texts().join("`, `"));
+    let message = if wanted.is_empty() {
+        "no visible sheet".to_owned()
+    } else {
+        format!("no sheet named `{wanted}`")
+    };
+    Problem::error(message)
+        .at(file)
+        .hint(format!("write one of its sheets under `sheet`: {}", names.join(", ")))
+}
+
+/// The period a file reports, from its name or the first lines of a sheet.
+fn reported_for(source: &Source, grid: &Grid) -> Option<Period> {
+    let titles = grid.cells().iter().take(12).filter_map(|cell| cell.value.text());
+    std::iter::once(grid.file.path.as_str())
+        .chain(titles)
+        .find_map(|text| find_period(text, &source.context))
+        .map(|reading| reading.period)
+}

@@ -1,0 +1,199 @@
+//! Tables on a sheet: where their headers are, which columns are periods, what stands above.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use quarterbook_data::CellAddress;
+
+use crate::rules::{Header, HeaderRow};
+use crate::text::{folded, plain};
+use crate::unit::{UnitNote, find_units, read_unit};
+use crate::{Cell, CellValue, Grid, PeriodContext, PeriodError, PeriodReading, read_period};
+
+/// A table with periods across.
+#[derive(Debug, Clone)]
+pub(crate) struct Table {
+    /// 0-based last row of its header.
+    pub(crate) header: u32,
+    /// Columns whose header is a period, from left to right.
+    pub(crate) periods: Vec<PeriodColumn>,
+    /// Other columns with a header to the right of the labels.
+    pub(crate) others: Vec<(CellAddress, String)>,
+    /// 0-based rows below the header.
+    pub(crate) body: Range<u32>,
+    /// Texts above the header and in its label columns, from the top.
+    pub(crate) captions: Vec<(CellAddress, String)>,
+    /// Units stated above, with the words and whether they were inherited from a table above.
+    pub(crate) notes: Vec<(UnitNote, String)>,
+    /// Units of single columns, from rows under the header.
+    pub(crate) column_units: BTreeMap<u32, (UnitNote, String)>,
+}
+
+/// A column whose header is a period.
+#[derive(Debug, Clone)]
+pub(crate) struct PeriodColumn {
+    /// The last header cell.
+    pub(crate) address: CellAddress,
+    /// The header cells, joined.
+    pub(crate) label: String,
+}
+
+/// The text of a cell as header cells are read; a date as 2025-06-30.
+pub(crate) fn text_of(cell: &Cell) -> String {
+    match &cell.value {
+        CellValue::Date(date) => date.date().to_string(),
+        CellValue::Number(number) => number.to_string(),
+        _ => cell.printed(),
+    }
+}
+
+/// Whether a label is a period, or would be one if the book said how long.
+fn is_period(result: &Result<PeriodReading, PeriodError>) -> bool {
+    matches!(result, Ok(_) | Err(PeriodError::Unclear { .. }))
+}
+
+/// The tables of a sheet, from the top. With `accepts_pieces` a header may be `Q1` as well as `2025Q1`.
+pub(crate) fn find_tables(grid: &Grid, context: &PeriodContext, header: &Header, accepts_pieces: bool) -> Vec<Table> {
+    let headers = header_rows(grid, context, header, accepts_pieces);
+    let mut tables: Vec<Table> = Vec::new();
+    let end = grid.extent().map_or(0, |extent| extent.last.row + 1);
+    for (at, (row, periods)) in headers.iter().enumerate() {
+        let above = tables.last();
+        let from = above.map_or(0, |table| last_figures(grid, table, *row) + 1);
+        let captions = captions(grid, from, *row, periods);
+        let mut notes: Vec<(UnitNote, String)> = captions
+            .iter()
+            .rev()
+            .flat_map(|(_, text)| find_units(text).into_iter().map(|note| (note, plain(text))))
+            .collect();
+        if notes.is_empty() {
+            notes = above.map(|table| table.notes.clone()).unwrap_or_default();
+        }
+        let body = row + 1..headers.get(at + 1).map_or(end, |(next, _)| *next);
+        tables.push(Table {
+            header: *row,
+            others: others(grid, *row, periods),
+            column_units: column_units(grid, body.clone(), periods),
+            periods: periods.clone(),
+            body,
+            captions,
+            notes,
+        });
+    }
+    tables
+}
+
+fn header_rows(grid: &Grid, context: &PeriodContext, header: &Header, accepts_pieces: bool) -> Vec<(u32, Vec<PeriodColumn>)> {
+    if let HeaderRow::At(row) = header.row {
+        let row = row.saturating_sub(1);
+        return vec![(row, period_columns(grid, row, context, header, accepts_pieces))];
+    }
+    let rows = || grid.rows().map(|(row, _)| (row, period_columns(grid, row, context, header, accepts_pieces)));
+    let mut found: Vec<(u32, Vec<PeriodColumn>)> = Vec::new();
+    for (row, columns) in rows().filter(|(_, columns)| columns.len() >= 2) {
+        // Of header rows directly above one another the last one says most.
+        if found.last().is_some_and(|(above, _)| above + 1 == row) {
+            found.pop();
+        }
+        found.push((row, columns));
+    }
+    if found.is_empty() {
+        let is_header = |columns: &[PeriodColumn]| columns.iter().any(|column| column.address.column > 0);
+        found.extend(rows().find(|(_, columns)| is_header(columns)));
+    }
+    found
+}
+
+/// The columns of a row that read as periods, alone or together with up to two rows above.
+fn period_columns(grid: &Grid, row: u32, context: &PeriodContext, header: &Header, accepts_pieces: bool) -> Vec<PeriodColumn> {
+    let deepest = header.rows.unwrap_or(3).clamp(1, 5);
+    let cells = grid.row(row).iter().filter(|cell| !matches!(cell.value, CellValue::Error(_) | CellValue::Bool(_)));
+    let columns = cells.filter_map(|cell| {
+        let mut labels = vec![text_of(cell)];
+        for up in 1..deepest.min(row + 1) {
+            let above = CellAddress::new(row - up, cell.address.column);
+            let text = header_cell(grid, above, header.fill).map(text_of).unwrap_or_default();
+            labels.insert(0, text);
+        }
+        let whole = header.rows.is_some();
+        let starts = if whole { 0..1 } else { 0..labels.len() };
+        let read = |start: usize| {
+            let label = labels[start..].join(" ");
+            (read_period(&label, context), label)
+        };
+        let readings: Vec<_> = starts.map(read).collect();
+        let best = readings.iter().find(|(result, _)| result.is_ok());
+        let best = best.or_else(|| readings.iter().find(|(result, _)| is_period(result)));
+        let is_piece = |result: &Result<_, _>| accepts_pieces && matches!(result, Err(PeriodError::Incomplete));
+        let best = best.or_else(|| readings.iter().find(|(result, _)| is_piece(result)))?;
+        Some(PeriodColumn {
+            address: cell.address,
+            label: plain(&best.1),
+        })
+    });
+    columns.collect()
+}
+
+/// The cell a reader sees in a header: through merges, and leftwards where the book says so.
+fn header_cell(grid: &Grid, at: CellAddress, fill: bool) -> Option<&Cell> {
+    let shown = grid.shown_at(at);
+    if shown.is_some() || !fill {
+        return shown;
+    }
+    grid.row(at.row).iter().rev().find(|cell| cell.address.column < at.column)
+}
+
+/// The last row above `before` in which a table has something in its period columns.
+fn last_figures(grid: &Grid, table: &Table, before: u32) -> u32 {
+    let is_figure = |row: u32| {
+        let columns = table.periods.iter().map(|period| period.address.column);
+        columns.into_iter().any(|column| grid.cell(CellAddress::new(row, column)).is_some())
+    };
+    // A header of several rows stands over the same columns: it ends where labels are no period any more.
+    let mut rows = (table.header + 1..before).rev().skip_while(|row| is_header_like(grid, *row));
+    rows.find(|row| is_figure(*row)).unwrap_or(table.header)
+}
+
+fn is_header_like(grid: &Grid, row: u32) -> bool {
+    let context = PeriodContext::default();
+    let mut texts = grid.row(row).iter().map(text_of);
+    texts.any(|text| !matches!(read_period(&text, &context), Err(PeriodError::NotAPeriod)))
+}
+
+fn captions(grid: &Grid, from: u32, header: u32, periods: &[PeriodColumn]) -> Vec<(CellAddress, String)> {
+    let above = (from..=header).flat_map(|row| grid.row(row));
+    let is_period = |cell: &Cell| cell.address.row == header && periods.iter().any(|p| p.address == cell.address);
+    above
+        .filter(|cell| matches!(cell.value, CellValue::Text(_)) && !is_period(cell))
+        .map(|cell| (cell.address, cell.printed()))
+        .collect()
+}
+
+fn others(grid: &Grid, header: u32, periods: &[PeriodColumn]) -> Vec<(CellAddress, String)> {
+    let first = periods.iter().map(|period| period.address.column).min().unwrap_or(0);
+    grid.row(header)
+        .iter()
+        .filter(|cell| cell.address.column > first && periods.iter().all(|period| period.address != cell.address))
+        .map(|cell| (cell.address, cell.printed()))
+        .collect()
+}
+
+/// Units in rows right under the header, as Hong Kong results print them under each period.
+fn column_units(grid: &Grid, body: Range<u32>, periods: &[PeriodColumn]) -> BTreeMap<u32, (UnitNote, String)> {
+    let mut units = BTreeMap::new();
+    for row in body.take(3) {
+        let cells: Vec<&Cell> = grid.row(row).iter().collect();
+        let is_unit = |cell: &&Cell| cell.value.text().and_then(read_unit).is_some();
+        let is_aside = |cell: &&Cell| cell.value.text().is_some_and(|text| folded(text).starts_with('('));
+        if cells.is_empty() || !cells.iter().all(|cell| is_unit(cell) || is_aside(cell)) {
+            break;
+        }
+        for cell in cells {
+            let in_period = periods.iter().any(|period| period.address.column == cell.address.column);
+            if let (true, Some(note)) = (in_period, cell.value.text().and_then(read_unit)) {
+                units.insert(cell.address.column, (note, plain(&cell.printed())));
+            }
+        }
+    }
+    units
+}

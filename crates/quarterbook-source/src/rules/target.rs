@@ -1,0 +1,88 @@
+//! Targets: what a row or column is, checked against the vocabulary.
+
+use std::ops::Range;
+
+use quarterbook_data::{Place, Problem, Status, Vocabulary, suggestion};
+
+use super::RowTarget;
+use crate::unit::{UnitNote, read_unit};
+
+/// Where the member of one dimension comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum MemberFrom {
+    /// The book names it.
+    Named(String),
+    /// The label says it; this is the dimension.
+    Label(String),
+}
+
+/// What a row or column is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Target {
+    pub(crate) line: String,
+    pub(crate) members: Vec<MemberFrom>,
+    pub(crate) unit: Option<UnitNote>,
+    pub(crate) status: Option<Status>,
+    pub(crate) negate: bool,
+    pub(crate) rounded_to: Option<u64>,
+}
+
+/// Checks a target; problems carry the place of `span`.
+pub(super) fn check(
+    target: &RowTarget,
+    span: Range<usize>,
+    vocabulary: &Vocabulary,
+    place: &dyn Fn(Range<usize>) -> Place,
+) -> Result<Target, Problem> {
+    let (name, full) = match target {
+        RowTarget::Name(name) => (name, None),
+        RowTarget::Full(full) => (&full.line, Some(full)),
+    };
+    let (line, members) = series(name, vocabulary).map_err(|problem| problem.at(place(span.clone())))?;
+    let unit = match full.and_then(|full| full.unit.as_ref()) {
+        None => None,
+        Some(text) => Some(read_unit(text).ok_or_else(|| unknown_unit(text).at(place(span)))?),
+    };
+    Ok(Target {
+        line,
+        members,
+        unit,
+        status: full.and_then(|full| full.status).map(super::StatusWord::status),
+        negate: full.is_some_and(|full| full.negate),
+        rounded_to: full.and_then(|full| full.rounded_to),
+    })
+}
+
+pub(super) fn unknown_unit(text: &str) -> Problem {
+    Problem::error(format!("`{text}` is not a unit")).hint("write for example `CNY 亿`, `USD m`, `RMB'000`, `%` or `片`")
+}
+
+fn series(name: &str, vocabulary: &Vocabulary) -> Result<(String, Vec<MemberFrom>), Problem> {
+    let mut words = name.split('.');
+    let line_name = words.next().unwrap_or_default();
+    let Some(line) = vocabulary.lines.get(line_name) else {
+        let known: Vec<&str> = vocabulary.lines.keys().map(String::as_str).collect();
+        return Err(Problem::error(format!("unknown line `{line_name}`"))
+            .maybe_hint(suggestion(line_name, known.iter().copied())));
+    };
+    let mut members = Vec::new();
+    for (at, word) in words.enumerate() {
+        let Some(dimension_name) = line.dimensions.get(at) else {
+            return Err(Problem::error(format!("`{line_name}` is not split as far as `{word}`"))
+                .hint(format!("it is split by: {}", line.dimensions.join(", "))));
+        };
+        if word == dimension_name {
+            members.push(MemberFrom::Label(word.to_owned()));
+            continue;
+        }
+        let known = vocabulary.dimensions.get(dimension_name).map(|dimension| &dimension.members);
+        let names: Vec<&str> = known.into_iter().flatten().map(|member| member.name.as_str()).collect();
+        if !names.contains(&word) {
+            return Err(Problem::error(format!("unknown member `{word}` of `{dimension_name}`")).maybe_hint(
+                suggestion(word, names.iter().copied().chain([dimension_name.as_str()])),
+            ));
+        }
+        members.push(MemberFrom::Named(word.to_owned()));
+    }
+    Ok((line_name.to_owned(), members))
+}

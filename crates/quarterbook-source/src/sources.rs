@@ -1,0 +1,130 @@
+//! A book's sources, all of them: rules → files → grids → figures, totals and problems.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use quarterbook_data::{Figure, Problem, SourceFile, Vocabulary, suggestion};
+
+use crate::files::matching_files;
+use crate::map::{Mapped, PrintedTotal, Ranked, map_workbook, prefer};
+use crate::rules::{Prefer, Source, read_rules};
+use crate::{ReadOptions, read_file};
+
+/// What was read out of a book's sources.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct SourcesRead {
+    /// Figures, in the order of the sources, files and cells they stand in.
+    pub figures: Vec<Figure>,
+    /// Totals that the sources print, each with the series that should add up to it.
+    pub totals: Vec<PrintedTotal>,
+    /// The files that were read, in order, each once.
+    pub files: Vec<Arc<SourceFile>>,
+    /// What is wrong, odd, or was settled by a rule; nothing is left out silently.
+    pub problems: Vec<Problem>,
+}
+
+/// A sign of life while files are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress<'a> {
+    /// The file that is read now.
+    pub file: &'a str,
+    /// Which file it is, from 1.
+    pub number: usize,
+    /// How many there are.
+    pub files: usize,
+}
+
+/// Reads every `[[source]]` of a book. `book_path` is the book's path as problems show it, `book_text` its text,
+/// `folder` the folder its `files` are relative to. Figures of estimates and `as_of` are left to the book: a
+/// date later than `as_of` is not refused here.
+///
+/// Nothing is an error by itself: whatever is wrong is among the problems, and what could be read is read.
+pub fn read_sources(
+    book_path: &str,
+    book_text: &str,
+    folder: &Path,
+    vocabulary: &Vocabulary,
+    as_of: Option<Date>,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> SourcesRead {
+    let (mut sources, problems) = read_rules(book_path, book_text, vocabulary);
+    let mut read = SourcesRead { problems, ..SourcesRead::default() };
+    if read.problems.iter().any(Problem::is_error) {
+        return read;
+    }
+    for source in &mut sources {
+        source.context.as_of = source.as_of.or_else(|| as_of.and_then(|day| vocabulary.calendar.period_ending(day, 1)));
+    }
+    let mut files: Vec<(usize, String)> = Vec::new();
+    for (at, source) in sources.iter().enumerate() {
+        for pattern in source.rule.files.get_ref().texts() {
+            match matching_files(folder, pattern) {
+                Ok(found) => files.extend(found.into_iter().map(|file| (at, file))),
+                Err(problem) => read.problems.push(problem.at(source.place.clone())),
+            }
+        }
+    }
+    let mut ranked: Vec<Ranked> = Vec::new();
+    let mut number = 0;
+    for (at, source) in sources.iter().enumerate() {
+        let mut mapped = Mapped::default();
+        let own = files.iter().filter(|(source, _)| *source == at);
+        for (_, file) in own {
+            number += 1;
+            progress(Progress { file, number, files: files.len() });
+            read_one(source, vocabulary, folder, file, &mut mapped, &mut read);
+        }
+        read.problems.extend(unused_patterns(source, &mapped));
+        read.problems.append(&mut mapped.problems);
+        read.totals.append(&mut mapped.totals);
+        ranked.extend(mapped.figures.into_iter().map(|one| Ranked { rank: one.rank + source_rank(source), ..one }));
+    }
+    let (figures, problems) = prefer(ranked);
+    read.figures = figures;
+    read.problems.extend(problems);
+    read
+}
+
+fn read_one(source: &Source, vocabulary: &Vocabulary, folder: &Path, file: &str, mapped: &mut Mapped, read: &mut SourcesRead) {
+    let options = ReadOptions {
+        encoding: source.rule.encoding,
+        separator: source.rule.separator,
+        limits: source.rule.limits.clone(),
+    };
+    match read_file(file, &folder.join(file), &options) {
+        Ok(workbook) => {
+            if !read.files.contains(&workbook.file) {
+                read.files.push(Arc::clone(&workbook.file));
+                read.problems.extend(workbook.notes.iter().cloned());
+            }
+            map_workbook(source, vocabulary, &workbook, mapped);
+        }
+        Err(refusal) => mapped.problems.push(*refusal.problem),
+    }
+}
+
+/// Higher numbers are preferred; ranks count downwards from them.
+fn source_rank(source: &Source) -> usize {
+    const LOWEST: i32 = 1_000;
+    match source.rule.prefer {
+        Some(Prefer::Rank(rank)) => (LOWEST - rank.clamp(-LOWEST, LOWEST)) as usize * LOWEST as usize,
+        _ => (LOWEST * LOWEST) as usize,
+    }
+}
+
+/// A warning for each label of the book that no file has.
+fn unused_patterns(source: &Source, mapped: &Mapped) -> Vec<Problem> {
+    if mapped.labels.is_empty() {
+        return Vec::new();
+    }
+    let unused = source.rows.iter().filter(|(pattern, _)| !mapped.used.contains(&pattern.text));
+    unused
+        .map(|(pattern, _)| {
+            let last = pattern.text.rsplit(" > ").next().unwrap_or_default();
+            Problem::warning(format!("no row is labelled `{}`", pattern.text))
+                .at(source.place.clone())
+                .maybe_hint(suggestion(last, mapped.labels.iter().map(String::as_str)))
+        })
+        .collect()
+}
