@@ -13,8 +13,10 @@ const DEEPEST: usize = 8;
 /// the lock files of open workbooks (`~$…`) are passed over.
 pub(crate) fn matching_files(folder: &Path, pattern: &str) -> Result<Vec<String>, Problem> {
     if Path::new(pattern).is_absolute() || pattern.split(['/', '\\']).any(|part| part.is_empty()) {
-        return Err(Problem::error(format!("`{pattern}` is not a path relative to the book"))
-            .hint("write for example `data/*.xlsx`, or `../feeds/*.csv` for a folder beside the book's"));
+        return Err(
+            Problem::error(format!("`{pattern}` is not a path relative to the book"))
+                .hint("write for example `data/*.xlsx`, or `../feeds/*.csv` for a folder beside the book's"),
+        );
     }
     if !pattern.contains(['*', '?', '[', '{']) {
         return Ok(vec![pattern.to_owned()]);
@@ -23,7 +25,10 @@ pub(crate) fn matching_files(folder: &Path, pattern: &str) -> Result<Vec<String>
     let matcher = glob
         .map_err(|error| Problem::error(format!("`{pattern}` is not a pattern of files: {}", error.kind())))?
         .compile_matcher();
-    let fixed: Vec<&str> = pattern.split('/').take_while(|part| !part.contains(['*', '?', '[', '{'])).collect();
+    let fixed: Vec<&str> = pattern
+        .split('/')
+        .take_while(|part| !part.contains(['*', '?', '[', '{']))
+        .collect();
     let mut found = Vec::new();
     collect(folder, &fixed.join("/"), &matcher, 0, &mut found);
     found.sort();
@@ -42,7 +47,11 @@ fn collect(folder: &Path, under: &str, matcher: &GlobMatcher, depth: usize, foun
         if name.starts_with('.') || name.starts_with("~$") {
             continue;
         }
-        let path = if under.is_empty() { name } else { format!("{under}/{name}") };
+        let path = if under.is_empty() {
+            name
+        } else {
+            format!("{under}/{name}")
+        };
         // A link to a folder is not followed, a link to a file is.
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
         if is_folder && depth < DEEPEST {

@@ -49,12 +49,17 @@ pub fn read_sources(
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> SourcesRead {
     let (mut sources, problems) = read_rules(book_path, book_text, vocabulary);
-    let mut read = SourcesRead { problems, ..SourcesRead::default() };
+    let mut read = SourcesRead {
+        problems,
+        ..SourcesRead::default()
+    };
     if read.problems.iter().any(Problem::is_error) {
         return read;
     }
     for source in &mut sources {
-        source.context.as_of = source.as_of.or_else(|| as_of.and_then(|day| vocabulary.calendar.period_ending(day, 1)));
+        source.context.as_of = source
+            .as_of
+            .or_else(|| as_of.and_then(|day| vocabulary.calendar.period_ending(day, 1)));
     }
     let mut files: Vec<(usize, String)> = Vec::new();
     for (at, source) in sources.iter().enumerate() {
@@ -72,13 +77,20 @@ pub fn read_sources(
         let own = files.iter().filter(|(source, _)| *source == at);
         for (_, file) in own {
             number += 1;
-            progress(Progress { file, number, files: files.len() });
+            progress(Progress {
+                file,
+                number,
+                files: files.len(),
+            });
             read_one(source, vocabulary, folder, file, &mut mapped, &mut read);
         }
         read.problems.extend(unused_patterns(source, &mapped));
         read.problems.append(&mut mapped.problems);
         read.totals.append(&mut mapped.totals);
-        ranked.extend(mapped.figures.into_iter().map(|one| Ranked { rank: one.rank + source_rank(source), ..one }));
+        ranked.extend(mapped.figures.into_iter().map(|one| Ranked {
+            rank: one.rank + source_rank(source),
+            ..one
+        }));
     }
     let (figures, problems) = prefer(ranked);
     read.figures = figures;
@@ -86,7 +98,14 @@ pub fn read_sources(
     read
 }
 
-fn read_one(source: &Source, vocabulary: &Vocabulary, folder: &Path, file: &str, mapped: &mut Mapped, read: &mut SourcesRead) {
+fn read_one(
+    source: &Source,
+    vocabulary: &Vocabulary,
+    folder: &Path,
+    file: &str,
+    mapped: &mut Mapped,
+    read: &mut SourcesRead,
+) {
     let options = ReadOptions {
         encoding: source.rule.encoding,
         separator: source.rule.separator,
@@ -118,7 +137,10 @@ fn unused_patterns(source: &Source, mapped: &Mapped) -> Vec<Problem> {
     if mapped.labels.is_empty() {
         return Vec::new();
     }
-    let unused = source.rows.iter().filter(|(pattern, _)| !mapped.used.contains(&pattern.text));
+    let unused = source
+        .rows
+        .iter()
+        .filter(|(pattern, _)| !mapped.used.contains(&pattern.text));
     unused
         .map(|(pattern, _)| {
             let last = pattern.text.rsplit(" > ").next().unwrap_or_default();

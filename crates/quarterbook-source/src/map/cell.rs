@@ -53,13 +53,24 @@ pub(super) fn figure(scope: Scope<'_>, what: &What<'_>, cell: &Cell) -> Result<F
     let rounded = what.target.rounded_to.or(scope.source.rule.rounded_to);
     let rules = [
         what.period.rule.clone(),
-        if own_unit_says_it && matches!(cell.value, CellValue::Number(_)) { String::new() } else { unit_rule },
+        if own_unit_says_it && matches!(cell.value, CellValue::Number(_)) {
+            String::new()
+        } else {
+            unit_rule
+        },
         reading.rule,
-        if negate { "sign turned".to_owned() } else { String::new() },
+        if negate {
+            "sign turned".to_owned()
+        } else {
+            String::new()
+        },
         rounded.map_or(String::new(), |to| format!("rounded to {to}")),
     ];
     let estimate = what.period.is_estimate.then_some(Status::Estimate);
-    let declared = what.target.status.or(scope.source.rule.status.map(crate::rules::StatusWord::status));
+    let declared = what
+        .target
+        .status
+        .or(scope.source.rule.status.map(crate::rules::StatusWord::status));
     Ok(Figure {
         series: what.series.clone(),
         period: what.period.period,
@@ -75,13 +86,24 @@ pub(super) fn figure(scope: Scope<'_>, what: &What<'_>, cell: &Cell) -> Result<F
 
 /// Rules one after the other, empty ones left out.
 pub(super) fn joined(rules: &[String]) -> String {
-    let said: Vec<&str> = rules.iter().map(String::as_str).filter(|rule| !rule.is_empty()).collect();
+    let said: Vec<&str> = rules
+        .iter()
+        .map(String::as_str)
+        .filter(|rule| !rule.is_empty())
+        .collect();
     said.join("; ")
 }
 
 /// What a cell says: its text, or its number as far as Excel shows it.
 pub(super) fn read_cell(scope: Scope<'_>, cell: &Cell) -> Result<Reading, ValueError> {
-    let nil = |text: &str| scope.source.rule.nil.iter().any(|nil| Pattern::new(nil).matches_text(text));
+    let nil = |text: &str| {
+        scope
+            .source
+            .rule
+            .nil
+            .iter()
+            .any(|nil| Pattern::new(nil).matches_text(text))
+    };
     match &cell.value {
         CellValue::Text(text) if nil(text) => Ok(undisclosed(text)),
         CellValue::Text(text) => read_value(text, scope.source.mark),
@@ -116,10 +138,20 @@ fn number(cell: &Cell) -> Result<Reading, ValueError> {
     })?;
     let shown = stored.round_sf(15).unwrap_or(stored).normalize();
     let is_percent = cell.number_format.as_deref().is_some_and(|format| format.contains('%'));
-    let value = if is_percent { shown.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(shown).normalize() } else { shown };
+    let value = if is_percent {
+        shown.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(shown).normalize()
+    } else {
+        shown
+    };
     let printed = cell.printed();
-    let decimals = i8::try_from(value.scale()).unwrap_or(i8::MAX).max(printed_decimals(&printed));
-    let rule = if stored.normalize() == shown { String::new() } else { format!("{stored} at 15 digits") };
+    let decimals = i8::try_from(value.scale())
+        .unwrap_or(i8::MAX)
+        .max(printed_decimals(&printed));
+    let rule = if stored.normalize() == shown {
+        String::new()
+    } else {
+        format!("{stored} at 15 digits")
+    };
     Ok(Reading {
         amount: Amount::Number(value),
         status: Status::Reported,
@@ -140,5 +172,8 @@ fn printed_decimals(printed: &str) -> i8 {
 /// The newest period that is no estimate, for `reported_in`.
 pub(super) fn newest<'a>(readings: impl Iterator<Item = &'a PeriodReading> + Clone) -> Option<Period> {
     let actual = readings.clone().filter(|reading| !reading.is_estimate);
-    actual.map(|reading| reading.period).max().or(readings.map(|reading| reading.period).max())
+    actual
+        .map(|reading| reading.period)
+        .max()
+        .or(readings.map(|reading| reading.period).max())
 }

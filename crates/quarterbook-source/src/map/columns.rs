@@ -44,9 +44,14 @@ impl Columns {
     /// Whether a row passes the rule's `where`.
     pub(super) fn wants(&self, source: &Source, cells: &[Cell]) -> bool {
         source.rule.only.iter().all(|(header, wanted)| {
-            let text = self.named.get(header).map(|column| self.text(cells, *column)).unwrap_or_default();
+            let text = self
+                .named
+                .get(header)
+                .map(|column| self.text(cells, *column))
+                .unwrap_or_default();
             let is = |pattern: &str| Pattern::new(pattern).matches_text(&text);
-            let (unwanted, wanted): (Vec<&String>, Vec<&String>) = wanted.texts().iter().partition(|text| text.starts_with('!'));
+            let (unwanted, wanted): (Vec<&String>, Vec<&String>) =
+                wanted.texts().iter().partition(|text| text.starts_with('!'));
             let is_wanted = wanted.is_empty() || wanted.iter().any(|text| is(text));
             is_wanted && !unwanted.iter().any(|text| is(&text[1..]))
         })
@@ -56,11 +61,20 @@ impl Columns {
     pub(super) fn sign(&self, source: &Source, cells: &[Cell]) -> Result<i8, Problem> {
         let mut product = 1;
         for (header, signs) in &source.rule.sign {
-            let text = self.named.get(header).map(|column| self.text(cells, *column)).unwrap_or_default();
-            let sign = signs.iter().find(|(known, _)| folded(known) == folded(&text)).map(|(_, sign)| *sign);
+            let text = self
+                .named
+                .get(header)
+                .map(|column| self.text(cells, *column))
+                .unwrap_or_default();
+            let sign = signs
+                .iter()
+                .find(|(known, _)| folded(known) == folded(&text))
+                .map(|(_, sign)| *sign);
             product *= sign.ok_or_else(|| {
-                Problem::error(format!("`{}` under `{header}` has no sign", text.trim()))
-                    .hint(format!("write it under `sign`: {header} = {{ \"{}\" = 1 }}", text.trim()))
+                Problem::error(format!("`{}` under `{header}` has no sign", text.trim())).hint(format!(
+                    "write it under `sign`: {header} = {{ \"{}\" = 1 }}",
+                    text.trim()
+                ))
             })?;
         }
         Ok(product)
@@ -76,9 +90,21 @@ impl Columns {
 /// The headers a rule needs, each once.
 fn needed(source: &Source) -> Vec<String> {
     let rule = &source.rule;
-    let mut names: Vec<String> = rule.columns.period.as_ref().map(OneOrMany::texts).unwrap_or_default().to_vec();
+    let mut names: Vec<String> = rule
+        .columns
+        .period
+        .as_ref()
+        .map(OneOrMany::texts)
+        .unwrap_or_default()
+        .to_vec();
     let columns = &rule.columns;
-    let single = [&columns.line, &columns.value, &columns.unit, &columns.status, &columns.reported];
+    let single = [
+        &columns.line,
+        &columns.value,
+        &columns.unit,
+        &columns.status,
+        &columns.reported,
+    ];
     names.extend(single.into_iter().flatten().cloned());
     names.extend(rule.by.values().cloned());
     names.extend(rule.only.keys().cloned());
@@ -86,7 +112,13 @@ fn needed(source: &Source) -> Vec<String> {
     if let Some(Prefer::Column(order)) = &rule.prefer {
         names.extend(order.keys().cloned());
     }
-    names.extend(source.values.iter().filter(|(pattern, _)| pattern.is_exact()).map(|(pattern, _)| pattern.text.clone()));
+    names.extend(
+        source
+            .values
+            .iter()
+            .filter(|(pattern, _)| pattern.is_exact())
+            .map(|(pattern, _)| pattern.text.clone()),
+    );
     names.sort();
     names.dedup();
     names
@@ -103,7 +135,10 @@ pub(super) fn find_columns(source: &Source, cells: &[Cell]) -> Result<Columns, V
         .collect();
     let find = |name: &str| {
         let key = folded(name);
-        headers.iter().find(|(_, whole, short)| *whole == key || *short == key).map(|(column, _, _)| *column)
+        headers
+            .iter()
+            .find(|(_, whole, short)| *whole == key || *short == key)
+            .map(|(column, _, _)| *column)
     };
     let missing: Vec<String> = needed(source).into_iter().filter(|name| find(name).is_none()).collect();
     if !missing.is_empty() || cells.is_empty() {
@@ -113,9 +148,10 @@ pub(super) fn find_columns(source: &Source, cells: &[Cell]) -> Result<Columns, V
     let optional = |name: &Option<String>| name.as_deref().and_then(find);
     let mut values = Vec::new();
     for (column, whole, short) in &headers {
-        let at = source.values.iter().position(|(pattern, _)| {
-            pattern.matches(&[whole]).is_some() || pattern.matches(&[short]).is_some()
-        });
+        let at = source
+            .values
+            .iter()
+            .position(|(pattern, _)| pattern.matches(&[whole]).is_some() || pattern.matches(&[short]).is_some());
         values.extend(at.map(|at| (*column, at)));
     }
     let units = cells.iter().filter_map(|cell| {
@@ -123,7 +159,15 @@ pub(super) fn find_columns(source: &Source, cells: &[Cell]) -> Result<Columns, V
         Some((cell.address.column, (split_label(&text).1?, plain(&text))))
     });
     Ok(Columns {
-        periods: rule.columns.period.as_ref().map(OneOrMany::texts).unwrap_or_default().iter().filter_map(|name| find(name)).collect(),
+        periods: rule
+            .columns
+            .period
+            .as_ref()
+            .map(OneOrMany::texts)
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|name| find(name))
+            .collect(),
         line: optional(&rule.columns.line),
         value: optional(&rule.columns.value),
         unit: optional(&rule.columns.unit),
@@ -131,7 +175,10 @@ pub(super) fn find_columns(source: &Source, cells: &[Cell]) -> Result<Columns, V
         reported: optional(&rule.columns.reported),
         values,
         by: rule.by.values().filter_map(|name| find(name)).collect(),
-        named: needed(source).into_iter().filter_map(|name| Some((name.clone(), find(&name)?))).collect(),
+        named: needed(source)
+            .into_iter()
+            .filter_map(|name| Some((name.clone(), find(&name)?)))
+            .collect(),
         units: units.collect(),
     })
 }
@@ -142,7 +189,10 @@ pub(super) fn no_header(scope: Scope<'_>, rows: &[(u32, Vec<Cell>)]) -> Problem 
         .iter()
         .filter_map(|(row, cells)| Some((find_columns(scope.source, cells).err()?, row, cells)))
         .min_by_key(|(missing, row, _)| (missing.len(), **row));
-    let place = Place::Sheet { file: scope.grid.file.path.clone(), sheet: scope.grid.sheet.to_string() };
+    let place = Place::Sheet {
+        file: scope.grid.file.path.clone(),
+        sheet: scope.grid.sheet.to_string(),
+    };
     let Some((missing, row, cells)) = closest else {
         return Problem::error("the sheet is empty").at(place);
     };

@@ -28,7 +28,10 @@ pub(super) fn series(vocabulary: &Vocabulary, target: &Target, named: &Named<'_>
             (Some(MemberFrom::Named(name)), _) => name.clone(),
             (Some(MemberFrom::Label(_)), None) => {
                 let found = member(dimension, named.capture).or_else(|| member(dimension, named.label));
-                found.ok_or_else(|| unknown(dimension_name, dimension, named.label))?.name.clone()
+                found
+                    .ok_or_else(|| unknown(dimension_name, dimension, named.label))?
+                    .name
+                    .clone()
             }
             (_, Some(text)) if text.trim().is_empty() => break,
             (_, Some(text)) => member(dimension, text)
@@ -47,7 +50,11 @@ pub(super) fn series(vocabulary: &Vocabulary, target: &Target, named: &Named<'_>
 
 /// The calendar of a series: that of the first of its members that has one, else the book's.
 pub(super) fn calendar(vocabulary: &Vocabulary, series: &Series) -> FiscalCalendar {
-    let dimensions = vocabulary.lines.get(&series.line).map(|line| line.dimensions.as_slice()).unwrap_or_default();
+    let dimensions = vocabulary
+        .lines
+        .get(&series.line)
+        .map(|line| line.dimensions.as_slice())
+        .unwrap_or_default();
     let members = dimensions.iter().zip(&series.members).filter_map(|(dimension, name)| {
         let members = &vocabulary.dimensions.get(dimension)?.members;
         members.iter().find(|member| member.name == *name)?.calendar
@@ -68,7 +75,9 @@ pub(super) fn member<'a>(dimension: &'a Dimension, text: &str) -> Option<&'a Mem
     by_name.or_else(|| {
         let closest = dimension.members.iter().filter_map(|member| {
             let patterns = member.patterns.iter().map(|text| Pattern::new(text));
-            let weight = patterns.filter(|pattern| pattern.matches(&[&key]).is_some()).map(|pattern| pattern.weight());
+            let weight = patterns
+                .filter(|pattern| pattern.matches(&[&key]).is_some())
+                .map(|pattern| pattern.weight());
             Some((weight.max()?, member))
         });
         closest.max_by_key(|(weight, _)| *weight).map(|(_, member)| member)

@@ -31,7 +31,10 @@ impl Sums {
         let decimals = figure.decimals;
         let unit = figure.unit.clone();
         let sum = self.sums.entry(key).or_insert_with(|| Sum {
-            figure: Figure { amount: Amount::Undisclosed, ..figure },
+            figure: Figure {
+                amount: Amount::Undisclosed,
+                ..figure
+            },
             rows: 0,
             missing: 0,
             last: String::new(),
@@ -53,8 +56,17 @@ impl Sums {
     /// The sums as figures; their origin is the first row, the rule says how many rows they are.
     pub(super) fn figures(self) -> impl Iterator<Item = Figure> {
         self.sums.into_values().map(|sum| {
-            let Sum { mut figure, rows, missing, last } = sum;
-            let left_out = if missing == 0 { String::new() } else { format!(", {missing} without a number") };
+            let Sum {
+                mut figure,
+                rows,
+                missing,
+                last,
+            } = sum;
+            let left_out = if missing == 0 {
+                String::new()
+            } else {
+                format!(", {missing} without a number")
+            };
             let how = format!("sum of {rows} rows, {} to {last}{left_out}", figure.origin.cell);
             figure.rule = super::cell::joined(&[how, figure.rule]);
             if let Amount::Number(number) = figure.amount {

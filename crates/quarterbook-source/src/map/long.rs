@@ -65,8 +65,16 @@ impl LongReader {
     }
 
     fn figures(&mut self, scope: Scope<'_>, columns: &Columns, cells: &[Cell], mapped: &mut Mapped) {
-        let label = columns.line.map(|column| columns.text(cells, column)).unwrap_or_default();
-        if scope.source.skip.iter().any(|skip| skip.matches_text(&label) || columns.by_texts(cells).any(|text| skip.matches_text(&text))) {
+        let label = columns
+            .line
+            .map(|column| columns.text(cells, column))
+            .unwrap_or_default();
+        if scope
+            .source
+            .skip
+            .iter()
+            .any(|skip| skip.matches_text(&label) || columns.by_texts(cells).any(|text| skip.matches_text(&text)))
+        {
             return;
         }
         let by: BTreeMap<&str, String> = scope
@@ -78,13 +86,20 @@ impl LongReader {
             .map(|(dimension, text)| (dimension.get_ref().as_str(), text))
             .collect();
         let is_total = by.values().any(|text| is_total(scope, text)) || is_total(scope, &label);
-        let by = by.into_iter().map(|(dimension, text)| (dimension, if is_total { String::new() } else { text })).collect();
+        let by = by
+            .into_iter()
+            .map(|(dimension, text)| (dimension, if is_total { String::new() } else { text }))
+            .collect();
         mapped.labels.insert(label.clone());
         for (column, target, capture) in self.targets(scope, columns, &label, mapped) {
             let Some(cell) = cells.iter().find(|cell| cell.address.column == column) else {
                 continue;
             };
-            let named = Named { capture: &capture, label: &label, by: BTreeMap::clone(&by) };
+            let named = Named {
+                capture: &capture,
+                label: &label,
+                by: BTreeMap::clone(&by),
+            };
             match series(scope.vocabulary, target, &named) {
                 Ok(series) => {
                     let calendar = calendar(scope.vocabulary, &series);
@@ -106,7 +121,16 @@ impl LongReader {
     }
 
     #[expect(clippy::too_many_arguments, reason = "one row's worth of facts, used once")]
-    fn take(&mut self, scope: Scope<'_>, columns: &Columns, what: &What<'_>, cell: &Cell, cells: &[Cell], is_total: bool, mapped: &mut Mapped) {
+    fn take(
+        &mut self,
+        scope: Scope<'_>,
+        columns: &Columns,
+        what: &What<'_>,
+        cell: &Cell,
+        cells: &[Cell],
+        is_total: bool,
+        mapped: &mut Mapped,
+    ) {
         let figure = match figure(scope, what, cell) {
             Ok(figure) => figure,
             Err(problem) => return mapped.problems.push(problem),
@@ -123,12 +147,23 @@ impl LongReader {
             read_period(&columns.text(cells, column), &context(scope, calendar)).ok()
         });
         self.reported.push(reported.map(|reading| reading.period));
-        let row = RowFigures { series: figure.series.clone(), figures: vec![figure], is_total, is_line: !is_total };
+        let row = RowFigures {
+            series: figure.series.clone(),
+            figures: vec![figure],
+            is_total,
+            is_line: !is_total,
+        };
         self.rows.push((rank(scope, columns, cells), row));
     }
 
     /// The cells of a row that hold figures, with what they are.
-    fn targets<'a>(&mut self, scope: Scope<'a>, columns: &Columns, label: &str, mapped: &mut Mapped) -> Vec<(u32, &'a Target, String)> {
+    fn targets<'a>(
+        &mut self,
+        scope: Scope<'a>,
+        columns: &Columns,
+        label: &str,
+        mapped: &mut Mapped,
+    ) -> Vec<(u32, &'a Target, String)> {
         let mut targets = Vec::new();
         for (column, at) in &columns.values {
             if let Some((pattern, target)) = scope.source.values.get(*at) {
@@ -140,7 +175,11 @@ impl LongReader {
             return targets;
         };
         let key = folded(label);
-        let found = scope.source.rows.iter().find_map(|(pattern, target)| Some((pattern, target, pattern.matches(&[&key])?)));
+        let found = scope
+            .source
+            .rows
+            .iter()
+            .find_map(|(pattern, target)| Some((pattern, target, pattern.matches(&[&key])?)));
         match found {
             Some((pattern, target, capture)) => {
                 mapped.used.insert(pattern.text.clone());
@@ -151,12 +190,27 @@ impl LongReader {
         targets
     }
 
-    fn period(&mut self, scope: Scope<'_>, columns: &Columns, cells: &[Cell], calendar: FiscalCalendar, mapped: &mut Mapped) -> Option<PeriodReading> {
+    fn period(
+        &mut self,
+        scope: Scope<'_>,
+        columns: &Columns,
+        cells: &[Cell],
+        calendar: FiscalCalendar,
+        mapped: &mut Mapped,
+    ) -> Option<PeriodReading> {
         if columns.periods.is_empty() {
             let period = scope.source.period.or(scope.as_of)?;
-            return Some(PeriodReading { period, is_estimate: false, rule: String::new() });
+            return Some(PeriodReading {
+                period,
+                is_estimate: false,
+                rule: String::new(),
+            });
         }
-        let texts: Vec<String> = columns.periods.iter().map(|column| columns.text(cells, *column)).collect();
+        let texts: Vec<String> = columns
+            .periods
+            .iter()
+            .map(|column| columns.text(cells, *column))
+            .collect();
         let label = texts.join(" ");
         let key = (label, calendar.year_end_month());
         if let Some(known) = self.periods.get(&key) {
@@ -180,10 +234,21 @@ impl LongReader {
         self.periods.entry(key).or_insert(reading.ok()).clone()
     }
 
-    fn stated(&mut self, scope: Scope<'_>, columns: &Columns, target: &Target, cells: &[Cell], mapped: &mut Mapped) -> Vec<Stated> {
+    fn stated(
+        &mut self,
+        scope: Scope<'_>,
+        columns: &Columns,
+        target: &Target,
+        cells: &[Cell],
+        mapped: &mut Mapped,
+    ) -> Vec<Stated> {
         let mut stated = Vec::new();
         let mut state = |note: &crate::UnitNote, words: &str, is_close| {
-            stated.push(Stated { note: note.clone(), words: words.to_owned(), is_close });
+            stated.push(Stated {
+                note: note.clone(),
+                words: words.to_owned(),
+                is_close,
+            });
         };
         if let Some(note) = &target.unit {
             state(note, "the unit in the book", true);
@@ -205,13 +270,19 @@ impl LongReader {
             state(note, words, false);
         }
         if let Some(note) = &scope.source.unit {
-            let whole = note.unit().map_or_else(|| note.clone(), |unit| crate::UnitNote::of(&unit));
+            let whole = note
+                .unit()
+                .map_or_else(|| note.clone(), |unit| crate::UnitNote::of(&unit));
             state(&whole, "the unit in the book", false);
         }
         for (_, cells) in &self.before {
             for text in cells.iter().filter_map(|cell| cell.value.text()) {
                 for note in crate::unit::find_units(text) {
-                    stated.push(Stated { note, words: crate::text::plain(text), is_close: false });
+                    stated.push(Stated {
+                        note,
+                        words: crate::text::plain(text),
+                        is_close: false,
+                    });
                 }
             }
         }
@@ -264,16 +335,28 @@ impl LongReader {
         let rows: Vec<RowFigures> = self.rows.iter().map(|(_, row)| row.clone()).collect();
         mapped.totals.extend(totals::tie_outs(&rows));
         let lines = self.rows.into_iter().filter(|(_, row)| row.is_line);
-        mapped.figures.extend(lines.flat_map(|(rank, row)| row.figures.into_iter().map(move |figure| Ranked { figure, rank })));
+        mapped
+            .figures
+            .extend(lines.flat_map(|(rank, row)| row.figures.into_iter().map(move |figure| Ranked { figure, rank })));
         let sums = self.sums.figures().map(|mut figure: Figure| {
             figure.reported_in = newest.unwrap_or(figure.period);
             Ranked { figure, rank: 0 }
         });
         mapped.figures.extend(sums);
         if !self.unmapped.is_empty() {
-            let shown: Vec<String> = self.unmapped.iter().take(8).map(|(text, count)| format!("`{}` ({count})", text.trim())).collect();
-            let place = quarterbook_data::Place::Sheet { file: scope.grid.file.path.clone(), sheet: scope.grid.sheet.to_string() };
-            mapped.problems.push(Problem::note(format!("rows not mapped: {}", shown.join(", "))).at(place));
+            let shown: Vec<String> = self
+                .unmapped
+                .iter()
+                .take(8)
+                .map(|(text, count)| format!("`{}` ({count})", text.trim()))
+                .collect();
+            let place = quarterbook_data::Place::Sheet {
+                file: scope.grid.file.path.clone(),
+                sheet: scope.grid.sheet.to_string(),
+            };
+            mapped
+                .problems
+                .push(Problem::note(format!("rows not mapped: {}", shown.join(", "))).at(place));
         }
     }
 }
@@ -287,8 +370,15 @@ fn rank(scope: Scope<'_>, columns: &Columns, cells: &[Cell]) -> usize {
         return 0;
     };
     let ranks = order.iter().map(|(header, texts)| {
-        let text = columns.named.get(header).map(|column| columns.text(cells, *column)).unwrap_or_default();
-        texts.iter().position(|known| crate::rules::Pattern::new(known).matches_text(&text)).unwrap_or(texts.len())
+        let text = columns
+            .named
+            .get(header)
+            .map(|column| columns.text(cells, *column))
+            .unwrap_or_default();
+        texts
+            .iter()
+            .position(|known| crate::rules::Pattern::new(known).matches_text(&text))
+            .unwrap_or(texts.len())
     });
     ranks.sum()
 }
@@ -309,5 +399,9 @@ fn bucket(scope: Scope<'_>, label: &str, calendar: FiscalCalendar) -> Option<Per
     let month = calendar.period_of_month(day.year(), day.month() as u8, 1)?;
     let last = month.last_month().div_ceil(months) * months;
     let period = Period::new(month.fiscal_year(), last, months)?;
-    Some(PeriodReading { period, is_estimate: false, rule: String::new() })
+    Some(PeriodReading {
+        period,
+        is_estimate: false,
+        rule: String::new(),
+    })
 }

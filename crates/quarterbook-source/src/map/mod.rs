@@ -85,14 +85,21 @@ pub(crate) fn map_workbook(source: &Source, vocabulary: &Vocabulary, workbook: &
 pub(crate) fn wants(source: &Source, grid: &Grid) -> bool {
     match &source.rule.sheet {
         None => grid.visibility == Visibility::Visible,
-        Some(names) => names.texts().iter().any(|name| Pattern::new(name).matches_text(&grid.sheet)),
+        Some(names) => names
+            .texts()
+            .iter()
+            .any(|name| Pattern::new(name).matches_text(&grid.sheet)),
     }
 }
 
 fn no_sheet(source: &Source, workbook: &Workbook) -> Problem {
     let file = quarterbook_data::Place::File(workbook.file.path.clone());
     let names: Vec<String> = workbook.sheets.iter().map(|grid| format!("`{}`", grid.sheet)).collect();
-    let wanted = source.rule.sheet.as_ref().map_or(String::new(), |names| names.texts().join("`, `"));
+    let wanted = source
+        .rule
+        .sheet
+        .as_ref()
+        .map_or(String::new(), |names| names.texts().join("`, `"));
     let message = if wanted.is_empty() {
         "no visible sheet".to_owned()
     } else {

@@ -30,7 +30,12 @@ pub(crate) fn prefer(ranked: Vec<Ranked>) -> (Vec<Figure>, Vec<Problem>) {
                 problems.push(
                     Problem::warning(format!(
                         "{} in {} is {} in {}; {} in {} is set aside",
-                        figure.series, figure.period, other.origin.printed, other.origin, figure.origin.printed, figure.origin
+                        figure.series,
+                        figure.period,
+                        other.origin.printed,
+                        other.origin,
+                        figure.origin.printed,
+                        figure.origin
                     ))
                     .at(figure.origin.place()),
                 );

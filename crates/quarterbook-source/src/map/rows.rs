@@ -38,7 +38,12 @@ pub(crate) fn rows(scope: Scope<'_>, table: &Table) -> Vec<Row> {
 
 /// The same for a sheet that no rule speaks of.
 pub(crate) fn labelled_rows(grid: &Grid, table: &Table, label: Option<&str>) -> Vec<Row> {
-    let first_period = table.periods.iter().map(|period| period.address.column).min().unwrap_or(0);
+    let first_period = table
+        .periods
+        .iter()
+        .map(|period| period.address.column)
+        .min()
+        .unwrap_or(0);
     let label_column = label.and_then(|label| label_column(grid, table, label));
     let mut above: Vec<Above> = Vec::new();
     let mut found = Vec::new();
@@ -48,12 +53,22 @@ pub(crate) fn labelled_rows(grid: &Grid, table: &Table, label: Option<&str>) -> 
             continue;
         };
         let columns = table.periods.iter().map(|period| period.address.column);
-        let has_figures = columns.into_iter().any(|column| grid.cell(CellAddress::new(row, column)).is_some());
+        let has_figures = columns
+            .into_iter()
+            .any(|column| grid.cell(CellAddress::new(row, column)).is_some());
         let printed = label.printed();
         let (is_part, text) = without_part_word(&printed);
-        let level = (u32::from(label.indent) + leading_blanks(&printed)) * 2 + label.address.column * 8 + u32::from(is_part);
+        let level =
+            (u32::from(label.indent) + leading_blanks(&printed)) * 2 + label.address.column * 8 + u32::from(is_part);
         let (short, unit) = split_label(without_footnote(&text));
-        while above.last().is_some_and(|last| last.level > level || (last.level == level && (!last.is_head || !has_figures))) {
+        // A head without figures stands over the rows of its own depth, unless deeper ones belonged to it.
+        let mut had_deeper = false;
+        while let Some(last) = above.last() {
+            let is_over = last.level < level || (last.level == level && last.is_head && has_figures && !had_deeper);
+            if is_over {
+                break;
+            }
+            had_deeper |= last.level > level;
             above.pop();
         }
         let outer: Vec<String> = above.iter().map(|above| above.label.clone()).collect();
@@ -67,22 +82,35 @@ pub(crate) fn labelled_rows(grid: &Grid, table: &Table, label: Option<&str>) -> 
             text: short.clone(),
             has_figures,
         });
-        above.push(Above { level, label: folded(&short), unit, is_head: !has_figures });
+        above.push(Above {
+            level,
+            label: folded(&short),
+            unit,
+            is_head: !has_figures,
+        });
     }
     found
 }
 
 fn label_cell(cells: &[Cell], first_period: u32, label_column: Option<u32>) -> Option<&Cell> {
     cells.iter().find(|cell| {
-        let in_place = label_column.map_or(cell.address.column < first_period, |column| cell.address.column == column);
+        let in_place = label_column.map_or(cell.address.column < first_period, |column| {
+            cell.address.column == column
+        });
         in_place && matches!(cell.value, CellValue::Text(_)) && !cell.printed().trim().is_empty()
     })
 }
 
 /// A column given by its letter or by its header.
 fn label_column(grid: &Grid, table: &Table, label: &str) -> Option<u32> {
-    let by_letter = format!("{label}1").parse::<CellAddress>().ok().map(|address| address.column);
-    let by_header = grid.row(table.header).iter().find(|cell| folded(&cell.printed()) == folded(label));
+    let by_letter = format!("{label}1")
+        .parse::<CellAddress>()
+        .ok()
+        .map(|address| address.column);
+    let by_header = grid
+        .row(table.header)
+        .iter()
+        .find(|cell| folded(&cell.printed()) == folded(label));
     by_header.map(|cell| cell.address.column).or(by_letter)
 }
 

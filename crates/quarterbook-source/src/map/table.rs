@@ -83,12 +83,20 @@ pub(crate) fn find_tables(grid: &Grid, context: &PeriodContext, header: &Header,
     tables
 }
 
-fn header_rows(grid: &Grid, context: &PeriodContext, header: &Header, accepts_pieces: bool) -> Vec<(u32, Vec<PeriodColumn>)> {
+fn header_rows(
+    grid: &Grid,
+    context: &PeriodContext,
+    header: &Header,
+    accepts_pieces: bool,
+) -> Vec<(u32, Vec<PeriodColumn>)> {
     if let HeaderRow::At(row) = header.row {
         let row = row.saturating_sub(1);
         return vec![(row, period_columns(grid, row, context, header, accepts_pieces))];
     }
-    let rows = || grid.rows().map(|(row, _)| (row, period_columns(grid, row, context, header, accepts_pieces)));
+    let rows = || {
+        grid.rows()
+            .map(|(row, _)| (row, period_columns(grid, row, context, header, accepts_pieces)))
+    };
     let mut found: Vec<(u32, Vec<PeriodColumn>)> = Vec::new();
     for (row, columns) in rows().filter(|(_, columns)| columns.len() >= 2) {
         // Of header rows directly above one another the last one says most.
@@ -105,9 +113,18 @@ fn header_rows(grid: &Grid, context: &PeriodContext, header: &Header, accepts_pi
 }
 
 /// The columns of a row that read as periods, alone or together with up to two rows above.
-fn period_columns(grid: &Grid, row: u32, context: &PeriodContext, header: &Header, accepts_pieces: bool) -> Vec<PeriodColumn> {
+fn period_columns(
+    grid: &Grid,
+    row: u32,
+    context: &PeriodContext,
+    header: &Header,
+    accepts_pieces: bool,
+) -> Vec<PeriodColumn> {
     let deepest = header.rows.unwrap_or(3).clamp(1, 5);
-    let cells = grid.row(row).iter().filter(|cell| !matches!(cell.value, CellValue::Error(_) | CellValue::Bool(_)));
+    let cells = grid
+        .row(row)
+        .iter()
+        .filter(|cell| !matches!(cell.value, CellValue::Error(_) | CellValue::Bool(_)));
     let columns = cells.filter_map(|cell| {
         let mut labels = vec![text_of(cell)];
         for up in 1..deepest.min(row + 1) {
@@ -140,17 +157,24 @@ fn header_cell(grid: &Grid, at: CellAddress, fill: bool) -> Option<&Cell> {
     if shown.is_some() || !fill {
         return shown;
     }
-    grid.row(at.row).iter().rev().find(|cell| cell.address.column < at.column)
+    grid.row(at.row)
+        .iter()
+        .rev()
+        .find(|cell| cell.address.column < at.column)
 }
 
 /// The last row above `before` in which a table has something in its period columns.
 fn last_figures(grid: &Grid, table: &Table, before: u32) -> u32 {
     let is_figure = |row: u32| {
         let columns = table.periods.iter().map(|period| period.address.column);
-        columns.into_iter().any(|column| grid.cell(CellAddress::new(row, column)).is_some())
+        columns
+            .into_iter()
+            .any(|column| grid.cell(CellAddress::new(row, column)).is_some())
     };
     // A header of several rows stands over the same columns: it ends where labels are no period any more.
-    let mut rows = (table.header + 1..before).rev().skip_while(|row| is_header_like(grid, *row));
+    let mut rows = (table.header + 1..before)
+        .rev()
+        .skip_while(|row| is_header_like(grid, *row));
     rows.find(|row| is_figure(*row)).unwrap_or(table.header)
 }
 
@@ -189,7 +213,9 @@ fn column_units(grid: &Grid, body: Range<u32>, periods: &[PeriodColumn]) -> BTre
             break;
         }
         for cell in cells {
-            let in_period = periods.iter().any(|period| period.address.column == cell.address.column);
+            let in_period = periods
+                .iter()
+                .any(|period| period.address.column == cell.address.column);
             if let (true, Some(note)) = (in_period, cell.value.text().and_then(read_unit)) {
                 units.insert(cell.address.column, (note, plain(&cell.printed())));
             }

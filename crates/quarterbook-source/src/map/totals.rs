@@ -18,7 +18,16 @@ pub(super) struct RowFigures {
 
 /// Whether a label is a word for a sum: 合计, 小计, Total.
 pub(super) fn is_total_word(label: &str) -> bool {
-    const WORDS: [&str; 8] = ["合计", "小计", "总计", "total", "subtotal", "sub-total", "grand total", "sum"];
+    const WORDS: [&str; 8] = [
+        "合计",
+        "小计",
+        "总计",
+        "total",
+        "subtotal",
+        "sub-total",
+        "grand total",
+        "sum",
+    ];
     let key = folded(label);
     WORDS.contains(&key.as_str()) || key.ends_with("合计") || key.ends_with("小计")
 }
@@ -49,12 +58,21 @@ pub(super) fn tie_outs(read: &[RowFigures]) -> Vec<PrintedTotal> {
     for (at, total) in read.iter().enumerate().filter(|(_, row)| row.is_total) {
         for figure in &total.figures {
             let in_period = |row: &&RowFigures| row.figures.iter().any(|other| other.period == figure.period);
-            let others = || read.iter().enumerate().filter(|(other, row)| *other != at && !row.is_total).map(|(_, row)| row);
+            let others = || {
+                read.iter()
+                    .enumerate()
+                    .filter(|(other, row)| *other != at && !row.is_total)
+                    .map(|(_, row)| row)
+            };
             let is_part = |row: &&RowFigures| {
                 let inner = row.series.members.split_last();
                 row.series.line == total.series.line && inner.is_some_and(|(_, outer)| outer == total.series.members)
             };
-            let mut parts: Vec<Series> = others().filter(is_part).filter(in_period).map(|row| row.series.clone()).collect();
+            let mut parts: Vec<Series> = others()
+                .filter(is_part)
+                .filter(in_period)
+                .map(|row| row.series.clone())
+                .collect();
             if parts.is_empty() {
                 let same = others().filter(|row| row.series == total.series).filter(in_period);
                 parts.extend(same.map(|row| row.series.clone()).take(1));
@@ -62,7 +80,10 @@ pub(super) fn tie_outs(read: &[RowFigures]) -> Vec<PrintedTotal> {
             parts.sort();
             parts.dedup();
             if !parts.is_empty() {
-                totals.push(PrintedTotal { figure: figure.clone(), parts });
+                totals.push(PrintedTotal {
+                    figure: figure.clone(),
+                    parts,
+                });
             }
         }
     }

@@ -21,19 +21,31 @@ pub(super) fn resolve(line: &Line, stated: &[Stated]) -> Result<(Unit, String), 
         match fits(wanted, note) {
             Fit::Yes(Some(scale)) => {
                 let unit = Unit::new(wanted.clone(), scale);
-                let rule = if words.is_empty() { String::new() } else { format!("{words} → {}", shown(&unit)) };
+                let rule = if words.is_empty() {
+                    String::new()
+                } else {
+                    format!("{words} → {}", shown(&unit))
+                };
                 return Ok((unit, rule));
             }
             Fit::Yes(None) => {}
             Fit::No if *is_close => {
                 return Err((
-                    format!("`{}` is measured in {}, and here is {words}", line.name, shown(&line.unit)),
+                    format!(
+                        "`{}` is measured in {}, and here is {words}",
+                        line.name,
+                        shown(&line.unit)
+                    ),
                     "map the label to another line, or mend the unit".to_owned(),
                 ));
             }
             Fit::OtherCurrency => {
                 return Err((
-                    format!("`{}` is in {}, and {words} is another currency", line.name, shown(&line.unit)),
+                    format!(
+                        "`{}` is in {}, and {words} is another currency",
+                        line.name,
+                        shown(&line.unit)
+                    ),
                     "sources are not converted between currencies: give the line its own currency".to_owned(),
                 ));
             }
@@ -41,10 +53,18 @@ pub(super) fn resolve(line: &Line, stated: &[Stated]) -> Result<(Unit, String), 
         }
     }
     match wanted {
-        Measure::Count(_) | Measure::Rank | Measure::Plain => Ok((Unit::new(wanted.clone(), Scale::ONE), String::new())),
+        Measure::Count(_) | Measure::Rank | Measure::Plain => {
+            Ok((Unit::new(wanted.clone(), Scale::ONE), String::new()))
+        }
         Measure::Ratio | Measure::Points => Err((
-            format!("nothing says whether `{}` is in per cent or a fraction of one", line.name),
-            format!("write `\"…\" = {{ line = \"{}\", unit = \"%\" }}`, or `unit = \"ratio\"`", line.name),
+            format!(
+                "nothing says whether `{}` is in per cent or a fraction of one",
+                line.name
+            ),
+            format!(
+                "write `\"…\" = {{ line = \"{}\", unit = \"%\" }}`, or `unit = \"ratio\"`",
+                line.name
+            ),
         )),
         Measure::Money(_) | Measure::MoneyEach(_) => Err((
             format!("nothing says in which unit `{}` stands", line.name),
@@ -89,5 +109,9 @@ pub(super) fn shown(unit: &Unit) -> String {
         Measure::Rank => "rank".to_owned(),
         Measure::Plain => "number".to_owned(),
     };
-    if unit.scale == Scale::ONE { what } else { format!("{what} ×10^{}", unit.scale.0) }
+    if unit.scale == Scale::ONE {
+        what
+    } else {
+        format!("{what} ×10^{}", unit.scale.0)
+    }
 }

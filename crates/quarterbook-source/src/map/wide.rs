@@ -60,10 +60,16 @@ fn no_table(scope: Scope<'_>, all: &[Table]) -> Problem {
     };
     match &scope.source.rule.table {
         Some(wanted) if !all.is_empty() => {
-            let captions = all.iter().filter_map(|table| table.captions.last()).map(|(_, text)| format!("`{text}`"));
+            let captions = all
+                .iter()
+                .filter_map(|table| table.captions.last())
+                .map(|(_, text)| format!("`{text}`"));
             Problem::error(format!("no table named `{wanted}`"))
                 .at(place)
-                .hint(format!("write one of these under `table`: {}", captions.collect::<Vec<_>>().join(", ")))
+                .hint(format!(
+                    "write one of these under `table`: {}",
+                    captions.collect::<Vec<_>>().join(", ")
+                ))
         }
         _ => Problem::error("no row of this sheet has two cells that read as periods")
             .at(place)
@@ -92,26 +98,47 @@ impl<'a> TableReader<'a> {
                 continue;
             }
             let found = self.scope.source.rows.iter().find_map(|(pattern, target)| {
-                let capture = row.paths.iter().find_map(|path| pattern.matches(&path.iter().map(String::as_str).collect::<Vec<_>>()))?;
+                let capture = row
+                    .paths
+                    .iter()
+                    .find_map(|path| pattern.matches(&path.iter().map(String::as_str).collect::<Vec<_>>()))?;
                 Some((pattern, target, capture))
             });
             let found = match self.scope.source.line.as_ref() {
                 Some(line) if self.scope.source.rule.shape == Shape::Matrix => Some((line, String::new())),
-                _ => found.map(|(pattern, target, capture)| {
-                    mapped.used.insert(pattern.text.clone());
-                    // 合计 is no member, even where a pattern takes every label.
-                    let is_sum = !pattern.is_exact() && totals::is_total_word(&row.text);
-                    (target, capture, is_sum)
-                }).filter(|(_, _, is_sum)| !is_sum).map(|(target, capture, _)| (target, capture)),
+                _ => found
+                    .map(|(pattern, target, capture)| {
+                        mapped.used.insert(pattern.text.clone());
+                        // 合计 is no member, even where a pattern takes every label.
+                        let is_sum = !pattern.is_exact() && totals::is_total_word(&row.text);
+                        (target, capture, is_sum)
+                    })
+                    .filter(|(_, _, is_sum)| !is_sum)
+                    .map(|(target, capture, _)| (target, capture)),
             };
-            let is_total = totals::is_total_word(&row.text) || self.scope.source.total.iter().any(|total| total.matches_text(&row.text));
+            let is_total = totals::is_total_word(&row.text)
+                || self
+                    .scope
+                    .source
+                    .total
+                    .iter()
+                    .any(|total| total.matches_text(&row.text));
             match found {
                 Some((target, capture)) => {
-                    let named = Named { capture: &capture, label: &row.text, by: BTreeMap::new() };
+                    let named = Named {
+                        capture: &capture,
+                        label: &row.text,
+                        by: BTreeMap::new(),
+                    };
                     match series(self.scope.vocabulary, target, &named) {
                         Ok(series) => {
                             let figures = self.figures(&row, target, &series, mapped);
-                            read.push(RowFigures { series, figures, is_total, is_line: true });
+                            read.push(RowFigures {
+                                series,
+                                figures,
+                                is_total,
+                                is_line: true,
+                            });
                         }
                         Err(problem) => mapped.problems.push(problem.at(self.scope.grid.place(row.address))),
                     }
@@ -135,7 +162,12 @@ impl<'a> TableReader<'a> {
         let named = Named::default();
         if let Ok(series) = series(self.scope.vocabulary, &target, &named) {
             let figures = self.figures(row, &target, &series, mapped);
-            read.push(RowFigures { series, figures, is_total: true, is_line: false });
+            read.push(RowFigures {
+                series,
+                figures,
+                is_total: true,
+                is_line: false,
+            });
         }
     }
 
@@ -221,27 +253,56 @@ impl<'a> TableReader<'a> {
 
     /// Units stated around a cell, the closest first.
     fn stated(&self, row: &Row, target: &Target, column: u32) -> Vec<Stated> {
-        let close = |note: &crate::UnitNote, words: String| Stated { note: note.clone(), words, is_close: true };
+        let close = |note: &crate::UnitNote, words: String| Stated {
+            note: note.clone(),
+            words,
+            is_close: true,
+        };
         let mut stated = Vec::new();
-        stated.extend(target.unit.iter().map(|note| close(note, "the unit in the book".to_owned())));
-        stated.extend(row.units.iter().map(|(note, words)| Stated { note: note.clone(), words: words.clone(), is_close: false }));
+        stated.extend(
+            target
+                .unit
+                .iter()
+                .map(|note| close(note, "the unit in the book".to_owned())),
+        );
+        stated.extend(row.units.iter().map(|(note, words)| Stated {
+            note: note.clone(),
+            words: words.clone(),
+            is_close: false,
+        }));
         let columns = self.table.column_units.get(&column);
-        let book = self.scope.source.unit.iter().map(|note| (note.clone(), "the unit in the book".to_owned()));
-        let around = columns.cloned().into_iter().chain(book).chain(self.table.notes.iter().cloned());
-        stated.extend(around.map(|(note, words)| Stated { note, words, is_close: false }));
+        let book = self
+            .scope
+            .source
+            .unit
+            .iter()
+            .map(|note| (note.clone(), "the unit in the book".to_owned()));
+        let around = columns
+            .cloned()
+            .into_iter()
+            .chain(book)
+            .chain(self.table.notes.iter().cloned());
+        stated.extend(around.map(|(note, words)| Stated {
+            note,
+            words,
+            is_close: false,
+        }));
         stated
     }
 
     /// Columns between the periods that are neither growth nor notes are worth a word.
     fn note_other_columns(&self, mapped: &mut Mapped) {
         const KNOWN: [&str; 24] = [
-            "同比", "环比", "增长", "增减", "变动", "变化", "幅度", "占比", "附注", "备注", "yoy", "y/y", "qoq", "hoh", "growth",
-            "change", "chg", "%", "note", "var", "指标", "单位", "unit", "来源",
+            "同比", "环比", "增长", "增减", "变动", "变化", "幅度", "占比", "附注", "备注", "yoy", "y/y", "qoq", "hoh",
+            "growth", "change", "chg", "%", "note", "var", "指标", "单位", "unit", "来源",
         ];
         for (address, text) in &self.table.others {
             let key = folded(text);
             if !KNOWN.iter().any(|word| key.contains(word)) && !self.is_skipped(text) {
-                let problem = Problem::note(format!("the column under `{}` is no period and is left out", text.trim()));
+                let problem = Problem::note(format!(
+                    "the column under `{}` is no period and is left out",
+                    text.trim()
+                ));
                 mapped.problems.push(problem.at(self.scope.grid.place(*address)));
             }
         }
@@ -251,10 +312,21 @@ impl<'a> TableReader<'a> {
         if self.unmapped.is_empty() {
             return;
         }
-        let shown: Vec<String> = self.unmapped.iter().take(8).map(|text| format!("`{}`", text.trim())).collect();
+        let shown: Vec<String> = self
+            .unmapped
+            .iter()
+            .take(8)
+            .map(|text| format!("`{}`", text.trim()))
+            .collect();
         let more = self.unmapped.len().saturating_sub(8);
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let more = if more > 0 {
+            format!(" and {more} more")
+        } else {
+            String::new()
+        };
         let place = self.scope.grid.place(CellAddress::new(self.table.header, 0));
-        mapped.problems.push(Problem::note(format!("rows not mapped: {}{more}", shown.join(", "))).at(place));
+        mapped
+            .problems
+            .push(Problem::note(format!("rows not mapped: {}{more}", shown.join(", "))).at(place));
     }
 }

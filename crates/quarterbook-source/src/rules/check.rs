@@ -65,19 +65,27 @@ pub(super) fn check(
             .map_err(|problem| problems.push(problem))
             .ok()
     });
-    let unit = rule.unit.as_ref().filter(|unit| unit.get_ref() != "note").and_then(|unit| {
-        let read = read_unit(unit.get_ref());
-        if read.is_none() {
-            problems.push(target::unknown_unit(unit.get_ref()).at(place(unit.span())));
-        }
-        read
-    });
+    let unit = rule
+        .unit
+        .as_ref()
+        .filter(|unit| unit.get_ref() != "note")
+        .and_then(|unit| {
+            let read = read_unit(unit.get_ref());
+            if read.is_none() {
+                problems.push(target::unknown_unit(unit.get_ref()).at(place(unit.span())));
+            }
+            read
+        });
     let mut period = |text: &Option<Spanned<String>>| {
         let text = text.as_ref()?;
         let read = read_period(text.get_ref(), &context).ok().map(|reading| reading.period);
         if read.is_none() {
             let problem = Problem::error(format!("`{}` is not a period", text.get_ref()));
-            problems.push(problem.at(place(text.span())).hint("write FY2024, 2025H1, 2025Q3 or 9M2025"));
+            problems.push(
+                problem
+                    .at(place(text.span()))
+                    .hint("write FY2024, 2025H1, 2025Q3 or 9M2025"),
+            );
         }
         read
     };
@@ -135,7 +143,9 @@ fn check_shape(rule: &SourceRule, place: &PlaceOf<'_>, problems: &mut Vec<Proble
         Shape::Long | Shape::Ledger if rule.values.is_empty() && !has_line_and_value => {
             "`values`: columns of figures and the lines they are; or `columns.line` and `columns.value` with `rows`"
         }
-        Shape::Ledger if rule.columns.period.is_none() && rule.period.is_none() => "`columns.period`: the column of dates",
+        Shape::Ledger if rule.columns.period.is_none() && rule.period.is_none() => {
+            "`columns.period`: the column of dates"
+        }
         Shape::Matrix if rule.line.is_none() => "`line`: what the matrix holds",
         _ => return,
     };

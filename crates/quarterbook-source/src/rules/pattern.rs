@@ -25,7 +25,11 @@ impl Pattern {
 
     /// How much of it is literal: the more, the closer it describes a label.
     pub(crate) fn weight(&self) -> (usize, bool, usize) {
-        let literal = self.segments.iter().map(|segment| segment.replace('*', "").chars().count()).sum();
+        let literal = self
+            .segments
+            .iter()
+            .map(|segment| segment.replace('*', "").chars().count())
+            .sum();
         (self.segments.len(), self.is_exact(), literal)
     }
 
@@ -36,7 +40,9 @@ impl Pattern {
         let (label, mut above) = path.split_last()?;
         let capture = capture(last, label)?;
         for segment in outer.iter().rev() {
-            let at = above.iter().rposition(|label| self::capture(segment, label).is_some())?;
+            let at = above
+                .iter()
+                .rposition(|label| self::capture(segment, label).is_some())?;
             above = &above[..at];
         }
         Some(capture)

@@ -54,7 +54,8 @@ pub(super) fn check(
 }
 
 pub(super) fn unknown_unit(text: &str) -> Problem {
-    Problem::error(format!("`{text}` is not a unit")).hint("write for example `CNY 亿`, `USD m`, `RMB'000`, `%` or `片`")
+    Problem::error(format!("`{text}` is not a unit"))
+        .hint("write for example `CNY 亿`, `USD m`, `RMB'000`, `%` or `片`")
 }
 
 fn series(name: &str, vocabulary: &Vocabulary) -> Result<(String, Vec<MemberFrom>), Problem> {
@@ -75,12 +76,14 @@ fn series(name: &str, vocabulary: &Vocabulary) -> Result<(String, Vec<MemberFrom
             members.push(MemberFrom::Label(word.to_owned()));
             continue;
         }
-        let known = vocabulary.dimensions.get(dimension_name).map(|dimension| &dimension.members);
+        let known = vocabulary
+            .dimensions
+            .get(dimension_name)
+            .map(|dimension| &dimension.members);
         let names: Vec<&str> = known.into_iter().flatten().map(|member| member.name.as_str()).collect();
         if !names.contains(&word) {
-            return Err(Problem::error(format!("unknown member `{word}` of `{dimension_name}`")).maybe_hint(
-                suggestion(word, names.iter().copied().chain([dimension_name.as_str()])),
-            ));
+            return Err(Problem::error(format!("unknown member `{word}` of `{dimension_name}`"))
+                .maybe_hint(suggestion(word, names.iter().copied().chain([dimension_name.as_str()]))));
         }
         members.push(MemberFrom::Named(word.to_owned()));
     }

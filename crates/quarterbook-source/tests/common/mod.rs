@@ -70,7 +70,10 @@ pub fn vocabulary(currency: &str) -> Vocabulary {
             ),
             (
                 "segment".into(),
-                dimension(vec![member("gaming", &["Gaming"], None), member("data_center", &["Data Center"], None)]),
+                dimension(vec![
+                    member("gaming", &["Gaming"], None),
+                    member("data_center", &["Data Center"], None),
+                ]),
             ),
         ]
         .into(),
