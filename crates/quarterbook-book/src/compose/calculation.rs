@@ -3,44 +3,68 @@
 use quarterbook_data::{CellAddress, Label};
 use quarterbook_formula::{Expr, Reference};
 
-use super::{Context, SheetDraft, header, page};
+use super::chart::{DataBlock, Drawn, Label as ChartLabel};
+use super::decorate::decorate;
+use super::{Canvas, Context, header, page};
 use crate::draft::DraftSheet;
 use crate::layout::{Band, PlacedRow, PlacedSheet, RowContent, RowId};
 use crate::look::{Role, Word, format_of_unit, number_format, unit_label};
-use crate::template::{Emphasis, FormatWord};
+use crate::template::FormatWord;
 use crate::workbook::{Link, Row};
 
-/// Writes a calculation sheet.
-pub(crate) fn calculation<'a>(context: Context<'a>, sheet: &PlacedSheet) -> DraftSheet {
-    let mut draft = SheetDraft::new(sheet.handle, &sheet.name, context.look);
-    header::write(&mut draft, context, sheet);
-    let rows = context
-        .layout
-        .rows
-        .iter()
-        .enumerate()
-        .filter(|(_, row)| row.sheet == sheet.handle);
-    for (place, row) in rows {
-        write_row(&mut draft, context, RowId(place), row);
+/// Writes a calculation sheet, with its charts below the rows.
+pub(super) fn calculation(context: Context<'_>, sheet: &PlacedSheet, drawn: &Drawn) -> DraftSheet {
+    let mut canvas = Canvas::new(&context, sheet);
+    header::write(&mut canvas, context, sheet);
+    let rows = context.layout.rows.iter().enumerate();
+    for (place, row) in rows.filter(|(_, row)| row.sheet == sheet.handle) {
+        write_row(&mut canvas, context, RowId(place), row);
+        decorate(&mut canvas, context, sheet, row);
     }
-    page::columns(&mut draft, context);
-    draft.sheet
+    page::columns(&mut canvas, context);
+    let axis = &context.layout.axis;
+    let at = CellAddress::new(sheet.end_row + 1, axis.labels[0]);
+    drawn.place(sheet.handle, &mut canvas.sheet.frame, at, axis.trend + 1);
+    if let Some(block) = drawn.data(sheet.handle) {
+        chart_data(&mut canvas, context, block);
+    }
+    page::set_up(&mut canvas, context, sheet, drawn);
+    canvas.sheet
 }
 
-fn write_row(draft: &mut SheetDraft<'_>, context: Context<'_>, id: RowId, row: &PlacedRow) {
+/// The cells that charts draw besides the rows.
+fn chart_data(canvas: &mut Canvas<'_>, context: Context<'_>, block: &DataBlock) {
+    heading(canvas, context, block.first_row, &context.look.label(Word::CHART_DATA));
+    for (row, data) in (block.first_row + 1..).zip(&block.rows) {
+        let label = context.layout.axis.labels[0];
+        match &data.label {
+            Some(ChartLabel::Text(text)) => drop(canvas.text(row, label, Role::Unit, text)),
+            Some(ChartLabel::Link(tree)) => drop(canvas.formula(row, label, Role::Unit, "", tree.clone())),
+            None => {}
+        }
+        for (column, head) in &data.heads {
+            canvas.text(row, *column, Role::Unit, head);
+        }
+        for (column, tree) in &data.cells {
+            canvas.formula(row, *column, Role::Unit, data.format, tree.clone());
+        }
+    }
+}
+
+fn write_row(canvas: &mut Canvas<'_>, context: Context<'_>, id: RowId, row: &PlacedRow) {
     match row.content {
         RowContent::Empty => return,
-        RowContent::Heading => return heading(draft, context, row.row, &row.label),
+        RowContent::Heading => return heading(canvas, context, row.row, &row.label),
         RowContent::Text => {
-            draft.text(
+            canvas.text(
                 row.row,
                 context.layout.axis.labels[0],
-                context.book.text(&row.label),
                 Role::Note,
+                context.book.text(&row.label),
             );
             return;
         }
-        _ => labels(draft, context, row),
+        _ => labels(canvas, context, row),
     }
     for band in context
         .layout
@@ -52,18 +76,18 @@ fn write_row(draft: &mut SheetDraft<'_>, context: Context<'_>, id: RowId, row: &
         match &row.content {
             RowContent::Link(series) => {
                 if let Some(input) = context.layout.input(series) {
-                    links(draft, context, row, input, band);
+                    links(canvas, context, row, input, band);
                 }
             }
             _ => {
                 if let Some(tree) = context.trees.get(&(id, band.frequency)) {
-                    formulas(draft, context, row, tree, band);
+                    formulas(canvas, context, row, tree, band);
                 }
             }
         }
     }
     if row.traits.group {
-        draft.sheet.frame.rows.insert(
+        canvas.sheet.frame.rows.insert(
             row.row,
             Row {
                 height: None,
@@ -74,30 +98,30 @@ fn write_row(draft: &mut SheetDraft<'_>, context: Context<'_>, id: RowId, row: &
 }
 
 /// A section's heading, its colour from the first column to the last.
-pub(super) fn heading(draft: &mut SheetDraft<'_>, context: Context<'_>, row: u32, label: &Label) {
+pub(super) fn heading(canvas: &mut Canvas<'_>, context: Context<'_>, row: u32, label: &Label) {
     let axis = &context.layout.axis;
     for column in 0..=axis.last_column() {
-        draft.text(row, column, "", Role::Heading);
+        canvas.blank(row, column, Role::Heading);
     }
     for (column, language) in axis.labels.iter().zip(&context.book.languages) {
-        draft.text(row, *column, label.text(language), Role::Heading);
+        canvas.text(row, *column, Role::Heading, label.text(language));
     }
 }
 
 /// Code, labels, unit.
-pub(super) fn labels(draft: &mut SheetDraft<'_>, context: Context<'_>, row: &PlacedRow) {
+pub(super) fn labels(canvas: &mut Canvas<'_>, context: Context<'_>, row: &PlacedRow) {
     let Context { book, look, layout, .. } = context;
     let code = row.name.as_ref().map(ToString::to_string).unwrap_or_default();
-    draft.text(row.row, layout.axis.code, &code, Role::Code);
+    canvas.text(row.row, layout.axis.code, Role::Code, &code);
     for (column, language) in layout.axis.labels.iter().zip(&book.languages) {
         let style = look.emphasised(look.text_style(Role::Label), row.emphasis, true);
-        let cell = draft.text(row.row, *column, row.label.text(language), Role::Label);
+        let cell = canvas.text(row.row, *column, Role::Label, row.label.text(language));
         cell.style = style;
         if *column == layout.axis.labels[0] && !row.note.is_empty() {
             cell.note = Some(book.text(&row.note).to_owned());
         }
     }
-    draft.text(row.row, layout.axis.unit, &row_unit(context, row), Role::Unit);
+    canvas.text(row.row, layout.axis.unit, Role::Unit, &row_unit(context, row));
 }
 
 /// The unit as the unit column shows it. A format that says more than the unit, such as basis points, is
@@ -120,17 +144,17 @@ pub(crate) fn row_format(context: Context<'_>, row: &PlacedRow) -> FormatWord {
     row.format.or_else(of_unit).unwrap_or(FormatWord::Number)
 }
 
-fn links(draft: &mut SheetDraft<'_>, context: Context<'_>, row: &PlacedRow, input: &PlacedRow, band: &Band) {
+fn links(canvas: &mut Canvas<'_>, context: Context<'_>, row: &PlacedRow, input: &PlacedRow, band: &Band) {
     let format = number_format(row_format(context, row));
     for (column, _) in band.columns() {
         let host = CellAddress::new(row.row, column);
         let tree = Expr::cell(Some(input.sheet), CellAddress::new(input.row, column), host);
         let style = context.look.style(Role::CrossLink, format);
-        let cell = draft.formula(row.row, column, tree, Role::CrossLink, format);
+        let cell = canvas.formula(row.row, column, Role::CrossLink, format, tree);
         cell.style = context.look.emphasised(style, row.emphasis, false);
     }
     let source = context.layout.sheet(input.sheet);
-    let cell = draft.text(row.row, context.layout.axis.source, &source.name, Role::SourceLink);
+    let cell = canvas.text(row.row, context.layout.axis.source, Role::SourceLink, &source.name);
     let target = CellAddress::new(input.row, context.layout.axis.first_behind_labels());
     cell.link = Some(Link::Cell {
         sheet: source.name.clone(),
@@ -138,7 +162,7 @@ fn links(draft: &mut SheetDraft<'_>, context: Context<'_>, row: &PlacedRow, inpu
     });
 }
 
-fn formulas(draft: &mut SheetDraft<'_>, context: Context<'_>, row: &PlacedRow, tree: &Expr, band: &Band) {
+fn formulas(canvas: &mut Canvas<'_>, context: Context<'_>, row: &PlacedRow, tree: &Expr, band: &Band) {
     let format = number_format(row_format(context, row));
     let fetches = matches!(tree, Expr::Leaf(Reference::Cells { sheets: Some(_), .. }));
     let role = if fetches { Role::CrossLink } else { Role::Formula };
@@ -146,14 +170,12 @@ fn formulas(draft: &mut SheetDraft<'_>, context: Context<'_>, row: &PlacedRow, t
         let style = context
             .look
             .emphasised(context.look.style(role, format), row.emphasis, false);
-        draft.formula(row.row, column, tree.clone(), role, format).style = style;
+        canvas.formula(row.row, column, role, format, tree.clone()).style = style;
     }
-    let computed = context.look.word(Word::COMPUTED);
-    let is_working = row.emphasis == Some(Emphasis::Working);
-    draft.text(
+    canvas.text(
         row.row,
         context.layout.axis.source,
-        if is_working { "" } else { computed },
         Role::Unit,
+        context.look.word(Word::COMPUTED),
     );
 }

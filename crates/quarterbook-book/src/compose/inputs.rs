@@ -1,11 +1,12 @@
 //! The Inputs sheet: every constant, once, each leading to its row on Sources.
 
-use quarterbook_data::{Amount, CellAddress, Figure, Label, Measure, Period, Series, Status, Unit};
+use quarterbook_data::{Amount, CellAddress, Figure, Measure, Period, Series, Status, Unit};
 use quarterbook_formula::Expr;
 use rust_decimal::Decimal;
 
 use super::calculation::{heading, labels, row_format};
-use super::{Context, SheetDraft, header, page};
+use super::chart::Drawn;
+use super::{Canvas, Context, header, page};
 use crate::draft::{DraftContent, DraftSheet};
 use crate::formula::NOT_AVAILABLE;
 use crate::layout::{PlacedRow, PlacedSheet, PlacedSource, RowContent, SOURCES_HALF_UNIT};
@@ -17,38 +18,33 @@ use crate::template::SheetKind;
 pub(crate) const NOT_MEANINGFUL: &str = "n.m.";
 
 /// Writes the Inputs sheet.
-pub(crate) fn inputs(context: Context<'_>, sheet: &PlacedSheet) -> DraftSheet {
-    let mut draft = SheetDraft::new(sheet.handle, &sheet.name, context.look);
-    header::write(&mut draft, context, sheet);
-    let mut half_units_begun = false;
-    for row in context.layout.rows_of(sheet.handle) {
+pub(super) fn inputs(context: Context<'_>, sheet: &PlacedSheet, drawn: &Drawn) -> DraftSheet {
+    let mut canvas = Canvas::new(&context, sheet);
+    header::write(&mut canvas, context, sheet);
+    let rows = || context.layout.rows_of(sheet.handle);
+    if let Some(first) = rows().find(|row| matches!(row.content, RowContent::HalfUnit(_))) {
+        heading(
+            &mut canvas,
+            context,
+            first.row - 1,
+            &context.look.label(Word::HALF_UNITS),
+        );
+    }
+    for row in rows() {
         match &row.content {
-            RowContent::Input(series) => figures(&mut draft, context, row, series),
-            RowContent::HalfUnit(series) => {
-                if !half_units_begun {
-                    let label = Label::new(
-                        context
-                            .book
-                            .languages
-                            .iter()
-                            .map(|tag| (tag.clone(), Word::HALF_UNITS.text(tag).to_owned()))
-                            .collect(),
-                    );
-                    heading(&mut draft, context, row.row - 1, &label);
-                    half_units_begun = true;
-                }
-                half_units(&mut draft, context, row, series);
-            }
+            RowContent::Input(series) => figures(&mut canvas, context, row, series),
+            RowContent::HalfUnit(series) => half_units(&mut canvas, context, row, series),
             _ => {}
         }
     }
-    page::columns(&mut draft, context);
-    draft.sheet
+    page::columns(&mut canvas, context);
+    page::set_up(&mut canvas, context, sheet, drawn);
+    canvas.sheet
 }
 
-fn figures(draft: &mut SheetDraft<'_>, context: Context<'_>, row: &PlacedRow, series: &Series) {
-    labels(draft, context, row);
-    sources(draft, context, row, series);
+fn figures(canvas: &mut Canvas<'_>, context: Context<'_>, row: &PlacedRow, series: &Series) {
+    labels(canvas, context, row);
+    sources(canvas, context, row, series);
     let format = number_format(row_format(context, row));
     for (column, period) in context.layout.axis.bands.iter().flat_map(crate::layout::Band::columns) {
         let source = source(context, series, period);
@@ -56,7 +52,7 @@ fn figures(draft: &mut SheetDraft<'_>, context: Context<'_>, row: &PlacedRow, se
         let is_estimate = source.is_some_and(|source| source.figure.status == Status::Estimate);
         let role = if is_estimate { Role::Estimate } else { Role::Constant };
         let style = context.look.style(role, format);
-        let cell = draft.put(row.row, column, content, style);
+        let cell = canvas.put(row.row, column, content, style);
         if let Some(source) = source {
             let provenance = provenance(&context, source);
             cell.origin = Some(provenance.origin);
@@ -108,7 +104,7 @@ fn as_double(decimal: Decimal) -> Option<f64> {
 }
 
 /// The numbers of the sources that fill the row, the first one a link.
-fn sources(draft: &mut SheetDraft<'_>, context: Context<'_>, row: &PlacedRow, series: &Series) {
+fn sources(canvas: &mut Canvas<'_>, context: Context<'_>, row: &PlacedRow, series: &Series) {
     let axis = &context.layout.axis;
     let periods = axis.bands.iter().flat_map(|band| band.periods.iter());
     let found: Vec<&PlacedSource> = periods.filter_map(|period| source(context, series, *period)).collect();
@@ -124,11 +120,11 @@ fn sources(draft: &mut SheetDraft<'_>, context: Context<'_>, row: &PlacedRow, se
         format!("{}–{}", first.id, last.id)
     };
     let link = provenance(&context, first).link;
-    draft.text(row.row, axis.source, &text, Role::SourceLink).link = link;
+    canvas.text(row.row, axis.source, Role::SourceLink, &text).link = link;
 }
 
-fn half_units(draft: &mut SheetDraft<'_>, context: Context<'_>, row: &PlacedRow, series: &Series) {
-    labels(draft, context, row);
+fn half_units(canvas: &mut Canvas<'_>, context: Context<'_>, row: &PlacedRow, series: &Series) {
+    labels(canvas, context, row);
     let sources = context.layout.sheet_of(SheetKind::Sources);
     for (column, period) in context.layout.axis.bands.iter().flat_map(crate::layout::Band::columns) {
         let source = source(context, series, period);
@@ -136,16 +132,15 @@ fn half_units(draft: &mut SheetDraft<'_>, context: Context<'_>, row: &PlacedRow,
         match (half, sources) {
             (Some((source, _)), Some(sheet)) => {
                 let target = CellAddress::new(source.row, SOURCES_HALF_UNIT);
-                draft.formula(
-                    row.row,
-                    column,
-                    Expr::fixed_cell(Some(sheet.handle), target),
-                    Role::CrossLink,
-                    "General",
-                );
+                let tree = Expr::fixed_cell(Some(sheet.handle), target);
+                canvas.formula(row.row, column, Role::CrossLink, "General", tree);
             }
-            (Some((_, half)), None) => drop(draft.number(row.row, column, half, Role::Constant, "General")),
-            (None, _) => drop(draft.text(row.row, column, NOT_AVAILABLE, Role::Constant)),
+            (Some((_, half)), None) => {
+                canvas.number(row.row, column, Role::Constant, "General", half);
+            }
+            (None, _) => {
+                canvas.text(row.row, column, Role::Constant, NOT_AVAILABLE);
+            }
         }
     }
 }

@@ -1,10 +1,11 @@
 //! Layout + formula trees → the cells of calculation sheets and Inputs, with their looks.
 
 mod calculation;
+mod chart;
+mod decorate;
 mod header;
 mod inputs;
 mod page;
-mod sheet;
 
 use std::collections::BTreeMap;
 
@@ -18,12 +19,13 @@ use crate::draft::Draft;
 use crate::layout::{Dotted, Found, Layout, PlacedSheet, RowId, series_of_line};
 use crate::look::Look;
 use crate::run::Run;
-use crate::sheets::{Comparison, CoverPlan, KeyRow, changes, checks, cover, sources};
+use crate::sheets::{Canvas, Comparison, CoverPlan, KeyRow, changes, checks, cover, sources};
 use crate::template::SheetKind;
 
-pub(crate) use calculation::{calculation, row_format, row_unit};
-pub(crate) use inputs::inputs;
-pub(crate) use sheet::SheetDraft;
+use calculation::calculation;
+use inputs::inputs;
+
+pub(crate) use calculation::{row_format, row_unit};
 
 /// Everything a sheet is written from.
 #[derive(Debug, Clone, Copy)]
@@ -62,15 +64,23 @@ pub(crate) fn serial(date: Date) -> f64 {
 /// Every sheet of the workbook.
 pub(crate) fn compose(context: Context<'_>) -> Draft {
     let layout = context.layout;
-    let mut names = Vec::new();
+    let drawn = chart::draw(context);
+    let mut names = decorate::names(context);
     let mut sheets = Vec::new();
     for placed in &layout.sheets {
         sheets.push(match placed.kind {
-            SheetKind::Calculation => calculation(context, placed),
-            SheetKind::Inputs => inputs(context, placed),
+            SheetKind::Calculation => calculation(context, placed, &drawn),
+            SheetKind::Inputs => inputs(context, placed, &drawn),
             SheetKind::Cover => {
-                let cover = cover(&context, placed, &cover_plan(context, placed));
+                let charts = drawn.count(placed.handle) as u32;
+                let mut cover = cover(&context, placed, &cover_plan(context, placed, charts));
                 names.extend(cover.names);
+                drawn.place(
+                    placed.handle,
+                    &mut cover.sheet.frame,
+                    cover.charts_at,
+                    cover.charts_at.column,
+                );
                 cover.sheet
             }
             SheetKind::Checks => checks(&context, placed, context.checks),
@@ -86,7 +96,7 @@ pub(crate) fn compose(context: Context<'_>) -> Draft {
 }
 
 /// The key figures a cover asks for; those that this book has no row for are left out.
-fn cover_plan(context: Context<'_>, placed: &PlacedSheet) -> CoverPlan {
+fn cover_plan(context: Context<'_>, placed: &PlacedSheet, charts: u32) -> CoverPlan {
     let table = &context.book.template.sheets[placed.table];
     let nobody = BTreeMap::new();
     let key_rows = table
@@ -102,7 +112,7 @@ fn cover_plan(context: Context<'_>, placed: &PlacedSheet) -> CoverPlan {
         .collect();
     CoverPlan {
         key_rows,
-        chart_rows: 0,
+        chart_rows: charts * chart::CHART_ROWS,
     }
 }
 

@@ -15,6 +15,8 @@ pub(crate) use role::Role;
 pub(crate) use unit::{currency_label, unit_label};
 pub(crate) use words::Word;
 
+use quarterbook_data::Label;
+
 use crate::book::ColourStyle;
 use crate::template::{Emphasis, Updown};
 use crate::workbook::{Border, Colour, Style};
@@ -58,6 +60,15 @@ impl Look {
         let mut texts: Vec<&str> = self.languages.iter().map(|language| word.text(language)).collect();
         texts.dedup();
         texts.join(" / ")
+    }
+
+    /// A fixed word as a label in every language of the book.
+    pub(crate) fn label(&self, word: Word) -> Label {
+        let texts = self
+            .languages
+            .iter()
+            .map(|language| (language.clone(), word.text(language).to_owned()));
+        Label::new(texts.collect())
     }
 
     /// The style of a cell with this role and Excel's number format code.

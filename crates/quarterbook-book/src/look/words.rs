@@ -41,6 +41,8 @@ impl Word {
     pub(crate) const SCALE: Self = word("Scale", "单位");
     pub(crate) const SOURCE: Self = word("Source", "来源");
     pub(crate) const COMPUTED: Self = word("computed", "计算");
+    pub(crate) const CHART_DATA: Self = word("Chart data", "图表数据");
+    pub(crate) const OTHERS: Self = word("Others", "其他");
     pub(crate) const HALF_UNITS: Self = word("Half a unit in the last printed place", "末位精度的一半（容差依据）");
     pub(crate) const PAGE: Self = word("Page", "页");
     pub(crate) const OF: Self = word("of", "共");

@@ -12,7 +12,7 @@ use quarterbook_formula::{Expr, Model, Results, Value};
 
 use super::{Comparison, Context, CoverPlan, KeyRow, changes, checks, cover, sources};
 use crate::checks::{PlacedCheck, Relation};
-use crate::compose::{calculation, inputs};
+use crate::compose::compose;
 use crate::diff::{Change, ChangeKind};
 use crate::draft::{DraftContent, DraftSheet};
 use crate::layout::{Layout, Needs, PlacedSheet, RowId, expand, periods, place};
@@ -245,13 +245,15 @@ impl Fixture {
 
     fn sheets(&self, comparison: Option<&Comparison>) -> BTreeMap<&'static str, DraftSheet> {
         let context = self.context();
+        let draft = compose(context);
+        let composed = |kind| draft.sheets[self.placed(kind).handle.0 as usize].clone();
         BTreeMap::from([
             (
                 "cover",
                 cover(&context, self.placed(SheetKind::Cover), &self.key_rows()).sheet,
             ),
-            ("inputs", inputs(context, self.placed(SheetKind::Inputs))),
-            ("revenue", calculation(context, self.placed(SheetKind::Calculation))),
+            ("inputs", composed(SheetKind::Inputs)),
+            ("revenue", composed(SheetKind::Calculation)),
             ("checks", checks(&context, self.placed(SheetKind::Checks), &self.checks)),
             ("sources", sources(&context, self.placed(SheetKind::Sources))),
             (

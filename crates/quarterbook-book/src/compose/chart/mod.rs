@@ -1,0 +1,156 @@
+//! Charts: from rows and periods to series over cells of the final layout.
+//!
+//! Columns and lines over periods draw the rows themselves. What a chart needs beyond them (bars over
+//! rows, the steps of a waterfall, lines with gaps) stands in a block called "Chart data" below the charts.
+
+mod build;
+mod data;
+mod points;
+
+use std::collections::BTreeMap;
+
+use quarterbook_data::CellAddress;
+use quarterbook_formula::SheetId;
+
+use super::{Context, rows_named};
+use crate::layout::{PlacedSheet, RowId, holds};
+use crate::template::{ChartTable, SheetKind};
+use crate::workbook::{Chart, Sheet};
+
+pub(super) use data::{DataBlock, Label};
+
+/// The charts of a workbook with the cells they need besides the rows.
+#[derive(Debug, Default)]
+pub(super) struct Drawn {
+    charts: BTreeMap<SheetId, Vec<Chart>>,
+    data: BTreeMap<SheetId, DataBlock>,
+}
+
+/// Width and height of a chart in pixels.
+const SIZE: (u32, u32) = (620, 320);
+/// How many sheet rows a chart takes, with the space below it.
+pub(super) const CHART_ROWS: u32 = 18;
+/// The height of a row in pixels, and the room between two charts side by side.
+const BETWEEN: u32 = 24;
+
+/// A chart that has something to draw.
+struct Kept<'a> {
+    sheet: &'a PlacedSheet,
+    table: &'a ChartTable,
+    rows: Vec<RowId>,
+    lines: Vec<RowId>,
+}
+
+/// Draws every chart for which the book has rows with figures; none before there are results to look at.
+pub(super) fn draw(context: Context<'_>) -> Drawn {
+    let mut drawn = Drawn::default();
+    if context.values.is_none() {
+        return drawn;
+    }
+    let kept: Vec<Kept<'_>> = context
+        .layout
+        .sheets
+        .iter()
+        .flat_map(|sheet| kept(context, sheet))
+        .collect();
+    for sheet in context
+        .layout
+        .sheets
+        .iter()
+        .filter(|sheet| sheet.kind == SheetKind::Calculation)
+    {
+        let charts = kept.iter().filter(|chart| chart.sheet.handle == sheet.handle).count() as u32;
+        let first_row = sheet.end_row + 1 + charts * CHART_ROWS;
+        drawn.data.insert(sheet.handle, DataBlock::new(first_row));
+    }
+    for chart in kept {
+        // A chart on the cover keeps its data beside the rows it draws.
+        let home = match chart.sheet.kind {
+            SheetKind::Calculation => Some(chart.sheet.handle),
+            _ => chart.rows.iter().map(|row| context.layout.row(*row).sheet).next(),
+        };
+        let Some((home, block)) = home.and_then(|home| Some((home, drawn.data.get_mut(&home)?))) else {
+            continue;
+        };
+        let chart_drawn = build::chart(context, chart.table, (&chart.rows, &chart.lines), home, block);
+        if let Some(chart_drawn) = chart_drawn {
+            drawn.charts.entry(chart.sheet.handle).or_default().push(chart_drawn);
+        }
+    }
+    drawn
+}
+
+fn kept<'a>(context: Context<'a>, sheet: &'a PlacedSheet) -> Vec<Kept<'a>> {
+    let nobody = BTreeMap::new();
+    let own = (sheet.kind == SheetKind::Calculation).then_some(sheet.handle);
+    let tables = context.book.template.sheets[sheet.table].charts.iter();
+    tables
+        .filter(|table| holds(&table.when, &nobody, context.book, context.dataset).unwrap_or(false))
+        .map(|table| {
+            let rows = |names: &[crate::template::Located]| {
+                let rows = names
+                    .iter()
+                    .flat_map(|name| rows_named(context, name.as_str(), own, &nobody));
+                rows.filter(|row| points::has_numbers(context, *row)).collect()
+            };
+            Kept {
+                sheet,
+                table,
+                rows: rows(&table.rows),
+                lines: rows(&table.lines),
+            }
+        })
+        .filter(|kept: &Kept<'_>| !kept.rows.is_empty())
+        .collect()
+}
+
+impl Drawn {
+    /// How many charts a sheet has.
+    pub(super) fn count(&self, sheet: SheetId) -> usize {
+        self.charts.get(&sheet).map_or(0, Vec::len)
+    }
+
+    /// The block of chart data of a sheet.
+    pub(super) fn data(&self, sheet: SheetId) -> Option<&DataBlock> {
+        self.data.get(&sheet).filter(|block| !block.is_empty())
+    }
+
+    /// Puts a sheet's charts on it, from a cell on: side by side where the sheet is wide enough for two,
+    /// else one below the other.
+    pub(super) fn place(&self, sheet: SheetId, frame: &mut Sheet, at: CellAddress, width: u32) {
+        let charts = self.charts.get(&sheet).into_iter().flatten();
+        let beside = second_column(frame, at.column, width);
+        for (place, chart) in (0..).zip(charts) {
+            let (row, column) = match beside {
+                Some(column) => (place / 2, if place % 2 == 0 { at.column } else { column }),
+                None => (place, at.column),
+            };
+            let anchor = CellAddress::new(at.row + row * CHART_ROWS, column);
+            frame.charts.push(Chart {
+                anchor,
+                size: SIZE,
+                ..chart.clone()
+            });
+        }
+    }
+}
+
+/// The column at which a second chart begins, when two fit side by side into the first `width` columns.
+fn second_column(frame: &Sheet, first: u32, width: u32) -> Option<u32> {
+    let pixels = |column: u32| {
+        frame
+            .columns
+            .get(&column)
+            .map_or(64, |column| (column.width * 7.0 + 5.0) as u32)
+    };
+    let total: u32 = (first..width).map(pixels).sum();
+    if total < 2 * SIZE.0 + BETWEEN {
+        return None;
+    }
+    let mut left = 0;
+    (first..width).find(|column| {
+        let begins = left;
+        left += pixels(*column);
+        begins >= SIZE.0 + BETWEEN
+    })
+}

@@ -1,0 +1,59 @@
+//! Which points there are: what a first evaluation found in the rows.
+
+use quarterbook_data::CellAddress;
+use quarterbook_formula::Value;
+
+use super::Context;
+use crate::layout::{Band, RowId};
+use crate::template::{ChartTable, Located};
+
+/// Whether a row has a number in this column.
+pub(super) fn is_number(context: Context<'_>, row: RowId, column: u32) -> bool {
+    let row = context.layout.row(row);
+    let value = context
+        .values
+        .map(|values| values.get(row.sheet, CellAddress::new(row.row, column)));
+    matches!(value, Some(Value::Number(_)))
+}
+
+/// Whether a row has a number in any period.
+pub(super) fn has_numbers(context: Context<'_>, row: RowId) -> bool {
+    let mut columns = context.layout.axis.bands.iter().flat_map(Band::columns);
+    columns.any(|(column, _)| is_number(context, row, column))
+}
+
+/// The band a chart draws: the one it names, `native` for the first that is not annual, else the first.
+pub(super) fn band<'a>(context: Context<'a>, table: &ChartTable) -> Option<&'a Band> {
+    let bands = &context.layout.axis.bands;
+    match table.band.as_ref().map(Located::as_str) {
+        None => bands.first(),
+        Some(word) => bands
+            .iter()
+            .find(|band| crate::layout::names_band(word, band.frequency)),
+    }
+}
+
+/// First and last column with a number in any of the rows, the latest `last` periods only.
+pub(super) fn span(context: Context<'_>, band: &Band, rows: &[RowId], last: Option<u16>) -> Option<(u32, u32)> {
+    let filled = |column: &u32| rows.iter().any(|row| is_number(context, *row, *column));
+    let columns = || band.columns().map(|(column, _)| column).filter(filled);
+    let (first, end) = (columns().next()?, columns().last()?);
+    let first = last.map_or(first, |last| first.max((end + 1).saturating_sub(u32::from(last))));
+    Some((first, end))
+}
+
+/// The column of the one period a chart draws: the period it names, else the latest of those in which the
+/// most rows have a number.
+pub(super) fn one_column(context: Context<'_>, band: &Band, rows: &[RowId], table: &ChartTable) -> Option<u32> {
+    let named = table
+        .period
+        .as_ref()
+        .map(Located::as_str)
+        .filter(|word| *word != "latest");
+    if let Some(word) = named {
+        return context.layout.axis.column(word.parse().ok()?);
+    }
+    let filled = |column: u32| rows.iter().filter(|row| is_number(context, **row, column)).count();
+    let columns = band.columns().map(|(column, _)| (filled(column), column));
+    columns.filter(|(count, _)| *count > 0).max().map(|(_, column)| column)
+}
