@@ -107,13 +107,23 @@ pub(crate) fn power(base: f64, exponent: f64) -> Result<f64, ErrorValue> {
     } else if base == 0.0 && exponent < 0.0 {
         Err(ErrorValue::Div0)
     } else {
-        let power = base.powf(exponent);
+        let power = if is_odd_root(base, exponent) {
+            -(-base).powf(exponent)
+        } else {
+            base.powf(exponent)
+        };
         if power.is_finite() {
             Ok(power)
         } else {
             Err(ErrorValue::Num)
         }
     }
+}
+
+/// Whether an odd root of a negative number is asked for, which Excel computes: (-8)^(1/3) is -2.
+fn is_odd_root(base: f64, exponent: f64) -> bool {
+    let root = (1.0 / exponent).round();
+    base < 0.0 && root % 2.0 != 0.0 && 1.0 / root == exponent
 }
 
 /// What is left of a sum or a difference when it almost cancels out: 0 when it lies below 2^(e−49), where 2^e

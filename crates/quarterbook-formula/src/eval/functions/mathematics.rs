@@ -6,6 +6,7 @@ use crate::eval::argument::{Argument, all_numbers};
 use crate::eval::builtin::Builtin;
 use crate::eval::functions::inputs::{every_number, give, number, number_or};
 use crate::eval::operand::Operand;
+use crate::eval::operators::power;
 use crate::{ErrorValue, Value};
 
 /// The code of a function of this family.
@@ -117,22 +118,6 @@ fn one_with(values: &[Value], compute: fn(f64) -> f64, domain: fn(f64) -> bool) 
 
 fn if_in(is_in_domain: bool, result: f64) -> Result<f64, ErrorValue> {
     if is_in_domain { Ok(result) } else { Err(ErrorValue::Num) }
-}
-
-/// `base ^ exponent`.
-///
-/// # Errors
-/// `#NUM!` for 0^0, for a broken power of a negative number and for what is too large; `#DIV/0!` for a
-/// negative power of 0.
-pub(crate) fn power(base: f64, exponent: f64) -> Result<f64, ErrorValue> {
-    if base == 0.0 && exponent == 0.0 {
-        Err(ErrorValue::Num)
-    } else if base == 0.0 && exponent < 0.0 {
-        Err(ErrorValue::Div0)
-    } else {
-        let result = base.powf(exponent);
-        if_in(result.is_finite(), result)
-    }
 }
 
 fn log(x: f64, base: f64) -> Result<f64, ErrorValue> {

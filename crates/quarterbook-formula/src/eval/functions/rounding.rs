@@ -140,7 +140,8 @@ fn mround(number: f64, multiple: f64) -> Result<f64, ErrorValue> {
     if (number < 0.0) != (multiple < 0.0) {
         return Err(ErrorValue::Num);
     }
-    Ok(multiple * round(number / multiple, 0, Direction::Nearest))
+    // Excel rounds the quotient as it is here: MROUND(6.05,0.1) is 6 and MROUND(7.05,0.1) is 7.1.
+    Ok(multiple * (number / multiple).round())
 }
 
 fn ceiling(number: f64, significance: f64) -> Result<f64, ErrorValue> {

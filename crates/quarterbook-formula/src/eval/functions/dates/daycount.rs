@@ -35,9 +35,9 @@ pub(super) fn datedif(start: f64, end: f64, unit: &str) -> Result<f64, ErrorValu
             i64::from(days_in_month(year, month)) + i64::from(to.day) - i64::from(from.day)
         }
         "YD" => {
-            let next_year = (to.month, to.day) < (from.month, from.day);
-            let year = i64::from(from.year) + i64::from(next_year);
-            serial_of_day(year, to.month.into(), to.day.into()).ok_or(ErrorValue::Num)? - serial(start)?
+            let is_before = (to.month, to.day) < (from.month, from.day);
+            let year = i64::from(to.year) - i64::from(is_before);
+            serial(end)? - serial_of_day(year, from.month.into(), from.day.into()).ok_or(ErrorValue::Num)?
         }
         _ => return Err(ErrorValue::Num),
     } as f64)

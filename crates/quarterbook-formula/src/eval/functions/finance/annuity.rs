@@ -32,7 +32,8 @@ pub(super) fn growth(rate: f64, periods: f64) -> f64 {
     }
 }
 
-/// `((1+rate)^periods − 1) / rate`: what payments of 1 at the end of each period grow to.
+/// `((1+rate)^periods − 1) / rate`: what payments of 1 at the end of each period grow to, without losing the
+/// digits of a small rate.
 fn annuity(rate: f64, periods: f64) -> f64 {
     if rate == 0.0 {
         periods
@@ -43,16 +44,27 @@ fn annuity(rate: f64, periods: f64) -> f64 {
     }
 }
 
+/// Growth and annuity as the documented formulas compute them in doubles, `1+rate` being rounded first: other
+/// programs show these digits of PV and FV. Rates too small for that are taken without loss.
+fn documented(rate: f64, periods: f64) -> (f64, f64) {
+    if rate.abs() < 1e-5 {
+        return (growth(rate, periods), annuity(rate, periods));
+    }
+    let growth = (1.0 + rate).powf(periods);
+    (growth, (growth - 1.0) / rate)
+}
+
 pub(super) fn pv(rate: f64, periods: f64, payment: f64, future: f64, due: Due) -> Result<f64, ErrorValue> {
-    let growth = growth(rate, periods);
+    let (growth, annuity) = documented(rate, periods);
     if growth == 0.0 {
         return Err(ErrorValue::Div0);
     }
-    Ok(-(future + payment * due.factor(rate) * annuity(rate, periods)) / growth)
+    Ok(-(future + payment * due.factor(rate) * annuity) / growth)
 }
 
 pub(super) fn fv(rate: f64, periods: f64, payment: f64, present: f64, due: Due) -> f64 {
-    -(present * growth(rate, periods) + payment * due.factor(rate) * annuity(rate, periods))
+    let (growth, annuity) = documented(rate, periods);
+    -(present * growth + payment * due.factor(rate) * annuity)
 }
 
 /// # Errors

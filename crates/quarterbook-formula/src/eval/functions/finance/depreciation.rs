@@ -69,8 +69,7 @@ fn declining(cost: f64, salvage: f64, life: f64, period: f64, factor: f64) -> f6
     } else {
         cost * (1.0 - rate).powf(period - 1.0)
     };
-    let after = cost * (1.0 - rate).powf(period);
-    (before - after.max(salvage)).max(0.0)
+    (before * rate).min(before - salvage).max(0.0)
 }
 
 /// What [`vdb`] depreciates.

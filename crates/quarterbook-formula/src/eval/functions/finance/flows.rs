@@ -7,11 +7,8 @@ use crate::ErrorValue;
 /// Flows at the ends of periods 1, 2, …, discounted to today.
 ///
 /// # Errors
-/// `#DIV/0!` at a rate of −1, `#VALUE!` without flows.
+/// `#DIV/0!` at a rate of −1.
 pub(super) fn npv(rate: f64, flows: &[f64]) -> Result<f64, ErrorValue> {
-    if flows.is_empty() {
-        return Err(ErrorValue::Value);
-    }
     if rate == -1.0 {
         return Err(ErrorValue::Div0);
     }

@@ -9,7 +9,7 @@ pub(super) fn effect(nominal: f64, periods: f64) -> Result<f64, ErrorValue> {
     if nominal <= 0.0 || periods < 1.0 {
         return Err(ErrorValue::Num);
     }
-    Ok((periods * (nominal / periods).ln_1p()).exp_m1())
+    Ok((1.0 + nominal / periods).powf(periods) - 1.0)
 }
 
 /// # Errors
@@ -19,7 +19,7 @@ pub(super) fn nominal(effective: f64, periods: f64) -> Result<f64, ErrorValue> {
     if effective <= 0.0 || periods < 1.0 {
         return Err(ErrorValue::Num);
     }
-    Ok(periods * (effective.ln_1p() / periods).exp_m1())
+    Ok(periods * ((1.0 + effective).powf(1.0 / periods) - 1.0))
 }
 
 /// The rate at which an investment grows from one value to another.
