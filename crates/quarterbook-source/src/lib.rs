@@ -1,5 +1,6 @@
 //! Reads spreadsheets and text tables into figures.
 
+mod child;
 mod grid;
 mod options;
 mod read;
@@ -27,6 +28,7 @@ mod ods;
 mod sink;
 mod sniff;
 mod value;
+mod wire;
 mod xls;
 mod xlsb;
 mod xlsb_scan;
@@ -37,6 +39,7 @@ mod xlsx_stream;
 mod xml;
 mod zip_guard;
 
+pub use child::{answer_request, read_in_child};
 pub use formulas::{WithFormulas, read_with_formulas};
 pub use grid::{Cell, CellValue, Format, Grid, Visibility, Workbook};
 pub use options::{Limits, ReadOptions, TextEncoding};

@@ -1,0 +1,71 @@
+//! Reading in a child process gives the same as reading here, and a child that is cut short refuses its file.
+//! The child is this test itself, started with the word `answer`; hence a `main` of its own.
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test with a main of its own")]
+
+mod common;
+
+use std::io::{stdin, stdout};
+use std::process::Command;
+
+use common::samples;
+use quarterbook_source::{Limits, ReadOptions, answer_request, read_file, read_in_child};
+
+fn main() {
+    match std::env::args().nth(1).as_deref() {
+        Some("answer") => answer_request(&mut stdin(), &mut stdout()).unwrap(),
+        Some("--list") => println!("child: test"),
+        _ => {
+            every_format_comes_through_unchanged();
+            a_refusal_comes_through_unchanged();
+            a_child_without_memory_refuses_the_file();
+        }
+    }
+}
+
+fn child() -> Command {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.arg("answer");
+    command
+}
+
+fn every_format_comes_through_unchanged() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in samples::all() {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        let options = ReadOptions::default();
+        let here = read_file(name, &path, &options).unwrap();
+        assert_eq!(read_in_child(child(), name, &path, &options).unwrap(), here, "{name}");
+    }
+}
+
+fn a_refusal_comes_through_unchanged() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("page.xls");
+    std::fs::write(&path, "<html></html>").unwrap();
+    let options = ReadOptions::default();
+    let here = read_file("page.xls", &path, &options).unwrap_err();
+    assert_eq!(read_in_child(child(), "page.xls", &path, &options).unwrap_err(), here);
+}
+
+fn a_child_without_memory_refuses_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("table.csv");
+    std::fs::write(&path, "a,b\n".repeat(200_000)).unwrap();
+    let limits = Limits {
+        memory_bytes: 16 << 20,
+        ..Limits::default()
+    };
+    let options = ReadOptions {
+        limits,
+        ..ReadOptions::default()
+    };
+    if cfg!(target_os = "linux") {
+        let refusal = read_in_child(child(), "table.csv", &path, &options).unwrap_err();
+        assert!(
+            refusal.problem.message.contains("16777216 bytes of memory"),
+            "{refusal}"
+        );
+        assert!(refusal.problem.hint.unwrap().contains("raise `memory-bytes`"));
+    }
+}
