@@ -127,7 +127,6 @@ fn header(role: Role, palette: &Palette) -> Style {
         Role::PeriodEnd => Style {
             size: 80,
             colour: Some(palette.quiet),
-            bottom: Border::Thin,
             horizontal: Horizontal::Right,
             ..Style::default()
         },

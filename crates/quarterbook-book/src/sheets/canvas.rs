@@ -110,6 +110,13 @@ impl<'a> Canvas<'a> {
         }
     }
 
+    /// Moves a text away from the figures that end at its left edge.
+    pub(crate) fn indent(&mut self, row: u32, column: u32) {
+        if let Some(cell) = self.sheet.cells.get_mut(&CellAddress::new(row, column)) {
+            cell.style.indent = 1;
+        }
+    }
+
     /// Gives columns a width, from `first` on.
     pub(crate) fn widths(&mut self, first: u32, widths: impl IntoIterator<Item = f64>) {
         for (column, width) in (first..).zip(widths) {

@@ -115,6 +115,9 @@ fn table(canvas: &mut Canvas<'_>, row: u32, title: Word, old: Word, new: Word) -
             Role::Header
         };
         canvas.text(row + 1, column, role, canvas.look.word(word));
+        if column == OLD_PLACE {
+            canvas.indent(row + 1, column);
+        }
     }
     row + 2
 }
@@ -161,6 +164,7 @@ fn restatement(canvas: &mut Canvas<'_>, context: &Context<'_>, row: u32, old: &P
         canvas.text(row, NEW_PLACE, Role::Text, &new.figure.origin.to_string());
     }
     canvas.text(row, OLD_PLACE, Role::Text, &figure.origin.to_string());
+    canvas.indent(row, OLD_PLACE);
     change_columns(canvas, row, format);
 }
 
@@ -228,6 +232,7 @@ fn difference(canvas: &mut Canvas<'_>, context: &Context<'_>, row: u32, change: 
     }
     canvas.fetch(row, NEW, number_format(format), SheetCell { sheet: handle, cell });
     canvas.text(row, OLD_PLACE, Role::Text, previous);
+    canvas.indent(row, OLD_PLACE);
     canvas.text(row, NEW_PLACE, Role::Text, &format!("{}!{cell}", change.sheet));
     change_columns(canvas, row, format);
     Some(())

@@ -102,6 +102,7 @@ fn column_headers(canvas: &mut Canvas<'_>) {
     canvas.texts(row, NUMBER, Role::Header, texts);
     canvas.texts(row, CHECK_COLUMNS.actual, Role::PeriodHeader, figures);
     canvas.texts(row, CHECK_COLUMNS.severity, Role::Header, outcomes);
+    canvas.indent(row, CHECK_COLUMNS.severity);
     let mut next = OTHER_WHAT;
     if let Some(other) = canvas.look.languages.get(1).cloned() {
         canvas.text(row, next, Role::Header, Word::WHAT.text(&other));
@@ -138,6 +139,7 @@ fn check_row(canvas: &mut Canvas<'_>, context: &Context<'_>, row: u32, check: &P
         Consequence::Warn => "WARN",
     };
     canvas.text(row, columns.severity, Role::Text, severity);
+    canvas.indent(row, columns.severity);
     let beyond = match relation(check) {
         Relation::Equal => format!("ABS({difference})"),
         Relation::AtMost => difference.clone(),

@@ -48,6 +48,10 @@ pub(crate) fn sources(context: &Context<'_>, placed: &PlacedSheet) -> DraftSheet
         value_columns(&mut canvas, context, source);
         status_columns(&mut canvas, source);
     }
+    for row in (SOURCES_FIRST_ROW - 1..).take(context.layout.sources.len() + 1) {
+        canvas.indent(row, UNIT);
+        canvas.indent(row, STATUS);
+    }
     let frame = &mut canvas.sheet.frame;
     frame.freeze = Some(CellAddress::new(SOURCES_FIRST_ROW, PERIOD + 1));
     frame.page = page(context, placed, SOURCES_FIRST_ROW - 1, PERIOD, 0);
@@ -124,7 +128,7 @@ fn value_columns(canvas: &mut Canvas<'_>, context: &Context<'_>, source: &Placed
         }
     }
     let factor = figure.unit.scale.factor().to_f64().unwrap_or(1.0);
-    canvas.number(row, SCALE, Role::Constant, "General", factor);
+    canvas.number(row, SCALE, Role::Constant, factor_format(factor), factor);
     shown_scale(canvas, context, row, shown);
     let [value, scale, shown_scale, decimals, half, in_workbook, status] =
         [VALUE, SCALE, SHOWN_SCALE, DECIMALS, HALF_UNIT, IN_WORKBOOK, STATUS]
@@ -201,11 +205,15 @@ fn shown_scale(canvas: &mut Canvas<'_>, context: &Context<'_>, row: u32, shown: 
         _ => None,
     };
     if let Some(cell) = cell {
-        canvas.fetch(row, SHOWN_SCALE, "General", cell);
+        canvas.fetch(row, SHOWN_SCALE, "#,##0", cell);
     } else {
         let factor = shown.scale.factor().to_f64().unwrap_or(1.0);
-        canvas.number(row, SHOWN_SCALE, Role::Constant, "General", factor);
+        canvas.number(row, SHOWN_SCALE, Role::Constant, factor_format(factor), factor);
     }
+}
+
+fn factor_format(factor: f64) -> &'static str {
+    if factor < 1.0 { "General" } else { "#,##0" }
 }
 
 /// The printed value with the printed decimals; per cent stay the number before the sign.
