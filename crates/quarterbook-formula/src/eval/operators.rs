@@ -34,6 +34,13 @@ pub(crate) fn unary(
 
 /// A chain of binary operators. The left side is walked in a loop, so that long sums need no deep stack.
 pub(crate) fn binary(interpreter: &Interpreter, expression: &Expr, scope: &Scope) -> Result<Operand, Stop> {
+    if let Expr::Binary(operator, left, right) = expression
+        && !matches!(**left, Expr::Binary(..))
+    {
+        let left = interpreter.evaluate(left, scope)?;
+        let right = interpreter.evaluate(right, scope)?;
+        return apply(interpreter, *operator, left, right);
+    }
     let mut steps = Vec::new();
     let mut leftmost = expression;
     while let Expr::Binary(operator, left, right) = leftmost {

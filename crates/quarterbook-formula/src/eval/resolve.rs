@@ -53,25 +53,20 @@ fn range(area: Area, host: CellAddress) -> Option<CellRange> {
 }
 
 fn on_sheets(interpreter: &Interpreter, sheets: Option<SheetSpan>, range: CellRange) -> Operand {
-    let known = interpreter.model.sheets.iter().count() as u32;
+    let is_known = |sheet: SheetId| !interpreter.model.sheets.name(sheet).is_empty();
     let (first, last) = match sheets {
         None => (interpreter.sheet, interpreter.sheet),
         Some(SheetSpan::One(sheet)) => (sheet, sheet),
         Some(SheetSpan::Through(first, last)) => (first.min(last), first.max(last)),
     };
-    if last.0 >= known {
+    if !is_known(last) {
         return ErrorValue::Ref.into();
     }
-    let areas: Vec<_> = (first.0..=last.0)
-        .map(|sheet| SheetRange {
-            sheet: SheetId(sheet),
-            range,
-        })
-        .collect();
-    Operand::Areas(match areas[..] {
-        [area] => Areas::One(area),
-        _ => Areas::Many(areas.into()),
-    })
+    if first == last {
+        return Operand::Areas(Areas::One(SheetRange { sheet: first, range }));
+    }
+    let sheets = (first.0..=last.0).map(SheetId);
+    Operand::Areas(Areas::Many(sheets.map(|sheet| SheetRange { sheet, range }).collect()))
 }
 
 fn table_cells(interpreter: &Interpreter, reference: &TableReference) -> Result<SheetRange, ErrorValue> {
