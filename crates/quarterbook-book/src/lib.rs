@@ -13,19 +13,9 @@ mod evaluate;
 mod export;
 mod formula;
 mod layout;
-#[allow(
-    dead_code,
-    unused_imports,
-    reason = "sheets take their looks from here as they are built"
-)]
 mod look;
 pub mod read;
 mod run;
-#[allow(
-    dead_code,
-    unused_imports,
-    reason = "the pipeline calls the sheets as its stages land"
-)]
 mod sheets;
 pub mod template;
 pub mod trace;

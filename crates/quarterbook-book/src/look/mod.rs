@@ -12,7 +12,7 @@ pub(crate) use name::defined_name;
 pub(crate) use number::{chart_format, date_format, fine_format, format_of_unit, format_of_word, number_format};
 pub(crate) use palette::Palette;
 pub(crate) use role::Role;
-pub(crate) use unit::{currency_label, unit_label};
+pub(crate) use unit::unit_label;
 pub(crate) use words::Word;
 
 use quarterbook_data::Label;

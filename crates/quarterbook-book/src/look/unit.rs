@@ -23,7 +23,7 @@ pub(crate) fn unit_label(unit: &Unit, counted: &str, language: &str) -> String {
 }
 
 /// An amount's currency and scale: `人民币亿元`, `RMB 100m`.
-pub(crate) fn currency_label(currency: Currency, scale: Scale, language: &str) -> String {
+fn currency_label(currency: Currency, scale: Scale, language: &str) -> String {
     if language != "zh" {
         return english_money(currency, scale);
     }

@@ -44,8 +44,6 @@ impl Word {
     pub(crate) const CHART_DATA: Self = word("Chart data", "图表数据");
     pub(crate) const OTHERS: Self = word("Others", "其他");
     pub(crate) const HALF_UNITS: Self = word("Half a unit in the last printed place", "末位精度的一半（容差依据）");
-    pub(crate) const PAGE: Self = word("Page", "页");
-    pub(crate) const OF: Self = word("of", "共");
     pub(crate) const RUN_ID: Self = word("Run", "运行编号");
 }
 
@@ -54,10 +52,8 @@ impl Word {
     pub(crate) const PERIODS_COVERED: Self = word("Periods", "期间");
     pub(crate) const AS_OF: Self = word("As of", "截至");
     pub(crate) const TEMPLATE: Self = word("Template", "模板");
-    pub(crate) const SCALES: Self = word("Scale factors", "换算系数");
     pub(crate) const MONEY_SCALE: Self = word("Money scale", "金额换算系数");
     pub(crate) const PRICE_SCALE: Self = word("Price scale", "单价换算系数");
-    pub(crate) const PARAMETERS: Self = word("Parameters", "参数");
     pub(crate) const KEY_FIGURES: Self = word("Key figures", "关键数据");
     pub(crate) const LEGEND: Self = word("Legend", "图例");
     pub(crate) const LEGEND_CONSTANT: Self = word("Constant from a source", "来源数据（常量）");
@@ -72,13 +68,11 @@ impl Word {
     pub(crate) const SOURCE_FILES: Self = word("Source files", "来源文件");
     pub(crate) const FILE: Self = word("File", "文件");
     pub(crate) const HASH: Self = word("SHA-256", "SHA-256");
-    pub(crate) const FIGURES_READ: Self = word("Figures", "数据个数");
     pub(crate) const SIGN_OFF: Self = word("Sign-off", "签核");
     pub(crate) const PREPARER: Self = word("Preparer", "编制");
     pub(crate) const REVIEWER: Self = word("Reviewer", "复核");
     pub(crate) const NAME: Self = word("Name", "姓名");
     pub(crate) const DATE: Self = word("Date", "日期");
-    pub(crate) const SIGNATURE: Self = word("Signature", "签字");
 }
 
 /// The Checks sheet.
@@ -99,7 +93,6 @@ impl Word {
     pub(crate) const IDENTITY: Self = word("Identity", "恒等");
     pub(crate) const REASONABLENESS: Self = word("Reasonableness", "合理性");
     pub(crate) const CLAIM: Self = word("Claim", "表述复算");
-    pub(crate) const SUMMARY: Self = word("Summary", "汇总");
     pub(crate) const EVIDENCE: Self = word("Evidence", "有效检查");
     pub(crate) const IDENTITIES: Self = word("Identities", "恒等检查");
     pub(crate) const DUST: Self = word("Floating-point dust, relative", "浮点误差（相对）");
@@ -157,9 +150,6 @@ impl Word {
         "上一版工作簿中的数据均未变动。",
     );
     pub(crate) const PREVIOUS: Self = word("Previous", "上一版");
-    pub(crate) const ROW: Self = word("Row", "行");
-    pub(crate) const NEW_ROW: Self = word("new", "新增");
-    pub(crate) const ROW_GONE: Self = word("gone", "删除");
     pub(crate) const THRESHOLD_ABSOLUTE: Self = word("Highlight changes from", "标示变动额不低于");
     pub(crate) const THRESHOLD_PERCENT: Self = word("or from", "或变动率不低于");
 }

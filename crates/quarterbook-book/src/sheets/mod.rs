@@ -17,8 +17,8 @@ mod tests;
 pub(crate) use canvas::Canvas;
 pub(crate) use changes::{Comparison, changes};
 pub(crate) use checks::checks;
-pub(crate) use cover::{Cover, CoverPlan, KeyRow, cover};
-pub(crate) use frame::{footer, header_rows, outcome_formats, page};
+pub(crate) use cover::{CoverPlan, KeyRow, cover};
+pub(crate) use frame::{header_rows, page};
 pub(crate) use origin::provenance;
 pub(crate) use sources::sources;
 
