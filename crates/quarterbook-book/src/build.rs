@@ -64,8 +64,11 @@ pub struct Counts {
 pub fn build(book: &Book, dataset: &Dataset, run: &Run) -> Result<Built, Vec<Problem>> {
     let look = Look::new(book.colours, book.up, &book.languages);
     let prepared = Prepared::new(book, dataset);
-    let prepared = without_errors(prepared.problems.clone()).map(|()| prepared)?;
-    let lags = lags(book, &prepared, dataset, run)?;
+    let lags = lags(book, &prepared, dataset, run);
+    // What is found when formulas are written belongs beside what was found before, in one run.
+    let found = lags.as_ref().err().cloned().unwrap_or_default();
+    without_errors(once_each([prepared.problems.clone(), found].concat()))?;
+    let lags = lags?;
     let written = Written::new(book, &prepared, dataset, run, &lags)?;
     let as_of = as_of(book, run, &written.layout);
     let context = Context {

@@ -84,7 +84,8 @@ pub(super) fn bands(book: &BookTable, check: &mut Check<'_>) -> Vec<Frequency> {
     for name in &book.bands {
         match frequency(name, check) {
             Some(band) if bands.contains(&band) => {
-                check.add(Problem::error(format!("the band `{band}` is listed twice")).at(check.texts.place_of(name)))
+                let problem = Problem::error(format!("the band `{band}` is listed twice"));
+                check.add(problem.at(check.texts.place_of(name)));
             }
             band => bands.extend(band),
         }

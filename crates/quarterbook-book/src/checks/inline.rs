@@ -47,7 +47,7 @@ impl Origins<'_> {
 
     fn call(self, function: Function, mut arguments: Vec<Expr>, depth: usize) -> Expr {
         if function.name() == "IF" && arguments.len() == 3 {
-            match self.value(&arguments[0]).and_then(truth) {
+            match self.value(&arguments[0]).as_ref().and_then(truth) {
                 Some(true) => return self.carry_to(arguments.swap_remove(1), depth),
                 Some(false) => return self.carry_to(arguments.swap_remove(2), depth),
                 None => {}
@@ -114,7 +114,7 @@ impl Origins<'_> {
     fn of_year(self, row: &Reference, year: &Expr) -> Option<SheetCell> {
         let (sheet, range) = fixed_cells(row)?;
         let annual = self.layout.axis.band(Frequency::Annual)?;
-        let year = self.value(year).and_then(number)?;
+        let year = self.value(year).as_ref().and_then(number)?;
         let mut columns = annual.columns();
         let (column, _) = columns.find(|(_, period)| f64::from(period.fiscal_year()) == year)?;
         Some(SheetCell {
@@ -132,8 +132,10 @@ impl Origins<'_> {
             Expr::Bool(bool) => Value::Bool(*bool),
             Expr::Group(inner) => self.value(inner)?,
             Expr::Leaf(reference) => (self.known)(single(reference)?),
-            Expr::Unary(UnaryOperator::Minus, operand) => Value::Number(-self.value(operand).and_then(number)?),
-            Expr::Binary(operator, left, right) => binary(*operator, self.value(left)?, self.value(right)?)?,
+            Expr::Unary(UnaryOperator::Minus, operand) => {
+                Value::Number(-self.value(operand).as_ref().and_then(number)?)
+            }
+            Expr::Binary(operator, left, right) => binary(*operator, &self.value(left)?, &self.value(right)?)?,
             Expr::Call(function, arguments) => self.result(*function, arguments)?,
             _ => return None,
         })
@@ -148,17 +150,23 @@ impl Origins<'_> {
             let all = arguments.iter().cloned().flat_map(members);
             all.map(|argument| self.value(&argument)).collect::<Option<Vec<_>>>()
         };
-        let truths = || values()?.into_iter().map(truth).collect::<Option<Vec<_>>>();
+        let truths = || values()?.iter().map(truth).collect::<Option<Vec<_>>>();
         let is_number = |value: &Value| matches!(value, Value::Number(_));
         Some(match function.name() {
             "ISNUMBER" => Value::Bool(values()?.iter().all(is_number)),
             "COUNT" => Value::Number(values()?.iter().filter(|value| is_number(value)).count() as f64),
-            "SUM" => Value::Number(values()?.into_iter().filter(is_number).filter_map(number).sum()),
+            "SUM" => Value::Number(
+                values()?
+                    .iter()
+                    .filter(|value| is_number(value))
+                    .filter_map(number)
+                    .sum(),
+            ),
             "AND" => Value::Bool(truths()?.into_iter().all(|is_so| is_so)),
             "OR" => Value::Bool(truths()?.into_iter().any(|is_so| is_so)),
             "NOT" => Value::Bool(!*truths()?.first()?),
             "IF" => {
-                let branch = if self.value(arguments.first()?).and_then(truth)? {
+                let branch = if self.value(arguments.first()?).as_ref().and_then(truth)? {
                     1
                 } else {
                     2

@@ -53,7 +53,7 @@ pub(crate) fn read_checks<'a>(
                 Ok(true) => {}
                 Ok(false) => continue,
                 Err(unknown) => {
-                    problems.push(unknown);
+                    problems.push(*unknown);
                     continue;
                 }
             }
@@ -118,9 +118,10 @@ fn choices(book: &Book, table: &CheckTable, problems: &mut Vec<Problem>) -> Vec<
 }
 
 fn label(book: &Book, table: &CheckTable, members: &BTreeMap<String, String>) -> Label {
-    let own = match table.label.is_none() {
-        true => Label::plain(table.id.as_str()),
-        false => table.label.label(),
+    let own = if table.label.is_none() {
+        Label::plain(table.id.as_str())
+    } else {
+        table.label.label()
     };
     let labels: Vec<&Label> = members
         .iter()

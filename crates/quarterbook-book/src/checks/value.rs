@@ -3,25 +3,25 @@
 use quarterbook_formula::{BinaryOperator, Value};
 
 /// The number a value is to an operator; texts are none.
-pub(super) fn number(value: Value) -> Option<f64> {
+pub(super) fn number(value: &Value) -> Option<f64> {
     match value {
-        Value::Number(number) => Some(number),
+        Value::Number(number) => Some(*number),
         Value::Blank => Some(0.0),
         _ => None,
     }
 }
 
 /// What a value is to a condition.
-pub(super) fn truth(value: Value) -> Option<bool> {
+pub(super) fn truth(value: &Value) -> Option<bool> {
     match value {
-        Value::Bool(bool) => Some(bool),
-        Value::Number(number) => Some(number != 0.0),
+        Value::Bool(bool) => Some(*bool),
+        Value::Number(number) => Some(*number != 0.0),
         _ => None,
     }
 }
 
 /// What an operator gives on two numbers.
-pub(super) fn binary(operator: BinaryOperator, left: Value, right: Value) -> Option<Value> {
+pub(super) fn binary(operator: BinaryOperator, left: &Value, right: &Value) -> Option<Value> {
     let (left, right) = (number(left)?, number(right)?);
     Some(match operator {
         BinaryOperator::Add => Value::Number(left + right),

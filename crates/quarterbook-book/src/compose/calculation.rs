@@ -154,8 +154,10 @@ fn links(canvas: &mut Canvas<'_>, context: Context<'_>, row: &PlacedRow, input: 
         cell.style = context.look.emphasised(style, row.emphasis, false);
     }
     let source = context.layout.sheet(input.sheet);
+    let axis = &context.layout.axis;
+    let first_period = axis.bands.first().map_or(axis.code, |band| band.first_column);
     let cell = canvas.text(row.row, context.layout.axis.source, Role::SourceLink, &source.name);
-    let target = CellAddress::new(input.row, context.layout.axis.first_behind_labels());
+    let target = CellAddress::new(input.row, first_period);
     cell.link = Some(Link::Cell {
         sheet: source.name.clone(),
         cell: target,

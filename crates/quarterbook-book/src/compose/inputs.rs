@@ -48,11 +48,11 @@ fn figures(canvas: &mut Canvas<'_>, context: Context<'_>, row: &PlacedRow, serie
     let format = number_format(row_format(context, row));
     for (column, period) in context.layout.axis.bands.iter().flat_map(crate::layout::Band::columns) {
         let source = source(context, series, period);
-        let content = content(context, source.map(|source| &source.figure));
+        let shown = content(context, source.map(|source| &source.figure));
         let is_estimate = source.is_some_and(|source| source.figure.status == Status::Estimate);
         let role = if is_estimate { Role::Estimate } else { Role::Constant };
         let style = context.look.style(role, format);
-        let cell = canvas.put(row.row, column, content, style);
+        let cell = canvas.put(row.row, column, shown, style);
         if let Some(source) = source {
             let provenance = provenance(&context, source);
             cell.origin = Some(provenance.origin);

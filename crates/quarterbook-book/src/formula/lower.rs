@@ -31,8 +31,9 @@ pub(crate) struct Frame<'a> {
 /// setting without its sheet, a word with the wrong arguments.
 pub(crate) fn lower(expr: &Expr<Leaf>, frame: Frame<'_>) -> Result<Expr, ParseError> {
     let lowered = bare(expr.clone(), frame)?;
-    // A word guards itself, and a reference passes what it finds on.
-    let guarded = if word::is_word(expr) { lowered } else { guard(lowered) };
+    // A word guards itself, and a lone row passes what it finds on, looked up by its year or not.
+    let stands_alone = word::is_word(expr) || matches!(expr, Expr::Leaf(_));
+    let guarded = if stands_alone { lowered } else { guard(lowered) };
     frame.with_settings(guarded)
 }
 

@@ -14,7 +14,7 @@ mod syntax;
 mod word;
 
 pub(crate) use leaf::{Leaf, leaves};
-pub(crate) use lower::{Frame, NOT_AVAILABLE, call, fixed, fixed_at, fixed_cells, longest_steps, lower};
+pub(crate) use lower::{Frame, NOT_AVAILABLE, call, fixed_at, fixed_cells, longest_steps, lower};
 pub(crate) use resolve::{Meaning, Scope, resolve};
 pub(crate) use row::{RowFormulas, Written, complete_units, lower_rows, needed_series, problem, read_rows, series_of};
 pub(crate) use syntax::read;

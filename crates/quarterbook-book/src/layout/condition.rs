@@ -15,14 +15,14 @@ pub(crate) fn holds(
     members: &BTreeMap<String, String>,
     book: &Book,
     dataset: &Dataset,
-) -> Result<bool, Problem> {
+) -> Result<bool, Box<Problem>> {
     for name in when {
         let has_figure = if book.vocabulary.dimensions.contains_key(name.as_str()) {
             has_members(name.as_str(), book, dataset)
         } else {
             let dotted = Dotted::new(name.as_str(), members, book);
             if !book.vocabulary.lines.contains_key(&dotted.base) {
-                return Err(unknown_line(name, &dotted.base, book));
+                return Err(Box::new(unknown_line(name, &dotted.base, book)));
             }
             figures(dataset).any(|series| dotted.begins(series))
         };

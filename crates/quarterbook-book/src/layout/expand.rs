@@ -94,7 +94,7 @@ type Members = BTreeMap<String, String>;
 impl Expansion<'_> {
     fn holds(&mut self, when: &[Located], members: &Members) -> bool {
         holds(when, members, self.book, self.dataset).unwrap_or_else(|problem| {
-            self.problems.push(problem);
+            self.problems.push(*problem);
             false
         })
     }
@@ -175,7 +175,7 @@ impl Expansion<'_> {
         self.plan.rows.push(PlacedRow {
             sheet,
             row,
-            name: self.name(table, &content, &members),
+            name: Self::name(table, &content, &members),
             label: self.label(table, &content, &members),
             unit: table.unit.or(line.map(|line| line.unit)),
             counted: line.map(|line| line.counted.label()).unwrap_or_default(),
@@ -243,7 +243,7 @@ impl Expansion<'_> {
             .hint(hint)
     }
 
-    fn name(&self, table: &RowTable, content: &RowContent, members: &Members) -> Option<Series> {
+    fn name(table: &RowTable, content: &RowContent, members: &Members) -> Option<Series> {
         match (&table.id, content) {
             (Some(id), _) => {
                 let each = table.each.as_ref().map_or("", Located::as_str);
@@ -340,9 +340,10 @@ pub(crate) fn series_label(series: &Series, book: &Book) -> Label {
                 .map(|member| &member.label)
         })
         .collect();
-    match labels.is_empty() {
-        true => line.map(|line| line.label.clone()).unwrap_or_default(),
-        false => joined(&Label::default(), &labels, &book.languages),
+    if labels.is_empty() {
+        line.map(|line| line.label.clone()).unwrap_or_default()
+    } else {
+        joined(&Label::default(), &labels, &book.languages)
     }
 }
 
@@ -354,6 +355,7 @@ pub(crate) fn joined(own: &Label, members: &[&Label], languages: &[String]) -> L
         let text = match (own.text(language), members.as_str()) {
             (own, "") => own.to_owned(),
             ("", members) => members.to_owned(),
+            (own, members) if language.starts_with("zh") => format!("{own}：{members}"),
             (own, members) => format!("{own}: {members}"),
         };
         (language.clone(), text)

@@ -61,9 +61,10 @@ impl RowIndex {
             seen.push(*series);
             first
         });
-        match found.is_empty() {
-            true => Found::Nothing,
-            false => Found::Rows(found.into_iter().map(|(_, id)| id).collect()),
+        if found.is_empty() {
+            Found::Nothing
+        } else {
+            Found::Rows(found.into_iter().map(|(_, id)| id).collect())
         }
     }
 

@@ -18,7 +18,7 @@ mod row;
 
 use std::collections::BTreeMap;
 
-use quarterbook_data::{CellAddress, Figure, Frequency, Label, Period, Series};
+use quarterbook_data::{CellAddress, Figure, Label, Period, Series};
 use quarterbook_formula::{SheetId, Sheets};
 
 use crate::template::SheetKind;
@@ -109,15 +109,6 @@ impl Layout {
             sheet: row.sheet,
             cell: CellAddress::new(row.row, column),
         })
-    }
-
-    /// The first frequency of the book's bands that is not annual.
-    pub(crate) fn native(&self) -> Option<Frequency> {
-        self.axis
-            .bands
-            .iter()
-            .map(|band| band.frequency)
-            .find(|band| *band != Frequency::Annual)
     }
 }
 

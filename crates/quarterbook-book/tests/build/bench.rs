@@ -10,7 +10,7 @@ use quarterbook_data::{
 use quarterbook_text::Text;
 
 /// A book of money in 亿, by product and vendor.
-pub const BOOK: &str = r#"
+pub(crate) const BOOK: &str = r#"
 [book]
 template = "small"
 title = { en = "Small company", zh = "小公司" }
@@ -25,7 +25,7 @@ inference = { en = "Inference", zh = "推理" }
 "#;
 
 /// Lines, dimensions and the sheets that are not calculated.
-pub const LINES: &str = r#"
+pub(crate) const LINES: &str = r#"
 [lines.revenue]
 label = { en = "Revenue", zh = "收入" }
 unit = "money"
@@ -55,7 +55,7 @@ kind = "inputs"
 "#;
 
 /// The dataset of lines such as `revenue.training FY2024 2.7 亿` or `growth_printed 2025H1 64.47 % claim`.
-pub fn figures(text: &str) -> Dataset {
+pub(crate) fn figures(text: &str) -> Dataset {
     let figures = text.lines().map(str::trim).filter(|line| !line.is_empty());
     Dataset::collect(figures.enumerate().map(|(place, line)| figure(place as u32, line))).0
 }
@@ -64,13 +64,13 @@ fn figure(place: u32, line: &str) -> Figure {
     let words: Vec<&str> = line.split_whitespace().collect();
     let mut names = words[0].split('.').map(str::to_owned);
     let series = Series {
-        line: names.next().unwrap(),
+        line: names.next().expect("a right case"),
         members: names.collect(),
     };
-    let period: Period = words[1].parse().unwrap();
+    let period: Period = words[1].parse().expect("a right case");
     let amount = match words[2] {
         "n/a" => Amount::Undisclosed,
-        number => Amount::Number(number.parse().unwrap()),
+        number => Amount::Number(number.parse().expect("a right case")),
     };
     let decimals = words[2].split_once('.').map_or(0, |(_, behind)| behind.len() as i8);
     let status = match words.get(4) {
@@ -105,12 +105,14 @@ fn unit(word: &str) -> Unit {
     match word {
         "%" => Unit::PERCENT,
         "pcs" => Unit::new(Measure::Count("片".into()), Scale::ONE),
-        money => format!("CNY {money}").parse().unwrap(),
+        "price" => Unit::new(Measure::MoneyEach("CNY".parse().expect("a right case")), Scale::WAN),
+        "rank" => Unit::new(Measure::Rank, Scale::ONE),
+        money => format!("CNY {money}").parse().expect("a right case"),
     }
 }
 
 /// Builds a workbook; its problems are shown as a reader sees them.
-pub fn built(book: &str, template: &str, dataset: &Dataset) -> Result<Built, String> {
+pub(crate) fn built(book: &str, template: &str, dataset: &Dataset) -> Result<Built, String> {
     let mut texts = TextFiles::default();
     let (template, mut problems) = read_template(&mut texts, "small.toml", template);
     let (file, found) = read_book(&mut texts, "quarterbook.toml", book);
@@ -123,17 +125,17 @@ pub fn built(book: &str, template: &str, dataset: &Dataset) -> Result<Built, Str
     if problems.iter().any(Problem::is_error) {
         return Err(shown(&problems));
     }
-    build(&book.unwrap(), dataset, &Run::default()).map_err(|problems| shown(&problems))
+    build(&book.expect("a right case"), dataset, &Run::default()).map_err(|problems| shown(&problems))
 }
 
 /// Problems as a reader sees them.
-pub fn shown(problems: &[Problem]) -> String {
+pub(crate) fn shown(problems: &[Problem]) -> String {
     problems.iter().map(Problem::to_string).collect::<Vec<_>>().join("\n")
 }
 
 /// The listing of one sheet's cells.
-pub fn listing(built: &Built, sheet: &str) -> String {
-    let text = String::from_utf8(Text.export(&built.workbook).unwrap()).unwrap();
+pub(crate) fn listing(built: &Built, sheet: &str) -> String {
+    let text = String::from_utf8(Text.export(&built.workbook).expect("a right case")).expect("a right case");
     let start = text.find(&format!("\n# {sheet}\n")).expect("the sheet is there");
     let rest = &text[start + 1..];
     let end = rest.find("\n# ").unwrap_or(rest.len());

@@ -2,4 +2,5 @@
 
 mod bench;
 mod checks;
+mod mistakes;
 mod rows;
