@@ -2,10 +2,15 @@
 
 mod args;
 mod commands;
+mod exporters;
 mod library;
 mod load;
 mod outcome;
 mod output;
+mod pipeline;
+mod progress;
+mod snapshot;
+mod summary;
 mod write;
 
 use std::ffi::OsString;
@@ -33,6 +38,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write, e
     };
     let outcome = match &arguments.command {
         Command::Templates(arguments) => commands::templates(arguments, &mut output),
+        Command::Build(arguments) => commands::build(arguments, &mut output),
+        Command::Diff(arguments) => commands::diff(arguments, &mut output),
+        Command::Trace(arguments) => commands::trace(arguments, &mut output),
+        Command::Check(arguments) => commands::check(arguments, &mut output),
         _ => Outcome::Failed,
     };
     outcome.into()

@@ -1,5 +1,13 @@
 //! One file a command.
 
+mod build;
+mod check;
+mod diff;
 mod templates;
+mod trace;
 
+pub(crate) use build::build;
+pub(crate) use check::check;
+pub(crate) use diff::diff;
 pub(crate) use templates::templates;
+pub(crate) use trace::trace;

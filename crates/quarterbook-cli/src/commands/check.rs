@@ -1,0 +1,23 @@
+//! `quarterbook check`: problems and check results, nothing written.
+
+use crate::args::BookArguments;
+use crate::outcome::Outcome;
+use crate::output::Output;
+use crate::pipeline::make;
+use crate::progress::Progress;
+use crate::summary::{every_check, outcome, summary};
+
+pub(crate) fn check(arguments: &BookArguments, output: &mut Output<'_>) -> Outcome {
+    match make(arguments, &mut Progress::new()) {
+        Ok(made) => {
+            output.problems(&made.problems);
+            every_check(&made, output);
+            summary(&made, &[], output);
+            outcome(&made)
+        }
+        Err(problems) => {
+            output.problems(&problems);
+            Outcome::Failed
+        }
+    }
+}
