@@ -1,3 +1,5 @@
 //! Cases, snapshots and independent checks over the whole of quarterbook.
 
+pub mod readback;
 pub mod recalculate;
+pub mod run;
