@@ -80,8 +80,14 @@ pub(crate) fn make(arguments: &BookArguments, progress: &mut Progress) -> Result
 
 /// The workbook of the quarter before.
 fn previous(path: &Path) -> Result<Previous, Problem> {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Ok(Previous { name, snapshot: read_snapshot(path)? })
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    Ok(Previous {
+        name,
+        snapshot: read_snapshot(path)?,
+    })
 }
 
 fn run(loaded: &Loaded, sources: &SourcesRead, arguments: &BookArguments, previous: Option<Previous>) -> Run {
@@ -91,7 +97,14 @@ fn run(loaded: &Loaded, sources: &SourcesRead, arguments: &BookArguments, previo
         id: run_id(loaded, sources),
         file_name: file_name(loaded),
         files: sources.files.iter().map(|file| (**file).clone()).collect(),
-        totals: sources.totals.iter().map(|total| quarterbook_book::PrintedTotal { figure: total.figure.clone(), parts: total.parts.clone() }).collect(),
+        totals: sources
+            .totals
+            .iter()
+            .map(|total| quarterbook_book::PrintedTotal {
+                figure: total.figure.clone(),
+                parts: total.parts.clone(),
+            })
+            .collect(),
         previous,
     }
 }

@@ -22,22 +22,42 @@ pub(crate) fn read_snapshot(path: &Path) -> Result<Snapshot, Problem> {
     })?;
     let read = read_with_formulas(&label, &bytes, &ReadOptions::default())?;
     let none = BTreeMap::new();
-    let sheets = read.workbook.sheets.iter().map(|grid| sheet(grid, read.formulas.get(&*grid.sheet).unwrap_or(&none)));
-    Ok(Snapshot { sheets: sheets.collect() })
+    let sheets = read
+        .workbook
+        .sheets
+        .iter()
+        .map(|grid| sheet(grid, read.formulas.get(&*grid.sheet).unwrap_or(&none)));
+    Ok(Snapshot {
+        sheets: sheets.collect(),
+    })
 }
 
 fn sheet(grid: &Grid, formulas: &BTreeMap<CellAddress, String>) -> SnapshotSheet {
     let mut cells: BTreeMap<CellAddress, SnapshotCell> = grid
         .cells()
         .iter()
-        .map(|cell| (cell.address, SnapshotCell { value: value(&cell.value), formula: None }))
+        .map(|cell| {
+            (
+                cell.address,
+                SnapshotCell {
+                    value: value(&cell.value),
+                    formula: None,
+                },
+            )
+        })
         .collect();
     for (address, formula) in formulas {
         // A formula that gives an empty text has no value in the grid.
-        let empty = || SnapshotCell { value: Value::text(""), formula: None };
+        let empty = || SnapshotCell {
+            value: Value::text(""),
+            formula: None,
+        };
         cells.entry(*address).or_insert_with(empty).formula = Some(formula.clone());
     }
-    SnapshotSheet { name: grid.sheet.to_string(), cells }
+    SnapshotSheet {
+        name: grid.sheet.to_string(),
+        cells,
+    }
 }
 
 fn value(value: &CellValue) -> Value {

@@ -14,7 +14,11 @@ pub(crate) fn diff(arguments: &DiffArguments, output: &mut Output<'_>) -> Outcom
         (Ok(old), Ok(new)) => {
             let changes = compare(&old, &new);
             output.line(render(&changes).trim_end());
-            if changes.is_empty() { Outcome::Done } else { Outcome::Findings }
+            if changes.is_empty() {
+                Outcome::Done
+            } else {
+                Outcome::Findings
+            }
         }
         (old, new) => {
             let problems: Vec<Problem> = [old.err(), new.err()].into_iter().flatten().collect();

@@ -28,10 +28,14 @@ pub(crate) fn trace(arguments: &TraceArguments, output: &mut Output<'_>) -> Outc
 /// Takes `Revenue!F8` or `'Market share'!$F$8` apart.
 fn place(text: &str) -> Result<(String, CellAddress), Problem> {
     let hint = "write a sheet and a cell, such as Revenue!F8 or 'Market share'!F8";
-    let (sheet, cell) =
-        text.rsplit_once('!').ok_or_else(|| Problem::error(format!("`{text}` names no sheet")).hint(hint))?;
+    let (sheet, cell) = text
+        .rsplit_once('!')
+        .ok_or_else(|| Problem::error(format!("`{text}` names no sheet")).hint(hint))?;
     let quoted = sheet.strip_prefix('\'').and_then(|sheet| sheet.strip_suffix('\''));
     let sheet = quoted.map_or_else(|| sheet.to_owned(), |sheet| sheet.replace("''", "'"));
-    let cell = cell.replace('$', "").parse().map_err(|error| Problem::error(format!("{error}")).hint(hint))?;
+    let cell = cell
+        .replace('$', "")
+        .parse()
+        .map_err(|error| Problem::error(format!("{error}")).hint(hint))?;
     Ok((sheet, cell))
 }
