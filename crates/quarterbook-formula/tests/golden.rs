@@ -44,7 +44,11 @@ fn differences(table: &str) -> Vec<String> {
             wrong.push(format!("{first}: no source"));
         }
         let Some(formula) = first.strip_prefix('=') else {
-            model.set_value(sheet, first.parse().unwrap(), cell_value(second));
+            model.set_value(
+                sheet,
+                first.parse().expect("an address or a formula"),
+                cell_value(second),
+            );
             continue;
         };
         // Far to the right and each on its own rows, so that nothing that spills meets anything else.
@@ -80,10 +84,10 @@ fn cell_value(text: &str) -> Value {
         None => match text {
             "TRUE" => Value::Bool(true),
             "FALSE" => Value::Bool(false),
-            _ => text
-                .parse::<f64>()
-                .map(Value::Number)
-                .unwrap_or_else(|_| Value::Error(text.parse().unwrap())),
+            _ => match text.parse() {
+                Ok(number) => Value::Number(number),
+                Err(_) => Value::Error(text.parse().expect("a number or an error")),
+            },
         },
     }
 }
@@ -96,7 +100,7 @@ fn is_expected(value: &Value, expected: &str) -> bool {
                 let decimals = rounded.split_once('.').map_or(0, |(_, decimals)| decimals.len());
                 format!("{number:.decimals$}") == rounded
             }
-            None => fifteen_digits(*number) == fifteen_digits(text.parse().unwrap()),
+            None => fifteen_digits(*number) == fifteen_digits(text.parse().expect("a number")),
         },
         ("t", Value::Text(result)) => **result == *text,
         ("b", Value::Bool(result)) => *result == (text == "TRUE"),

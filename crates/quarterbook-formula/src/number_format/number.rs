@@ -94,7 +94,7 @@ fn place(tokens: &[Token], plan: &Plan, digits: &Digits) -> String {
 fn whole_part(tokens: &[Token], plan: &Plan, whole: &str) -> String {
     let mut left = whole.bytes().rev().map(char::from).peekable();
     let mut placed = 0;
-    let mut places = plan.whole;
+    let mut remaining = plan.whole;
     // Built from right to left, character by character.
     let mut reversed = Vec::new();
     let mut push_digit = |reversed: &mut Vec<char>, digit: char, separator: char| {
@@ -111,14 +111,14 @@ fn whole_part(tokens: &[Token], plan: &Plan, whole: &str) -> String {
             reversed.extend(text.chars().rev());
             continue;
         };
-        places -= 1;
+        remaining -= 1;
         match (left.next(), kind) {
             (Some(digit), _) => push_digit(&mut reversed, digit, ','),
             (None, '0') => push_digit(&mut reversed, '0', ','),
             (None, '?') => push_digit(&mut reversed, ' ', ' '),
             _ => {}
         }
-        while places == 0
+        while remaining == 0
             && let Some(digit) = left.next()
         {
             push_digit(&mut reversed, digit, ',');
@@ -167,7 +167,9 @@ fn power_of_ten(tokens: &[Token], plan: &Plan, exponent_at: usize, number: f64) 
     }
     let after = &tokens[exponent_at + 1..];
     let width = after.iter().filter(|token| matches!(token, Token::Digit(_))).count();
-    text.push_str(&format!("{:0>width$}", exponent.abs()));
+    let exponent = exponent.abs().to_string();
+    text.extend(std::iter::repeat_n('0', width.saturating_sub(exponent.len())));
+    text.push_str(&exponent);
     for token in after {
         push_other(&mut text, token);
     }

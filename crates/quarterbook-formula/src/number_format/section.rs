@@ -97,8 +97,8 @@ impl Section {
             if characters.next_if_eq(&'[').is_some() {
                 let inner: String = characters.by_ref().take_while(|next| *next != ']').collect();
                 section.add_bracket(bracket(&inner)?);
-            } else if let Some(token) = next_token(&mut characters)? {
-                section.tokens.push(token);
+            } else {
+                section.tokens.push(next_token(&mut characters)?);
             }
         }
         section.kind = kind(&section.tokens)?;

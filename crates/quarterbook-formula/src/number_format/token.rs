@@ -52,23 +52,22 @@ const NOON: [(&str, &str, &str); 4] = [
     ("上/下", "上", "下"),
 ];
 
-/// Reads the next token that is not in brackets; `Some(None)` for one without an effect, `None` for a code
-/// Excel refuses.
-pub(super) fn next_token(characters: &mut Peekable<Chars>) -> Option<Option<Token>> {
+/// Reads the next token that is not in brackets; `None` for a code Excel refuses.
+pub(super) fn next_token(characters: &mut Peekable<Chars>) -> Option<Token> {
     let rest: String = characters.clone().collect();
     if let Some((code, before, after)) = NOON
         .into_iter()
         .find(|(code, ..)| starts_with_ignoring_case(&rest, code))
     {
         characters.nth(code.chars().count() - 1);
-        return Some(Some(Token::Noon(before, after)));
+        return Some(Token::Noon(before, after));
     }
     if starts_with_ignoring_case(&rest, "general") {
         characters.nth("general".len() - 1);
-        return Some(Some(Token::General));
+        return Some(Token::General);
     }
     let first = characters.next()?;
-    Some(Some(match first {
+    Some(match first {
         '0' | '#' | '?' => Token::Digit(first),
         '.' => Token::Point,
         ',' => Token::Comma,
@@ -81,9 +80,10 @@ pub(super) fn next_token(characters: &mut Peekable<Chars>) -> Option<Option<Toke
             characters.next()?;
             Token::Literal(" ".to_owned())
         }
+        // Fills the cell's width, which text does not have.
         '*' => {
             characters.next()?;
-            return Some(None);
+            Token::Literal(String::new())
         }
         'E' | 'e' if matches!(characters.peek(), Some('+' | '-')) => Token::Exponent(characters.next() == Some('+')),
         'y' | 'm' | 'd' | 'h' | 's' | 'e' | 'a' | 'b' | 'g' | 'Y' | 'M' | 'D' | 'H' | 'S' | 'A' | 'B' | 'G' => {
@@ -99,7 +99,7 @@ pub(super) fn next_token(characters: &mut Peekable<Chars>) -> Option<Option<Toke
         }
         'E' => return None,
         other => Token::Literal(other.to_string()),
-    }))
+    })
 }
 
 /// Reads what stands between brackets, without them; `None` for what is not supported.

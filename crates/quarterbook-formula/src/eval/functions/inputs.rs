@@ -17,7 +17,7 @@ pub(super) fn number_or(values: &[Value], place: usize, default: f64) -> Result<
     values.get(place).map_or(Ok(default), coerce::to_number)
 }
 
-/// The number in a place of a function that was born in the Analysis ToolPak: these refuse booleans.
+/// The number in a place of a function that was born in Excel's analysis add-in: these refuse booleans.
 pub(super) fn strict_number(values: &[Value], place: usize) -> Result<f64, ErrorValue> {
     strict_number_or(values, place, 0.0)
 }
@@ -54,7 +54,7 @@ pub(super) fn whole_number_or(arguments: &[Argument], place: usize, default: f64
     arguments.get(place).map_or(Ok(default), Argument::number)
 }
 
-/// Every cell of an argument as a number, blanks as 0, the way the Analysis ToolPak reads lists.
+/// Every cell of an argument as a number, blanks as 0, the way Excel's analysis add-in reads lists.
 ///
 /// # Errors
 /// The first error; `#VALUE!` for booleans and for texts that are no numbers.

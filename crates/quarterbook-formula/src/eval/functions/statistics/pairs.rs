@@ -10,6 +10,8 @@ pub(super) struct Moments {
     pub(super) xx: f64,
     pub(super) xy: f64,
     pub(super) yy: f64,
+    /// What the line leaves of `yy`.
+    rest: f64,
 }
 
 impl Moments {
@@ -28,6 +30,11 @@ impl Moments {
             xy += (x - mean_x) * (y - mean_y);
             yy += (y - mean_y).powi(2);
         }
+        let slope = if xx == 0.0 { 0.0 } else { xy / xx };
+        let rest = pairs
+            .iter()
+            .map(|(x, y)| (y - mean_y - slope * (x - mean_x)).powi(2))
+            .sum();
         Ok(Self {
             count,
             mean_x,
@@ -35,6 +42,7 @@ impl Moments {
             xx,
             xy,
             yy,
+            rest,
         })
     }
 
@@ -57,11 +65,10 @@ impl Moments {
 
     /// The standard error of the line's values.
     pub(super) fn standard_error(&self) -> Result<f64, ErrorValue> {
-        if self.count < 3.0 {
+        if self.count < 3.0 || self.xx == 0.0 {
             return Err(ErrorValue::Div0);
         }
-        let explained = divide(self.xy * self.xy, self.xx)?;
-        Ok(((self.yy - explained).max(0.0) / (self.count - 2.0)).sqrt())
+        Ok((self.rest / (self.count - 2.0)).sqrt())
     }
 }
 
