@@ -62,7 +62,16 @@ pub(crate) fn with_operator(operator: BinaryOperator, left: &Value, right: &Valu
 
 /// How two texts compare without regard to case: punctuation before digits before letters.
 pub(crate) fn texts(left: &str, right: &str) -> Ordering {
-    let (mut left, mut right) = (left.chars(), right.chars());
+    // Criteria compare thousands of texts that begin alike: skip what is the same byte for byte.
+    let mut same = left
+        .bytes()
+        .zip(right.bytes())
+        .take_while(|(one, other)| one == other)
+        .count();
+    while !left.is_char_boundary(same) || !right.is_char_boundary(same) {
+        same -= 1;
+    }
+    let (mut left, mut right) = (left[same..].chars(), right[same..].chars());
     loop {
         match (left.next(), right.next()) {
             (None, None) => return Ordering::Equal,
