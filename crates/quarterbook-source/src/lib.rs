@@ -6,6 +6,7 @@ mod options;
 mod read;
 mod refusal;
 
+mod inspect;
 mod sources;
 
 mod files;
@@ -54,3 +55,4 @@ pub use unit::{UnitNote, find_unit, read_unit};
 pub use map::PrintedTotal;
 pub use rules::SourceRule;
 pub use sources::{Progress, SourcesRead, read_sources};
+pub use inspect::{ColumnKind, ListColumn, Report, SheetReport, TableReport, inspect};

@@ -144,9 +144,13 @@ fn unused_patterns(source: &Source, mapped: &Mapped) -> Vec<Problem> {
     unused
         .map(|(pattern, _)| {
             let last = pattern.text.rsplit(" > ").next().unwrap_or_default();
-            Problem::warning(format!("no row is labelled `{}`", pattern.text))
-                .at(source.place.clone())
-                .maybe_hint(suggestion(last, mapped.labels.iter().map(String::as_str)))
+            let labels = || mapped.labels.iter().map(String::as_str);
+            let problem = if labels().any(|label| crate::rules::Pattern::new(last).matches_text(label)) {
+                Problem::warning(format!("the rows that `{}` names have no figures, or another label is closer", pattern.text))
+            } else {
+                Problem::warning(format!("no row is labelled `{}`", pattern.text)).maybe_hint(suggestion(last, labels()))
+            };
+            problem.at(source.place.clone())
         })
         .collect()
 }

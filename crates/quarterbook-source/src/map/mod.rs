@@ -20,7 +20,7 @@ use crate::rules::{Pattern, Shape, Source};
 use crate::{Grid, Visibility, Workbook, find_period};
 pub(crate) use prefer::prefer;
 pub(crate) use rows::labelled_rows;
-pub(crate) use table::{Table, find_tables};
+pub(crate) use table::{Table, find_tables, text_of};
 
 /// A total that a source prints: to be tied to, never to be built on.
 #[derive(Debug, Clone, PartialEq)]

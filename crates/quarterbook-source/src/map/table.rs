@@ -120,35 +120,45 @@ fn period_columns(
     header: &Header,
     accepts_pieces: bool,
 ) -> Vec<PeriodColumn> {
-    let deepest = header.rows.unwrap_or(3).clamp(1, 5);
     let cells = grid
         .row(row)
         .iter()
         .filter(|cell| !matches!(cell.value, CellValue::Error(_) | CellValue::Bool(_)));
-    let columns = cells.filter_map(|cell| {
-        let mut labels = vec![text_of(cell)];
-        for up in 1..deepest.min(row + 1) {
-            let above = CellAddress::new(row - up, cell.address.column);
-            let text = header_cell(grid, above, header.fill).map(text_of).unwrap_or_default();
-            labels.insert(0, text);
-        }
-        let whole = header.rows.is_some();
-        let starts = if whole { 0..1 } else { 0..labels.len() };
-        let read = |start: usize| {
-            let label = labels[start..].join(" ");
-            (read_period(&label, context), label)
-        };
-        let readings: Vec<_> = starts.map(read).collect();
-        let best = readings.iter().find(|(result, _)| result.is_ok());
-        let best = best.or_else(|| readings.iter().find(|(result, _)| is_period(result)));
-        let is_piece = |result: &Result<_, _>| accepts_pieces && matches!(result, Err(PeriodError::Incomplete));
-        let best = best.or_else(|| readings.iter().find(|(result, _)| is_piece(result)))?;
-        Some(PeriodColumn {
+    let mut whole = Vec::new();
+    let mut pieces = Vec::new();
+    for cell in cells {
+        let read: Vec<(Result<PeriodReading, PeriodError>, String)> = header_labels(grid, cell, header)
+            .into_iter()
+            .map(|label| (read_period(&label, context), label))
+            .collect();
+        let best = read.iter().find(|(result, _)| result.is_ok());
+        let best = best.or_else(|| read.iter().find(|(result, _)| is_period(result)));
+        let piece = read.iter().find(|(result, _)| matches!(result, Err(PeriodError::Incomplete)));
+        let column = |label: &str| PeriodColumn {
             address: cell.address,
-            label: plain(&best.1),
-        })
-    });
-    columns.collect()
+            label: plain(label),
+        };
+        match (best, piece) {
+            (Some((_, label)), _) => whole.push(column(label)),
+            (None, Some((_, label))) if accepts_pieces => pieces.push(column(label)),
+            _ => {}
+        }
+    }
+    // `Quarter` above the quarters of a matrix is a piece too, but its years are whole.
+    if whole.len() >= 2 || pieces.is_empty() { whole } else { pieces }
+}
+
+/// What a header cell may say: together with the rows above it, the most rows first, and alone.
+fn header_labels(grid: &Grid, cell: &Cell, header: &Header) -> Vec<String> {
+    let rows = header.rows.unwrap_or(3).clamp(1, 5).min(cell.address.row + 1);
+    let mut texts = vec![text_of(cell)];
+    for up in 1..rows {
+        let above = CellAddress::new(cell.address.row - up, cell.address.column);
+        let text = header_cell(grid, above, header.fill).map(text_of).unwrap_or_default();
+        texts.insert(0, text);
+    }
+    let fewest = if header.rows.is_some() { 1 } else { texts.len() };
+    (0..fewest).map(|start| texts[start..].join(" ")).collect()
 }
 
 /// The cell a reader sees in a header: through merges, and leftwards where the book says so.

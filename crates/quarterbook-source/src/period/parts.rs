@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::PeriodError;
 use super::dates::{full_date, month_and_day, year_and_month};
 use super::tokens::{Token, tokens};
-use super::words::{NOISE, RELATIVES, SPANS, STANDINGS};
+use super::words::{NOISE, Phrases, RELATIVES, SPANS, STANDINGS};
 
 /// How long, and where in the year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,7 +89,7 @@ impl Parts {
             self.set_span(Span::Month(month))?;
             return Ok(taken);
         }
-        if let Some((relative, taken)) = phrase(rest, RELATIVES) {
+        if let Some((relative, taken)) = phrase(rest, &RELATIVES) {
             if self.relative.is_some() {
                 return Err(PeriodError::NotAPeriod);
             }
@@ -111,16 +111,16 @@ impl Parts {
             self.set_year(year)?;
             return Ok(taken);
         }
-        if let Some((span, taken)) = months_of_year(rest).or_else(|| phrase(rest, SPANS)) {
+        if let Some((span, taken)) = months_of_year(rest).or_else(|| phrase(rest, &SPANS)) {
             self.set_span(span)?;
             return Ok(taken);
         }
-        if let Some((is_estimate, taken)) = phrase(rest, STANDINGS) {
+        if let Some((is_estimate, taken)) = phrase(rest, &STANDINGS) {
             self.is_estimate |= is_estimate;
             return Ok(taken);
         }
         let is_colon = rest[0].is_mark(':');
-        let noise = phrase(rest, NOISE).map(|((), taken)| taken);
+        let noise = phrase(rest, &NOISE).map(|((), taken)| taken);
         noise.or(is_colon.then_some(1)).ok_or(PeriodError::NotAPeriod)
     }
 
@@ -178,17 +178,10 @@ impl Parts {
     }
 }
 
-/// The meaning of the longest phrase the tokens begin with; a phrase is words between blanks, a Chinese one
-/// its characters.
-fn phrase<M: Copy>(rest: &[Token], phrases: &[(&str, M)]) -> Option<(M, usize)> {
-    let length = |text: &str| {
-        let words = super::tokens::tokens(text)?;
-        (!words.is_empty() && rest.starts_with(&words)).then_some(words.len())
-    };
-    phrases
-        .iter()
-        .filter_map(|(text, meaning)| Some((*meaning, length(text)?)))
-        .max_by_key(|(_, length)| *length)
+/// The meaning of the longest phrase the tokens begin with.
+fn phrase<M: Copy>(rest: &[Token], phrases: &Phrases<M>) -> Option<(M, usize)> {
+    let fitting = phrases.iter().filter(|(words, _)| rest.starts_with(words));
+    fitting.map(|(words, meaning)| (*meaning, words.len())).max_by_key(|(_, length)| *length)
 }
 
 /// 2025年, 2024/25, FY25, '25 and a bare 2025.

@@ -1,8 +1,20 @@
 //! The phrases of period labels; Chinese ones are compared character by character.
 
-use super::parts::{Relative, Span};
+use std::sync::LazyLock;
 
-pub(super) const RELATIVES: &[(&str, Relative)] = &[
+use super::parts::{Relative, Span};
+use super::tokens::{Token, tokens};
+
+/// Phrases as tokens, with what they mean.
+pub(super) type Phrases<M> = Vec<(Vec<Token>, M)>;
+
+fn phrases<M: Copy>(texts: &[(&str, M)]) -> Phrases<M> {
+    let cut = texts.iter().map(|(text, meaning)| (tokens(text).unwrap_or_default(), *meaning));
+    cut.filter(|(words, _)| !words.is_empty()).collect()
+}
+
+pub(super) static RELATIVES: LazyLock<Phrases<Relative>> = LazyLock::new(|| {
+    phrases(&[
     ("本期", Relative::Current),
     ("本报告期", Relative::Current),
     ("本期金额", Relative::Current),
@@ -32,9 +44,11 @@ pub(super) const RELATIVES: &[(&str, Relative)] = &[
     ("上年末", Relative::YearEndBefore),
     ("上年度末", Relative::YearEndBefore),
     ("年初", Relative::YearEndBefore),
-];
+    ])
+});
 
-pub(super) const SPANS: &[(&str, Span)] = &[
+pub(super) static SPANS: LazyLock<Phrases<Span>> = LazyLock::new(|| {
+    phrases(&[
     ("fy", Span::Year),
     ("cy", Span::Year),
     ("全年", Span::Year),
@@ -97,9 +111,11 @@ pub(super) const SPANS: &[(&str, Span)] = &[
     ("quarter", Span::Length(3)),
     ("half year", Span::Length(6)),
     ("one month", Span::Length(1)),
-];
+    ])
+});
 
-pub(super) const STANDINGS: &[(&str, bool)] = &[
+pub(super) static STANDINGS: LazyLock<Phrases<bool>> = LazyLock::new(|| {
+    phrases(&[
     ("a", false),
     ("actual", false),
     ("实际", false),
@@ -110,9 +126,11 @@ pub(super) const STANDINGS: &[(&str, bool)] = &[
     ("forecast", true),
     ("预测", true),
     ("预计", true),
-];
+    ])
+});
 
-pub(super) const NOISE: &[(&str, ())] = &[
+pub(super) static NOISE: LazyLock<Phrases<()>> = LazyLock::new(|| {
+    phrases(&[
     ("截至", ()),
     ("截止", ()),
     ("止", ()),
@@ -153,4 +171,5 @@ pub(super) const NOISE: &[(&str, ())] = &[
     ("度", ()),
     ("年", ()),
     ("报", ()),
-];
+    ])
+});
