@@ -11,19 +11,23 @@ const DEEPEST: usize = 8;
 
 /// The files under `folder` that a pattern matches, as paths relative to it with `/`, in order. Hidden files and
 /// the lock files of open workbooks (`~$…`) are passed over.
-pub(crate) fn matching_files(folder: &Path, pattern: &str) -> Result<Vec<String>, Problem> {
-    if Path::new(pattern).is_absolute() || pattern.split(['/', '\\']).any(|part| part.is_empty()) {
-        return Err(
-            Problem::error(format!("`{pattern}` is not a path relative to the book"))
-                .hint("write for example `data/*.xlsx`, or `../feeds/*.csv` for a folder beside the book's"),
-        );
+pub(crate) fn matching_files(folder: &Path, pattern: &str) -> Result<Vec<String>, Box<Problem>> {
+    if Path::new(pattern).is_absolute() || pattern.split(['/', '\\']).any(str::is_empty) {
+        let problem = Problem::error(format!("`{pattern}` is not a path relative to the book"));
+        let hint = "write for example `data/*.xlsx`, or `../feeds/*.csv` for a folder beside the book's";
+        return Err(problem.hint(hint).into());
     }
     if !pattern.contains(['*', '?', '[', '{']) {
         return Ok(vec![pattern.to_owned()]);
     }
     let glob = GlobBuilder::new(pattern).literal_separator(true).build();
     let matcher = glob
-        .map_err(|error| Problem::error(format!("`{pattern}` is not a pattern of files: {}", error.kind())))?
+        .map_err(|error| {
+            Box::new(Problem::error(format!(
+                "`{pattern}` is not a pattern of files: {}",
+                error.kind()
+            )))
+        })?
         .compile_matcher();
     let fixed: Vec<&str> = pattern
         .split('/')
@@ -33,7 +37,9 @@ pub(crate) fn matching_files(folder: &Path, pattern: &str) -> Result<Vec<String>
     collect(folder, &fixed.join("/"), &matcher, 0, &mut found);
     found.sort();
     if found.is_empty() {
-        return Err(Problem::error(format!("no file matches `{pattern}`")).hint("put the file there, or mend `files`"));
+        return Err(Problem::error(format!("no file matches `{pattern}`"))
+            .hint("put the file there, or mend `files`")
+            .into());
     }
     Ok(found)
 }

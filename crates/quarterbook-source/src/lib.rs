@@ -52,7 +52,7 @@ pub use period::{PeriodContext, PeriodError, PeriodReading, PlainDates, find_per
 pub use printed::{DecimalMark, Reading, ValueError, read_value};
 pub use unit::{UnitNote, find_unit, read_unit};
 
+pub use inspect::{ColumnKind, ListColumn, Report, SheetReport, TableReport, inspect};
 pub use map::PrintedTotal;
 pub use rules::SourceRule;
 pub use sources::{Progress, SourcesRead, read_sources};
-pub use inspect::{ColumnKind, ListColumn, Report, SheetReport, TableReport, inspect};

@@ -66,7 +66,7 @@ pub fn read_sources(
         for pattern in source.rule.files.get_ref().texts() {
             match matching_files(folder, pattern) {
                 Ok(found) => files.extend(found.into_iter().map(|file| (at, file))),
-                Err(problem) => read.problems.push(problem.at(source.place.clone())),
+                Err(problem) => read.problems.push((*problem).at(source.place.clone())),
             }
         }
     }
@@ -146,9 +146,13 @@ fn unused_patterns(source: &Source, mapped: &Mapped) -> Vec<Problem> {
             let last = pattern.text.rsplit(" > ").next().unwrap_or_default();
             let labels = || mapped.labels.iter().map(String::as_str);
             let problem = if labels().any(|label| crate::rules::Pattern::new(last).matches_text(label)) {
-                Problem::warning(format!("the rows that `{}` names have no figures, or another label is closer", pattern.text))
+                Problem::warning(format!(
+                    "the rows that `{}` names have no figures, or another label is closer",
+                    pattern.text
+                ))
             } else {
-                Problem::warning(format!("no row is labelled `{}`", pattern.text)).maybe_hint(suggestion(last, labels()))
+                Problem::warning(format!("no row is labelled `{}`", pattern.text))
+                    .maybe_hint(suggestion(last, labels()))
             };
             problem.at(source.place.clone())
         })

@@ -37,7 +37,9 @@ fn row(sheet: &mut Worksheet, row: u32, cells: &[&str]) {
 }
 
 fn indented(sheet: &mut Worksheet, row: u32, text: &str) {
-    sheet.write_with_format(row, 0, text, &Format::new().set_indent(1)).unwrap();
+    sheet
+        .write_with_format(row, 0, text, &Format::new().set_indent(1))
+        .unwrap();
 }
 
 #[test]
@@ -59,7 +61,9 @@ fn an_annual_summary_with_titles_notes_heads_and_a_total() {
         sheet.set_name("摘要").unwrap();
         row(sheet, 0, &["天数智芯 财务摘要"]);
         row(sheet, 1, &["单位：人民币亿元"]);
-        sheet.merge_range(3, 2, 3, 4, "截至12月31日止年度", &Format::new()).unwrap();
+        sheet
+            .merge_range(3, 2, 3, 4, "截至12月31日止年度", &Format::new())
+            .unwrap();
         row(sheet, 4, &["项目", "附注", "2024年", "", "2023年"]);
         row(sheet, 5, &["收入", "3"]);
         row(sheet, 6, &["", "", "2.69", "", "n/a"]);
@@ -170,7 +174,11 @@ fn quarters_down_and_years_across() {
         line = "revenue"
     "#;
     record("matrix", "USD", book, |folder| {
-        csv(folder, "matrix.csv", "Quarter,2024,2023\nQ1,10,8\nQ2,11,9\nFull year,44,36\n");
+        csv(
+            folder,
+            "matrix.csv",
+            "Quarter,2024,2023\nQ1,10,8\nQ2,11,9\nFull year,44,36\n",
+        );
     });
 }
 
@@ -190,8 +198,16 @@ fn what_is_ambiguous_or_wrong_stops_with_its_cell_and_what_to_write() {
         rows = { "Revenue" = "revenue" }
     "#;
     record("ambiguous", "USD", book, |folder| {
-        csv(folder, "a.csv", "Item,FY2024,FY2024,FY2023\nRevenue,5,6,7\nMargin,30.8,0.3,12%\nPrice,#REF!,1.234,x\n");
-        csv(folder, "b.csv", "Item,2024-12-31,2023-12-31\nRevenue,5%,¥7\nUnits,=1+1,00981\n");
+        csv(
+            folder,
+            "a.csv",
+            "Item,FY2024,FY2024,FY2023\nRevenue,5,6,7\nMargin,30.8,0.3,12%\nPrice,#REF!,1.234,x\n",
+        );
+        csv(
+            folder,
+            "b.csv",
+            "Item,2024-12-31,2023-12-31\nRevenue,5%,¥7\nUnits,=1+1,00981\n",
+        );
     });
 }
 
@@ -200,5 +216,10 @@ fn names_that_do_not_exist_are_shown_in_the_book() {
     let book = "[[source]]\nfiles = \"a.csv\"\nunit = \"RNB'000\"\nrows = { \"收入\" = \"revenu\", \"训练\" = \"revenue.trainng\", \"x\" = \"units.training.deep\" }\n\
                 [[source]]\nfiles = \"a.csv\"\nshape = \"long\"\n[source.by]\nvendr = \"厂商\"\n";
     record("unknown names", "CNY", book, |_| {});
-    record("unknown key", "CNY", "[[source]]\nfiles = \"a.csv\"\nrow = { a = \"revenue\" }\n", |_| {});
+    record(
+        "unknown key",
+        "CNY",
+        "[[source]]\nfiles = \"a.csv\"\nrow = { a = \"revenue\" }\n",
+        |_| {},
+    );
 }

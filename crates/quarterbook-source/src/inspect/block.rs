@@ -12,9 +12,15 @@ const MAPPED: usize = 30;
 pub(super) fn block(file: &str, sheets: &[SheetReport]) -> String {
     let name = file.rsplit('/').next().unwrap_or(file);
     let mut text = format!("[[source]]\nfiles = {}\n", quoted(&format!("data/{name}")));
-    let tables = sheets.iter().flat_map(|sheet| sheet.tables.iter().map(move |table| (sheet, table)));
-    let largest = tables.rev().max_by_key(|(_, table)| table.labels.len() * table.periods.len());
-    let list = sheets.iter().find(|sheet| sheet.columns.iter().any(|column| column.kind == ColumnKind::Numbers));
+    let tables = sheets
+        .iter()
+        .flat_map(|sheet| sheet.tables.iter().map(move |table| (sheet, table)));
+    let largest = tables
+        .rev()
+        .max_by_key(|(_, table)| table.labels.len() * table.periods.len());
+    let list = sheets
+        .iter()
+        .find(|sheet| sheet.columns.iter().any(|column| column.kind == ColumnKind::Numbers));
     match (largest, list) {
         (Some((sheet, table)), _) => wide(&mut text, sheet, table),
         (None, Some(sheet)) => long(&mut text, sheet),
@@ -30,7 +36,11 @@ fn wide(text: &mut String, sheet: &SheetReport, table: &TableReport) {
     if sheet.tables.len() > 1 {
         let _ = writeln!(text, "header = {{ row = {} }}", table.header);
     }
-    let unit = if table.units.is_empty() { "\"…\"                 # nothing above the table says it" } else { "\"note\"" };
+    let unit = if table.units.is_empty() {
+        "\"…\"                 # nothing above the table says it"
+    } else {
+        "\"note\""
+    };
     let _ = writeln!(text, "unit = {unit}");
     if table.has_plain_dates {
         text.push_str("dates = \"quarter\"          # or annual, half, month, cumulative\n");
@@ -45,12 +55,22 @@ fn long(text: &mut String, sheet: &SheetReport) {
     if !sheet.name.is_empty() {
         let _ = writeln!(text, "sheet = {}", quoted(&sheet.name));
     }
-    let of = |kind| sheet.columns.iter().filter(move |column| column.kind == kind).map(|column| &column.header);
+    let of = |kind| {
+        sheet
+            .columns
+            .iter()
+            .filter(move |column| column.kind == kind)
+            .map(|column| &column.header)
+    };
     let periods: Vec<String> = of(ColumnKind::Periods).map(|header| quoted(header)).collect();
     text.push_str("shape = \"long\"\nunit = \"…\"\n");
     let _ = writeln!(text, "columns = {{ period = [{}] }}", periods.join(", "));
     for header in of(ColumnKind::Names) {
-        let _ = writeln!(text, "# by = {{ vendor = {0} }}   or   where = {{ {0} = \"…\" }}", quoted(header));
+        let _ = writeln!(
+            text,
+            "# by = {{ vendor = {0} }}   or   where = {{ {0} = \"…\" }}",
+            quoted(header)
+        );
     }
     text.push_str("[source.values]\n");
     for (at, header) in of(ColumnKind::Numbers).enumerate() {
@@ -80,7 +100,15 @@ fn line_name(label: &str, at: usize) -> String {
     if let Some((_, name)) = USUAL.iter().find(|(word, _)| key.contains(word)) {
         return (*name).to_owned();
     }
-    let words: Vec<&str> = key.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).take(4).collect();
+    let words: Vec<&str> = key
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .take(4)
+        .collect();
     let name = words.join("_");
-    if name.starts_with(|c: char| c.is_ascii_alphabetic()) { name } else { format!("line_{}", at + 1) }
+    if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        name
+    } else {
+        format!("line_{}", at + 1)
+    }
 }

@@ -48,7 +48,9 @@ pub(super) fn columns(grid: &Grid) -> Vec<ListColumn> {
         return Vec::new();
     }
     let columns = headers.iter().map(|header| {
-        let cells = below.iter().filter_map(|(_, cells)| cells.iter().find(|cell| cell.address.column == header.address.column));
+        let cells = below
+            .iter()
+            .filter_map(|(_, cells)| cells.iter().find(|cell| cell.address.column == header.address.column));
         let texts: Vec<String> = cells.map(text_of).collect();
         let different: BTreeSet<&String> = texts.iter().collect();
         ListColumn {
@@ -65,8 +67,15 @@ fn kind(texts: &[String], different: usize) -> ColumnKind {
     let most = |is: &dyn Fn(&String) -> bool| {
         !texts.is_empty() && texts.iter().filter(|text| is(text)).count() * 10 >= texts.len() * 8
     };
-    let is_period = |text: &String| !matches!(read_period(text, &PeriodContext::default()), Err(PeriodError::NotAPeriod));
-    let is_number = |text: &String| read_value(text, DecimalMark::Point).is_ok_and(|reading| matches!(reading.amount, Amount::Number(_)));
+    let is_period = |text: &String| {
+        !matches!(
+            read_period(text, &PeriodContext::default()),
+            Err(PeriodError::NotAPeriod)
+        )
+    };
+    let is_number = |text: &String| {
+        read_value(text, DecimalMark::Point).is_ok_and(|reading| matches!(reading.amount, Amount::Number(_)))
+    };
     if most(&is_period) {
         ColumnKind::Periods
     } else if most(&is_number) {

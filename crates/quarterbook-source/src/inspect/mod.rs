@@ -79,7 +79,11 @@ fn inspect_sheet(grid: &Grid) -> SheetReport {
         name: grid.sheet.to_string(),
         visibility: grid.visibility,
         extent: grid.extent(),
-        columns: if tables.is_empty() { list::columns(grid) } else { Vec::new() },
+        columns: if tables.is_empty() {
+            list::columns(grid)
+        } else {
+            Vec::new()
+        },
         tables,
     }
 }
@@ -99,7 +103,10 @@ fn inspect_table(grid: &Grid, table: &Table) -> TableReport {
         (column.label.clone(), says)
     });
     let periods = periods.collect();
-    let rows: Vec<_> = labelled_rows(grid, table, None).into_iter().filter(|row| row.has_figures).collect();
+    let rows: Vec<_> = labelled_rows(grid, table, None)
+        .into_iter()
+        .filter(|row| row.has_figures)
+        .collect();
     let labels = rows.iter().map(|row| {
         let is_repeated = rows.iter().filter(|other| other.text == row.text).count() > 1;
         let outer = row.paths[0].len().checked_sub(2).map(|at| row.paths[0][at].clone());

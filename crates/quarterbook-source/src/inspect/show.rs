@@ -17,12 +17,20 @@ impl fmt::Display for Report {
         for note in &self.notes {
             writeln!(f, "\n{note}")?;
         }
-        write!(f, "\nTo read it, paste this into quarterbook.toml and name your own lines:\n\n{}", self.block)
+        write!(
+            f,
+            "\nTo read it, paste this into quarterbook.toml and name your own lines:\n\n{}",
+            self.block
+        )
     }
 }
 
 fn show_sheet(sheet: &SheetReport, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let name = if sheet.name.is_empty() { "(the text)" } else { &sheet.name };
+    let name = if sheet.name.is_empty() {
+        "(the text)"
+    } else {
+        &sheet.name
+    };
     let extent = sheet.extent.map_or("empty".to_owned(), |extent| {
         format!("{extent}, {} rows × {} columns", extent.rows(), extent.columns())
     });
@@ -42,7 +50,13 @@ fn show_sheet(sheet: &SheetReport, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             ColumnKind::Names => "names",
             ColumnKind::Texts => "texts",
         };
-        writeln!(f, "  {} `{}`: {kind}, such as {}", column.address, column.header, column.samples.join(" | "))?;
+        writeln!(
+            f,
+            "  {} `{}`: {kind}, such as {}",
+            column.address,
+            column.header,
+            column.samples.join(" | ")
+        )?;
     }
     Ok(())
 }
@@ -60,6 +74,10 @@ fn show_table(table: &TableReport, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     }
     let shown: Vec<&str> = table.labels.iter().take(LABELS).map(String::as_str).collect();
     let more = table.labels.len().saturating_sub(LABELS);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let more = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
     writeln!(f, "    {} rows: {}{more}", table.labels.len(), shown.join(" | "))
 }

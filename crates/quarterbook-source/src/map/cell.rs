@@ -24,9 +24,10 @@ pub(super) struct What<'a> {
 
 /// The figure that a cell holds; what is not disclosed is a figure too. Its `reported_in` is its own period
 /// until the whole table is read.
-pub(super) fn figure(scope: Scope<'_>, what: &What<'_>, cell: &Cell) -> Result<Figure, Problem> {
+pub(super) fn figure(scope: Scope<'_>, what: &What<'_>, cell: &Cell) -> Result<Figure, Box<Problem>> {
     let place = || scope.grid.place(cell.address);
-    let reading = read_cell(scope, cell).map_err(|error| Problem::error(error.message).at(place()).hint(error.hint))?;
+    let reading =
+        read_cell(scope, cell).map_err(|error| Box::new(Problem::error(error.message).at(place()).hint(error.hint)))?;
     let line = &scope.vocabulary.lines[&what.target.line];
     let mut stated = Vec::new();
     if let Some(note) = &reading.unit {
@@ -40,7 +41,7 @@ pub(super) fn figure(scope: Scope<'_>, what: &What<'_>, cell: &Cell) -> Result<F
     stated.extend(what.stated.iter().cloned());
     let (unit, unit_rule) = match (reading.amount, resolve(line, &stated)) {
         (_, Ok(found)) => found,
-        (Amount::Number(_), Err((message, hint))) => return Err(Problem::error(message).at(place()).hint(hint)),
+        (Amount::Number(_), Err((message, hint))) => return Err(Problem::error(message).at(place()).hint(hint).into()),
         // A missing figure needs no scale.
         (_, Err(_)) => (line.unit.clone(), String::new()),
     };
@@ -50,10 +51,16 @@ pub(super) fn figure(scope: Scope<'_>, what: &What<'_>, cell: &Cell) -> Result<F
         Amount::Number(number) if negate => Amount::Number(-number),
         other => other,
     };
-    let rounded = what.target.rounded_to.or(scope.source.rule.rounded_to);
+    let is_number = matches!(amount, Amount::Number(_));
+    let of_table = scope
+        .source
+        .rule
+        .rounded_to
+        .filter(|_| unit.measure.currency().is_some());
+    let rounded = what.target.rounded_to.or(of_table).filter(|_| is_number);
     let rules = [
         what.period.rule.clone(),
-        if own_unit_says_it && matches!(cell.value, CellValue::Number(_)) {
+        if !is_number || (own_unit_says_it && matches!(cell.value, CellValue::Number(_))) {
             String::new()
         } else {
             unit_rule
@@ -77,7 +84,7 @@ pub(super) fn figure(scope: Scope<'_>, what: &What<'_>, cell: &Cell) -> Result<F
         amount,
         unit,
         status: what.status.or(declared).or(estimate).unwrap_or(reading.status),
-        decimals: rounded.map_or(reading.decimals, |to| -(to.max(1).ilog10() as i8)),
+        decimals: rounded.map_or(reading.decimals, |to| reading.decimals.min(-(to.max(1).ilog10() as i8))),
         reported_in: what.period.period,
         origin: scope.grid.origin(cell),
         rule: joined(&rules),

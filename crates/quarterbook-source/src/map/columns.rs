@@ -7,7 +7,7 @@ use quarterbook_data::{Place, Problem, suggestion};
 use super::Scope;
 use super::table::text_of;
 use crate::Cell;
-use crate::rules::{OneOrMany, Pattern, Prefer, Source, Target};
+use crate::rules::{OneOrMany, Pattern, Prefer, Source};
 use crate::text::{folded, plain};
 use crate::unit::{UnitNote, split_label};
 
@@ -30,15 +30,9 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// The text of a row's cell in a column; empty for an empty cell.
-    pub(super) fn text(&self, cells: &[Cell], column: u32) -> String {
-        let at = cells.binary_search_by_key(&column, |cell| cell.address.column);
-        at.ok().map(|at| text_of(&cells[at])).unwrap_or_default()
-    }
-
     /// The texts of the member columns.
     pub(super) fn by_texts<'a>(&'a self, cells: &'a [Cell]) -> impl Iterator<Item = String> + 'a {
-        self.by.iter().map(|column| self.text(cells, *column))
+        self.by.iter().map(|column| text_at(cells, *column))
     }
 
     /// Whether a row passes the rule's `where`.
@@ -47,7 +41,7 @@ impl Columns {
             let text = self
                 .named
                 .get(header)
-                .map(|column| self.text(cells, *column))
+                .map(|column| text_at(cells, *column))
                 .unwrap_or_default();
             let is = |pattern: &str| Pattern::new(pattern).matches_text(&text);
             let (unwanted, wanted): (Vec<&String>, Vec<&String>) =
@@ -58,33 +52,37 @@ impl Columns {
     }
 
     /// The sign that a ledger's columns give a row.
-    pub(super) fn sign(&self, source: &Source, cells: &[Cell]) -> Result<i8, Problem> {
+    pub(super) fn sign(&self, source: &Source, cells: &[Cell]) -> Result<i8, Box<Problem>> {
         let mut product = 1;
         for (header, signs) in &source.rule.sign {
             let text = self
                 .named
                 .get(header)
-                .map(|column| self.text(cells, *column))
+                .map(|column| text_at(cells, *column))
                 .unwrap_or_default();
             let sign = signs
                 .iter()
                 .find(|(known, _)| folded(known) == folded(&text))
                 .map(|(_, sign)| *sign);
             product *= sign.ok_or_else(|| {
-                Problem::error(format!("`{}` under `{header}` has no sign", text.trim())).hint(format!(
-                    "write it under `sign`: {header} = {{ \"{}\" = 1 }}",
-                    text.trim()
-                ))
+                let text = text.trim();
+                let problem = Problem::error(format!("`{text}` under `{header}` has no sign"));
+                Box::new(problem.hint(format!("write it under `sign`: {header} = {{ \"{text}\" = 1 }}")))
             })?;
         }
         Ok(product)
     }
 
-    /// The unit in the header of a target's column: `收入(万元)`.
-    pub(super) fn header_unit(&self, _cells: &[Cell], _target: &Target) -> Option<(&UnitNote, &str)> {
-        let column = self.value.or_else(|| self.values.first().map(|(column, _)| *column))?;
+    /// The unit in a column's header: `收入(万元)`.
+    pub(super) fn header_unit(&self, column: u32) -> Option<(&UnitNote, &str)> {
         self.units.get(&column).map(|(note, words)| (note, words.as_str()))
     }
+}
+
+/// The text of a row's cell in a column; empty for an empty cell.
+pub(super) fn text_at(cells: &[Cell], column: u32) -> String {
+    let at = cells.binary_search_by_key(&column, |cell| cell.address.column);
+    at.ok().map(|at| text_of(&cells[at])).unwrap_or_default()
 }
 
 /// The headers a rule needs, each once.

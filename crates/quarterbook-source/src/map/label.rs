@@ -17,7 +17,7 @@ pub(super) struct Named<'a> {
 }
 
 /// The series of a target; `Err` with a warning for a label that matches no member.
-pub(super) fn series(vocabulary: &Vocabulary, target: &Target, named: &Named<'_>) -> Result<Series, Problem> {
+pub(super) fn series(vocabulary: &Vocabulary, target: &Target, named: &Named<'_>) -> Result<Series, Box<Problem>> {
     let line = &vocabulary.lines[&target.line];
     let mut members = Vec::new();
     for (at, dimension_name) in line.dimensions.iter().enumerate() {
@@ -29,13 +29,13 @@ pub(super) fn series(vocabulary: &Vocabulary, target: &Target, named: &Named<'_>
             (Some(MemberFrom::Label(_)), None) => {
                 let found = member(dimension, named.capture).or_else(|| member(dimension, named.label));
                 found
-                    .ok_or_else(|| unknown(dimension_name, dimension, named.label))?
+                    .ok_or_else(|| Box::new(unknown(dimension_name, dimension, named.label)))?
                     .name
                     .clone()
             }
             (_, Some(text)) if text.trim().is_empty() => break,
             (_, Some(text)) => member(dimension, text)
-                .ok_or_else(|| unknown(dimension_name, dimension, text))?
+                .ok_or_else(|| Box::new(unknown(dimension_name, dimension, text)))?
                 .name
                 .clone(),
             (None, None) => break,
@@ -86,8 +86,7 @@ pub(super) fn member<'a>(dimension: &'a Dimension, text: &str) -> Option<&'a Mem
 
 fn unknown(name: &str, dimension: &Dimension, text: &str) -> Problem {
     let known: Vec<&str> = dimension.members.iter().map(|member| member.name.as_str()).collect();
-    Problem::warning(format!("`{}` is no member of `{name}`; it is left out", text.trim())).hint(format!(
-        "add it to [members.{name}] with a `match`, or to `skip`{}",
-        suggestion(text, known.iter().copied()).map_or(String::new(), |hint| format!("; {hint}"))
-    ))
+    let near = suggestion(text, known.iter().copied()).map_or(String::new(), |hint| format!("; {hint}"));
+    let problem = Problem::warning(format!("`{}` is no member of `{name}`; it is left out", text.trim()));
+    problem.hint(format!("add it to [members.{name}] with a `match`, or to `skip`{near}"))
 }

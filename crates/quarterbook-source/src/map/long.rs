@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use quarterbook_data::{CellAddress, Figure, FiscalCalendar, Period, Problem, Status};
 
 use super::cell::{What, figure, newest};
-use super::columns::{Columns, find_columns};
+use super::columns::{Columns, find_columns, text_at};
 use super::label::{Named, calendar, series};
 use super::ledger::Sums;
 use super::totals::{self, RowFigures};
@@ -65,10 +65,7 @@ impl LongReader {
     }
 
     fn figures(&mut self, scope: Scope<'_>, columns: &Columns, cells: &[Cell], mapped: &mut Mapped) {
-        let label = columns
-            .line
-            .map(|column| columns.text(cells, column))
-            .unwrap_or_default();
+        let label = columns.line.map(|column| text_at(cells, column)).unwrap_or_default();
         if scope
             .source
             .skip
@@ -110,7 +107,7 @@ impl LongReader {
                         target,
                         series,
                         period: &period,
-                        stated: self.stated(scope, columns, target, cells, mapped),
+                        stated: self.stated(scope, columns, (target, column), cells, mapped),
                         status: self.status(scope, columns, cells, mapped),
                     };
                     self.take(scope, columns, &what, cell, cells, is_total, mapped);
@@ -133,7 +130,7 @@ impl LongReader {
     ) {
         let figure = match figure(scope, what, cell) {
             Ok(figure) => figure,
-            Err(problem) => return mapped.problems.push(problem),
+            Err(problem) => return mapped.problems.push(*problem),
         };
         if scope.source.rule.shape == Shape::Ledger {
             match columns.sign(scope.source, cells) {
@@ -144,7 +141,7 @@ impl LongReader {
         }
         let reported = columns.reported.and_then(|column| {
             let calendar = calendar(scope.vocabulary, &figure.series);
-            read_period(&columns.text(cells, column), &context(scope, calendar)).ok()
+            read_period(&text_at(cells, column), &context(scope, calendar)).ok()
         });
         self.reported.push(reported.map(|reading| reading.period));
         let row = RowFigures {
@@ -206,11 +203,7 @@ impl LongReader {
                 rule: String::new(),
             });
         }
-        let texts: Vec<String> = columns
-            .periods
-            .iter()
-            .map(|column| columns.text(cells, *column))
-            .collect();
+        let texts: Vec<String> = columns.periods.iter().map(|column| text_at(cells, *column)).collect();
         let label = texts.join(" ");
         let key = (label, calendar.year_end_month());
         if let Some(known) = self.periods.get(&key) {
@@ -238,7 +231,7 @@ impl LongReader {
         &mut self,
         scope: Scope<'_>,
         columns: &Columns,
-        target: &Target,
+        (target, figure_column): (&Target, u32),
         cells: &[Cell],
         mapped: &mut Mapped,
     ) -> Vec<Stated> {
@@ -254,7 +247,7 @@ impl LongReader {
             state(note, "the unit in the book", true);
         }
         if let Some(column) = columns.unit {
-            let text = columns.text(cells, column);
+            let text = text_at(cells, column);
             match read_unit(&text).map(|note| (note.unit(), note)) {
                 Some((unit, note)) => state(&unit.map_or(note, |unit| crate::UnitNote::of(&unit)), text.trim(), true),
                 None if text.trim().is_empty() => {}
@@ -266,7 +259,7 @@ impl LongReader {
                 }
             }
         }
-        if let Some((note, words)) = columns.header_unit(cells, target) {
+        if let Some((note, words)) = columns.header_unit(figure_column) {
             state(note, words, false);
         }
         if let Some(note) = &scope.source.unit {
@@ -291,7 +284,7 @@ impl LongReader {
 
     fn status(&mut self, scope: Scope<'_>, columns: &Columns, cells: &[Cell], mapped: &mut Mapped) -> Option<Status> {
         let column = columns.status?;
-        let text = columns.text(cells, column);
+        let text = text_at(cells, column);
         match folded(&text).as_str() {
             "" | "reported" | "actual" | "实际" | "披露" => None,
             "about" | "approx" | "约" | "qual" => Some(Status::About),
@@ -373,7 +366,7 @@ fn rank(scope: Scope<'_>, columns: &Columns, cells: &[Cell]) -> usize {
         let text = columns
             .named
             .get(header)
-            .map(|column| columns.text(cells, *column))
+            .map(|column| text_at(cells, *column))
             .unwrap_or_default();
         texts
             .iter()

@@ -132,10 +132,10 @@ fn without_part_word(label: &str) -> (bool, String) {
 fn without_footnote(label: &str) -> &str {
     let label = label.trim_end_matches(['*', ' ']);
     let digits = |text: &str| !text.is_empty() && text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit());
-    if let Some(at) = label.rfind('注').filter(|at| *at > 0) {
-        if digits(&label[at + '注'.len_utf8()..]) {
-            return label[..at].trim_end();
-        }
+    if let Some(at) = label.rfind('注').filter(|at| *at > 0)
+        && digits(&label[at + '注'.len_utf8()..])
+    {
+        return label[..at].trim_end();
     }
     match label.strip_suffix(')').and_then(|inside| inside.rsplit_once('(')) {
         Some((before, inside)) if digits(inside) && !before.is_empty() => before.trim_end(),

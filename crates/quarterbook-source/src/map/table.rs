@@ -133,7 +133,9 @@ fn period_columns(
             .collect();
         let best = read.iter().find(|(result, _)| result.is_ok());
         let best = best.or_else(|| read.iter().find(|(result, _)| is_period(result)));
-        let piece = read.iter().find(|(result, _)| matches!(result, Err(PeriodError::Incomplete)));
+        let piece = read
+            .iter()
+            .find(|(result, _)| matches!(result, Err(PeriodError::Incomplete)));
         let column = |label: &str| PeriodColumn {
             address: cell.address,
             label: plain(label),
@@ -145,7 +147,11 @@ fn period_columns(
         }
     }
     // `Quarter` above the quarters of a matrix is a piece too, but its years are whole.
-    if whole.len() >= 2 || pieces.is_empty() { whole } else { pieces }
+    if whole.len() >= 2 || pieces.is_empty() {
+        whole
+    } else {
+        pieces
+    }
 }
 
 /// What a header cell may say: together with the rows above it, the most rows first, and alone.

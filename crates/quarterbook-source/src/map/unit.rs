@@ -28,7 +28,6 @@ pub(super) fn resolve(line: &Line, stated: &[Stated]) -> Result<(Unit, String), 
                 };
                 return Ok((unit, rule));
             }
-            Fit::Yes(None) => {}
             Fit::No if *is_close => {
                 return Err((
                     format!(
@@ -49,7 +48,7 @@ pub(super) fn resolve(line: &Line, stated: &[Stated]) -> Result<(Unit, String), 
                     "sources are not converted between currencies: give the line its own currency".to_owned(),
                 ));
             }
-            Fit::No => {}
+            Fit::Yes(None) | Fit::No => {}
         }
     }
     match wanted {
@@ -83,12 +82,11 @@ fn fits(wanted: &Measure, note: &UnitNote) -> Fit {
     let scale = note.scale;
     match (wanted, &note.measure) {
         (Measure::MoneyEach(_), Some(Measure::Money(_)) | None) if note.each_apart => Fit::Yes(Some(Scale::ONE)),
-        (Measure::Money(_) | Measure::MoneyEach(_), None) => Fit::Yes(scale),
+        (Measure::Money(_) | Measure::MoneyEach(_) | Measure::Count(_) | Measure::Plain, None) => Fit::Yes(scale),
         (Measure::Money(a) | Measure::MoneyEach(a), Some(Measure::Money(b))) if a == b => Fit::Yes(scale),
         (Measure::MoneyEach(a), Some(Measure::MoneyEach(b))) if a == b => Fit::Yes(scale.or(Some(Scale::ONE))),
         (Measure::Money(_) | Measure::MoneyEach(_), Some(Measure::Money(_))) => Fit::OtherCurrency,
         (Measure::Count(_), Some(Measure::Count(_))) => Fit::Yes(scale.or(Some(Scale::ONE))),
-        (Measure::Count(_) | Measure::Plain, None) => Fit::Yes(scale),
         (Measure::Ratio, Some(Measure::Ratio)) | (Measure::Points, Some(Measure::Points | Measure::Ratio)) => {
             Fit::Yes(scale)
         }

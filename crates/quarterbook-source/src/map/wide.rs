@@ -88,7 +88,7 @@ struct TableReader<'a> {
     unmapped: Vec<String>,
 }
 
-impl<'a> TableReader<'a> {
+impl TableReader<'_> {
     fn read(&mut self, mapped: &mut Mapped) {
         self.note_other_columns(mapped);
         let mut read: Vec<RowFigures> = Vec::new();
@@ -148,6 +148,16 @@ impl<'a> TableReader<'a> {
             }
         }
         mapped.totals.extend(totals::tie_outs(&read));
+        if self.scope.source.rule.shape == Shape::Matrix {
+            let newest = read
+                .iter()
+                .flat_map(|row| &row.figures)
+                .map(|figure| figure.period)
+                .max();
+            for figure in read.iter_mut().flat_map(|row| &mut row.figures) {
+                figure.reported_in = self.scope.source.as_of.or(newest).unwrap_or(figure.period);
+            }
+        }
         let figures = read.into_iter().filter(|row| row.is_line).flat_map(|row| row.figures);
         mapped.figures.extend(figures.map(|figure| Ranked { figure, rank: 0 }));
         self.note_unmapped(mapped);
@@ -210,7 +220,7 @@ impl<'a> TableReader<'a> {
                     figure.reported_in = reported.unwrap_or(figure.period);
                     figures.push(figure);
                 }
-                Err(problem) => mapped.problems.push(problem),
+                Err(problem) => mapped.problems.push(*problem),
             }
         }
         figures
@@ -232,10 +242,10 @@ impl<'a> TableReader<'a> {
                 }
                 _ => None,
             };
-            if let Some(reading) = &reading {
-                if let Some(first) = seen.insert(reading.period, column) {
-                    mapped.problems.push(self.twice(reading.period, first, column));
-                }
+            if let Some(reading) = &reading
+                && let Some(first) = seen.insert(reading.period, column)
+            {
+                mapped.problems.push(self.twice(reading.period, first, column));
             }
             readings.push(reading);
         }

@@ -153,11 +153,10 @@ impl Parts {
             other => other,
         };
         self.span = Some(match (self.span, span) {
-            (None, span) => span,
-            (Some(known), span) if known == span => known,
-            (Some(Span::Year | Span::Length(_)), exact) => exact,
-            (Some(exact), Span::Year) => exact,
+            (None | Some(Span::Year), span) => span,
+            (Some(Span::Length(months)), exact) if exact == Span::Year || exact.months() == months => exact,
             (Some(exact), Span::Length(months)) if exact.months() == months => exact,
+            (Some(known), span) if known == span || span == Span::Year => known,
             _ => return Err(PeriodError::NotAPeriod),
         });
         Ok(())
@@ -181,7 +180,9 @@ impl Parts {
 /// The meaning of the longest phrase the tokens begin with.
 fn phrase<M: Copy>(rest: &[Token], phrases: &Phrases<M>) -> Option<(M, usize)> {
     let fitting = phrases.iter().filter(|(words, _)| rest.starts_with(words));
-    fitting.map(|(words, meaning)| (*meaning, words.len())).max_by_key(|(_, length)| *length)
+    fitting
+        .map(|(words, meaning)| (*meaning, words.len()))
+        .max_by_key(|(_, length)| *length)
 }
 
 /// 2025年, 2024/25, FY25, '25 and a bare 2025.
@@ -230,11 +231,11 @@ fn short_form(rest: &[Token]) -> Option<(Option<i16>, Span, usize)> {
     };
     if let (Some(before), Some(letter)) = (number(0), letter(rest.get(1))) {
         // 9M22 counts months from the year's beginning; 2025M09 is one month.
-        if before.1 <= 2 {
-            if let Some(span) = ordinal(letter, before.0, false) {
-                let year = number(2).and_then(as_year);
-                return Some((year, span, if year.is_some() { 3 } else { 2 }));
-            }
+        if before.1 <= 2
+            && let Some(span) = ordinal(letter, before.0, false)
+        {
+            let year = number(2).and_then(as_year);
+            return Some((year, span, if year.is_some() { 3 } else { 2 }));
         }
         let span = ordinal(letter, number(2).filter(|after| after.1 <= 2)?.0, true)?;
         return Some((Some(as_year(before)?), span, 3));
@@ -279,5 +280,5 @@ fn months_of_year(rest: &[Token]) -> Option<(Span, usize)> {
     if word(1, "months") || word(1, "month") {
         return Some((Span::Length(first), 2));
     }
-    (word(1, "月") && !rest.get(2).is_some_and(|token| token.number().is_some())).then_some((Span::Month(first), 2))
+    (word(1, "月") && rest.get(2).is_none_or(|token| token.number().is_none())).then_some((Span::Month(first), 2))
 }

@@ -106,15 +106,12 @@ fn with_year_digits(text: &str) -> String {
                     .collect::<Option<Vec<_>>>()
             })
             .map(|digits| digits.iter().map(ToString::to_string).collect());
-        match digits {
-            Some(year) => {
-                out.push_str(&year);
-                at += 4;
-            }
-            None => {
-                out.push(characters[at]);
-                at += 1;
-            }
+        if let Some(year) = digits {
+            out.push_str(&year);
+            at += 4;
+        } else {
+            out.push(characters[at]);
+            at += 1;
         }
     }
     out

@@ -30,11 +30,11 @@ pub(super) fn split(key: &str) -> Option<Parts<'_>> {
     let (mut prefix, mut rest) = key.split_at(start);
     let mut is_negative = false;
     // A number below one may be printed without its zero: .5
-    if let Some(shorter) = prefix.strip_suffix('.') {
-        if !shorter.ends_with(|c: char| c.is_alphabetic()) {
-            prefix = shorter;
-            rest = &key[prefix.len()..];
-        }
+    if let Some(shorter) = prefix.strip_suffix('.')
+        && !shorter.ends_with(|c: char| c.is_alphabetic())
+    {
+        prefix = shorter;
+        rest = &key[prefix.len()..];
     }
     prefix = prefix.trim();
     for sign in ["-", "\u{2212}", "△", "–"] {

@@ -52,7 +52,7 @@ pub(super) fn check(
         for (pattern, target) in map {
             match target::check(target.get_ref(), target.span(), vocabulary, place) {
                 Ok(target) => found.push((Pattern::new(pattern.get_ref()), target)),
-                Err(problem) => problems.push(problem),
+                Err(problem) => problems.push(*problem),
             }
         }
         found.sort_by_key(|(pattern, _)| std::cmp::Reverse(pattern.weight()));
@@ -62,7 +62,7 @@ pub(super) fn check(
     let values = targets(&rule.values);
     let line = rule.line.as_ref().and_then(|line| {
         target::check(line.get_ref(), line.span(), vocabulary, place)
-            .map_err(|problem| problems.push(problem))
+            .map_err(|problem| problems.push(*problem))
             .ok()
     });
     let unit = rule

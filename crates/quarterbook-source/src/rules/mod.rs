@@ -91,7 +91,8 @@ pub struct SourceRule {
     pub status: Option<StatusWord>,
     /// The decimal mark, `.` or `,`, where figures can be read in two ways.
     pub decimal: Option<DecimalWord>,
-    /// What figures are rounded to where the cells show more digits than the source knows: `100000`.
+    /// What amounts of money are rounded to, in their printed unit, where the cells show more digits than the
+    /// source knows: `1000` for 3.24 亿 carried as 324,000 千元.
     pub rounded_to: Option<u64>,
     /// Figures to work out from others while reading.
     #[serde(default)]
@@ -219,7 +220,7 @@ pub struct FullTarget {
     /// Whether the source prints it with the opposite sign.
     #[serde(default)]
     pub negate: bool,
-    /// What it is rounded to.
+    /// What it is rounded to, in its printed unit; a power of ten.
     pub rounded_to: Option<u64>,
 }
 

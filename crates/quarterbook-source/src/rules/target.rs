@@ -33,15 +33,15 @@ pub(super) fn check(
     span: Range<usize>,
     vocabulary: &Vocabulary,
     place: &dyn Fn(Range<usize>) -> Place,
-) -> Result<Target, Problem> {
+) -> Result<Target, Box<Problem>> {
     let (name, full) = match target {
         RowTarget::Name(name) => (name, None),
         RowTarget::Full(full) => (&full.line, Some(full)),
     };
-    let (line, members) = series(name, vocabulary).map_err(|problem| problem.at(place(span.clone())))?;
+    let (line, members) = series(name, vocabulary).map_err(|problem| Box::new(problem.at(place(span.clone()))))?;
     let unit = match full.and_then(|full| full.unit.as_ref()) {
         None => None,
-        Some(text) => Some(read_unit(text).ok_or_else(|| unknown_unit(text).at(place(span)))?),
+        Some(text) => Some(read_unit(text).ok_or_else(|| Box::new(unknown_unit(text).at(place(span))))?),
     };
     Ok(Target {
         line,
@@ -58,19 +58,21 @@ pub(super) fn unknown_unit(text: &str) -> Problem {
         .hint("write for example `CNY 亿`, `USD m`, `RMB'000`, `%` or `片`")
 }
 
-fn series(name: &str, vocabulary: &Vocabulary) -> Result<(String, Vec<MemberFrom>), Problem> {
+fn series(name: &str, vocabulary: &Vocabulary) -> Result<(String, Vec<MemberFrom>), Box<Problem>> {
     let mut words = name.split('.');
     let line_name = words.next().unwrap_or_default();
     let Some(line) = vocabulary.lines.get(line_name) else {
         let known: Vec<&str> = vocabulary.lines.keys().map(String::as_str).collect();
         return Err(Problem::error(format!("unknown line `{line_name}`"))
-            .maybe_hint(suggestion(line_name, known.iter().copied())));
+            .maybe_hint(suggestion(line_name, known.iter().copied()))
+            .into());
     };
     let mut members = Vec::new();
     for (at, word) in words.enumerate() {
         let Some(dimension_name) = line.dimensions.get(at) else {
             return Err(Problem::error(format!("`{line_name}` is not split as far as `{word}`"))
-                .hint(format!("it is split by: {}", line.dimensions.join(", "))));
+                .hint(format!("it is split by: {}", line.dimensions.join(", ")))
+                .into());
         };
         if word == dimension_name {
             members.push(MemberFrom::Label(word.to_owned()));
@@ -83,7 +85,8 @@ fn series(name: &str, vocabulary: &Vocabulary) -> Result<(String, Vec<MemberFrom
         let names: Vec<&str> = known.into_iter().flatten().map(|member| member.name.as_str()).collect();
         if !names.contains(&word) {
             return Err(Problem::error(format!("unknown member `{word}` of `{dimension_name}`"))
-                .maybe_hint(suggestion(word, names.iter().copied().chain([dimension_name.as_str()]))));
+                .maybe_hint(suggestion(word, names.iter().copied().chain([dimension_name.as_str()])))
+                .into());
         }
         members.push(MemberFrom::Named(word.to_owned()));
     }

@@ -170,7 +170,7 @@ impl Found {
                 if !is_known && self.other.is_some() {
                     return None;
                 }
-                self.other.get_or_insert_with(|| Measure::Count(count));
+                self.other.get_or_insert(Measure::Count(count));
             }
             Word::Other(measure, scale) => {
                 if self.other.as_ref().is_some_and(|known| *known != measure) {
