@@ -11,7 +11,7 @@ use crate::checks::{
     CheckResult, LoweredCheck, Origins, Outcome, PlacedCheck, ReadCheck, check_results, lower_checks, place_checks,
     place_totals, read_checks,
 };
-use crate::compose::{Context, compose, serial};
+use crate::compose::{Context, check_charts, compose, serial};
 use crate::diff::{Snapshot, diff};
 use crate::evaluate::{model, workbook};
 use crate::formula::{RowFormulas, complete_units, longest_steps, lower_rows, needed_series, read_rows};
@@ -153,6 +153,7 @@ impl<'a> Prepared<'a> {
         problems.extend(found);
         let (checks, found) = read_checks(book, dataset, &frequencies, &index, &mut series);
         problems.extend(found);
+        problems.extend(check_charts(book));
         let needs = Needs {
             series,
             lags: BTreeMap::new(),

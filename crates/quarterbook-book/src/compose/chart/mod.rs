@@ -4,6 +4,7 @@
 //! rows, the steps of a waterfall, lines with gaps) stands in a block called "Chart data" below the charts.
 
 mod build;
+mod check;
 mod data;
 mod points;
 
@@ -17,6 +18,7 @@ use crate::layout::{PlacedSheet, RowId, holds};
 use crate::template::{ChartTable, SheetKind};
 use crate::workbook::{Chart, Sheet};
 
+pub(crate) use check::check_charts;
 pub(super) use data::{DataBlock, Label};
 
 /// The charts of a workbook with the cells they need besides the rows.
