@@ -26,14 +26,12 @@ use quarterbook_data::{CellAddress, CellRange};
 use quarterbook_formula::{Excel, Model, Results, SheetId, Table, Value, parse_with, quoted_sheet};
 
 fn main() -> Result<ExitCode, Box<dyn Error>> {
-    let text = match std::env::args_os().nth(1) {
-        Some(path) => std::fs::read_to_string(path)?,
-        None => {
-            let mut text = String::new();
-            std::io::stdin().read_to_string(&mut text)?;
-            text
-        }
-    };
+    let mut text = String::new();
+    if let Some(path) = std::env::args_os().nth(1) {
+        text = std::fs::read_to_string(path)?;
+    } else {
+        std::io::stdin().read_to_string(&mut text)?;
+    }
     let mut workbook = Workbook::default();
     let lines: Vec<&str> = text.lines().map(|line| line.trim_end_matches('\r')).collect();
     workbook.read(&lines);
@@ -97,7 +95,7 @@ impl Workbook {
         }
         for (_, line) in &read {
             if let Line::Table(name, sheet, range) = line {
-                let table = self.table(name, *sheet, *range, &read);
+                let table = table(name, *sheet, *range, &read);
                 self.model.add_table(table);
             }
         }
@@ -158,26 +156,6 @@ impl Workbook {
         Ok(())
     }
 
-    fn table(&self, name: &str, sheet: SheetId, range: CellRange, lines: &[(usize, Line)]) -> Table {
-        let mut columns = vec![Arc::from(""); range.columns() as usize];
-        for (_, line) in lines {
-            if let Line::Cell(on, cell, text) = line
-                && *on == sheet
-                && cell.row == range.first.row
-                && range.contains(*cell)
-            {
-                columns[(cell.column - range.first.column) as usize] = Arc::from(text.trim_start_matches('\''));
-            }
-        }
-        Table {
-            name: Arc::from(name),
-            sheet,
-            range,
-            columns,
-            has_totals: false,
-        }
-    }
-
     fn print(&self, results: &Results, sheet: SheetId, cell: CellAddress, out: &mut impl Write) -> std::io::Result<()> {
         if !results.is_known(sheet, cell) {
             return Ok(());
@@ -189,6 +167,26 @@ impl Workbook {
             writeln!(out, "{name}!{cell}\t{kind}\t{text}")?;
         }
         Ok(())
+    }
+}
+
+fn table(name: &str, sheet: SheetId, range: CellRange, lines: &[(usize, Line)]) -> Table {
+    let mut columns = vec![Arc::from(""); range.columns() as usize];
+    for (_, line) in lines {
+        if let Line::Cell(on, cell, text) = line
+            && *on == sheet
+            && cell.row == range.first.row
+            && range.contains(*cell)
+        {
+            columns[(cell.column - range.first.column) as usize] = Arc::from(text.trim_start_matches('\''));
+        }
+    }
+    Table {
+        name: Arc::from(name),
+        sheet,
+        range,
+        columns,
+        has_totals: false,
     }
 }
 
@@ -229,9 +227,12 @@ fn seventeen_digits(number: f64) -> String {
     let scientific = format!("{number:.16e}");
     let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
     let exponent: i32 = exponent.parse().unwrap_or(0);
-    let trim = |text: &str| match text.contains('.') {
-        true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
-        false => text.to_owned(),
+    let trim = |text: &str| {
+        if text.contains('.') {
+            text.trim_end_matches('0').trim_end_matches('.').to_owned()
+        } else {
+            text.to_owned()
+        }
     };
     if (-5..17).contains(&exponent) {
         trim(&format!("{number:.*}", (16 - exponent) as usize))

@@ -5,6 +5,8 @@
 //! on the sheet `S` and a value or formula, as in `examples/calc.rs`. `#` begins a comment. An expected result
 //! is written as in a formula: `"text"`, a number, TRUE, an error, or `{1,2;3,4}` for an array that spills.
 
+#![allow(clippy::unwrap_used, reason = "a test ends where its table is wrong")]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
