@@ -1,15 +1,16 @@
 //! A book's sources, all of them: rules → files → grids → figures, totals and problems.
 
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use quarterbook_data::{Figure, Problem, SourceFile, Vocabulary, suggestion};
+use quarterbook_data::{Figure, Period, Problem, SourceFile, Vocabulary, suggestion};
 
 use crate::files::matching_files;
-use crate::map::{Mapped, PrintedTotal, Ranked, map_workbook, prefer};
-use crate::rules::{Prefer, Source, read_rules};
-use crate::{ReadOptions, read_file};
+use crate::map::{LongReader, Mapped, PrintedTotal, Ranked, Scope, derive, map_workbook, prefer, scale_slips};
+use crate::rules::{Pattern, Prefer, Shape, Source, read_rules};
+use crate::{Grid, ReadOptions, find_period, for_each_row, read_file};
 
 /// What was read out of a book's sources.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -33,6 +34,8 @@ pub struct Progress<'a> {
     pub number: usize,
     /// How many there are.
     pub files: usize,
+    /// How many of its rows were read so far; only ledgers are counted.
+    pub rows: u64,
 }
 
 /// Reads every `[[source]]` of a book. `book_path` is the book's path as problems show it, `book_text` its text,
@@ -77,13 +80,26 @@ pub fn read_sources(
         let own = files.iter().filter(|(source, _)| *source == at);
         for (_, file) in own {
             number += 1;
-            progress(Progress {
+            let step = Progress {
                 file,
                 number,
                 files: files.len(),
-            });
-            read_one(source, vocabulary, folder, file, &mut mapped, &mut read);
+                rows: 0,
+            };
+            progress(step);
+            if source.rule.shape == Shape::Ledger {
+                let opened = Opened {
+                    source,
+                    vocabulary,
+                    folder,
+                };
+                read_ledger(opened, step, progress, &mut mapped, &mut read);
+            } else {
+                read_one(source, vocabulary, folder, file, &mut mapped, &mut read);
+            }
         }
+        let derived = derive(&mapped.figures, &source.rule.derive, vocabulary);
+        mapped.figures.extend(derived);
         read.problems.extend(unused_patterns(source, &mapped));
         read.problems.append(&mut mapped.problems);
         read.totals.append(&mut mapped.totals);
@@ -95,6 +111,7 @@ pub fn read_sources(
     let (figures, problems) = prefer(ranked);
     read.figures = figures;
     read.problems.extend(problems);
+    read.problems.extend(scale_slips(&read.figures));
     read
 }
 
@@ -106,12 +123,7 @@ fn read_one(
     mapped: &mut Mapped,
     read: &mut SourcesRead,
 ) {
-    let options = ReadOptions {
-        encoding: source.rule.encoding,
-        separator: source.rule.separator,
-        limits: source.rule.limits.clone(),
-    };
-    match read_file(file, &folder.join(file), &options) {
+    match read_file(file, &folder.join(file), &options(source)) {
         Ok(workbook) => {
             if !read.files.contains(&workbook.file) {
                 read.files.push(Arc::clone(&workbook.file));
@@ -120,6 +132,91 @@ fn read_one(
             map_workbook(source, vocabulary, &workbook, mapped);
         }
         Err(refusal) => mapped.problems.push(*refusal.problem),
+    }
+}
+
+/// What a ledger is read with.
+#[derive(Clone, Copy)]
+struct Opened<'a> {
+    source: &'a Source,
+    vocabulary: &'a Vocabulary,
+    folder: &'a Path,
+}
+
+impl<'a> Opened<'a> {
+    fn scope(self, grid: &'a Grid, as_of: Option<Period>) -> Scope<'a> {
+        let Self { source, vocabulary, .. } = self;
+        Scope {
+            source,
+            vocabulary,
+            grid,
+            as_of,
+        }
+    }
+}
+
+/// Reads a ledger row by row: whatever its length, only its sums are held.
+fn read_ledger(
+    opened: Opened<'_>,
+    step: Progress<'_>,
+    progress: &mut dyn FnMut(Progress<'_>),
+    mapped: &mut Mapped,
+    read: &mut SourcesRead,
+) {
+    let Opened { source, folder, .. } = opened;
+    let as_of = source
+        .as_of
+        .or_else(|| find_period(step.file, &source.context).map(|reading| reading.period));
+    let wanted = |name: &str| {
+        let names = source.rule.sheet.as_ref();
+        names.is_none_or(|names| {
+            names
+                .texts()
+                .iter()
+                .any(|wanted| Pattern::new(wanted).matches_text(name))
+        })
+    };
+    let mut sheets: Vec<(Grid, LongReader)> = Vec::new();
+    let mut rows = 0;
+    let streamed = for_each_row(
+        step.file,
+        &folder.join(step.file),
+        &options(source),
+        &wanted,
+        &mut |row| {
+            rows += 1;
+            if rows % 10_000 == 0 {
+                progress(Progress { rows, ..step });
+            }
+            if sheets.last().is_none_or(|(grid, _)| grid.sheet != *row.sheet) {
+                let grid = Grid::new(Arc::clone(row.file), Arc::clone(row.sheet), Vec::new());
+                sheets.push((grid, LongReader::default()));
+            }
+            if let Some((grid, reader)) = sheets.last_mut() {
+                reader.row(opened.scope(grid, as_of), row.row, row.cells, mapped);
+            }
+            ControlFlow::Continue(())
+        },
+    );
+    match streamed {
+        Ok(streamed) => {
+            if !read.files.contains(&streamed.file) {
+                read.files.push(streamed.file);
+                read.problems.extend(streamed.notes);
+            }
+            for (grid, reader) in sheets {
+                reader.finish(opened.scope(&grid, as_of), mapped);
+            }
+        }
+        Err(refusal) => mapped.problems.push(*refusal.problem),
+    }
+}
+
+fn options(source: &Source) -> ReadOptions {
+    ReadOptions {
+        encoding: source.rule.encoding,
+        separator: source.rule.separator,
+        limits: source.rule.limits.clone(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Sources and rules → figures, totals and problems, as a reader of the workbook would see them.
 
+#![allow(clippy::unwrap_used, reason = "an input that cannot be made fails its test")]
+
 mod figures;
 
 use std::path::Path;
@@ -160,6 +162,24 @@ fn a_ledger_is_summed_by_month_member_and_sign() {
             "ledger.csv",
             "date,account,side,product,amount\n2025-01-02,6001,credit,训练,0.10\n2025-03-31,6001.01,credit,训练,0.20\n\
              2025-02-01,6001,debit,训练,0.30\n2025-04-01,6001,credit,推理,5\n2025-04-01,1002,debit,推理,5\n",
+        );
+    });
+}
+
+#[test]
+fn a_missing_fourth_quarter_follows_from_the_year_and_nine_months() {
+    let book = r#"
+        [[source]]
+        files = "q.csv"
+        unit = "USD m"
+        derive = ["discrete"]
+        rows = { "Revenue" = "revenue", "Units" = "units", "Margin" = "gross_margin" }
+    "#;
+    record("derived quarters", "USD", book, |folder| {
+        csv(
+            folder,
+            "q.csv",
+            "Item,2024Q1,2024H1,9M2024,FY2024,FY2023\nRevenue,10.5,22,36.25,52,5.2\nUnits,1,2,-,9,8\nMargin,50%,51%,52%,53%,54%\n",
         );
     });
 }

@@ -2,11 +2,13 @@
 
 mod cell;
 mod columns;
+mod derive;
 mod label;
 mod ledger;
 mod long;
 mod prefer;
 mod rows;
+mod slips;
 mod table;
 mod totals;
 mod unit;
@@ -18,8 +20,11 @@ use quarterbook_data::{Figure, Period, Problem, Series, Vocabulary};
 
 use crate::rules::{Pattern, Shape, Source};
 use crate::{Grid, Visibility, Workbook, find_period};
+pub(crate) use derive::derive;
+pub(crate) use long::LongReader;
 pub(crate) use prefer::prefer;
 pub(crate) use rows::labelled_rows;
+pub(crate) use slips::scale_slips;
 pub(crate) use table::{Table, find_tables, text_of};
 
 /// A total that a source prints: to be tied to, never to be built on.
