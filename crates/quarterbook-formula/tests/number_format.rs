@@ -97,6 +97,8 @@ fn powers_of_ten_and_fractions() {
         (2.0, "# ?/?", "2    "),
         (1.625, "# ?/8", "1 5/8"),
         (-1.25, "# ?/?", "-1 1/4"),
+        (1.99, "# ?/?", "2    "),
+        (1e21, "# ?/?", "1000000000000000000000    "),
     ]);
 }
 
@@ -143,7 +145,7 @@ fn dates_and_times() {
 
 #[test]
 fn codes_that_excel_refuses_are_not_read() {
-    for code in ["0;0;0;0;0", "[abc]0", "0E", "@0", "[DBNum1]0"] {
+    for code in ["0;0;0;0;0", "[abc]0", "0E", "@0", "[DBNum1]0", "[h"] {
         assert!(NumberFormat::parse(code).is_none(), "{code}");
     }
 }

@@ -13,26 +13,32 @@ pub(super) fn format(section: &Section, number: f64) -> String {
         .any(|token| matches!(token, Token::Digit(_)));
     let (denominator, denominator_end) = denominator(tokens, slash);
     let size = number.abs();
-    let (numerator, denominator) = match denominator {
-        Denominator::Fixed(denominator) => ((size * denominator as f64).round() as u64, denominator),
-        Denominator::UpTo(most) => nearest(size, most),
-    };
-    let (whole, numerator) = if has_whole {
-        (numerator / denominator, numerator % denominator)
+    let (whole, rest) = if has_whole {
+        (size.trunc(), size.fract())
     } else {
-        (0, numerator)
+        (0.0, size)
+    };
+    let (numerator, denominator) = match denominator {
+        Denominator::Fixed(denominator) => ((rest * denominator as f64).round(), denominator),
+        Denominator::UpTo(most) => nearest(rest, most),
+    };
+    let (whole, numerator) = if has_whole && numerator == denominator as f64 {
+        (whole + 1.0, 0.0)
+    } else {
+        (whole, numerator)
     };
     let sign = if number < 0.0 { "-" } else { "" };
     let whole_text = whole_part(&tokens[..numerator_start], whole, numerator);
     let tail: String = tokens[denominator_end..].iter().filter_map(literal).collect();
     let numerator_width = slash - numerator_start;
     let denominator_width = denominator_end - slash - 1;
-    if has_whole && numerator == 0 {
+    let numerator_text = digits(numerator);
+    if has_whole && numerator == 0.0 {
         // Excel keeps the room that the fraction would take.
         let room = " ".repeat(numerator_width + 1 + denominator_width);
         return format!("{sign}{whole_text}{room}{tail}");
     }
-    format!("{sign}{whole_text}{numerator:>numerator_width$}/{denominator:<denominator_width$}{tail}")
+    format!("{sign}{whole_text}{numerator_text:>numerator_width$}/{denominator:<denominator_width$}{tail}")
 }
 
 enum Denominator {
@@ -68,30 +74,36 @@ fn denominator(tokens: &[Token], slash: usize) -> (Denominator, usize) {
 }
 
 /// The nearest fraction with a denominator of at most `most`; the smallest denominator wins a tie.
-fn nearest(size: f64, most: u64) -> (u64, u64) {
+fn nearest(size: f64, most: u64) -> (f64, u64) {
     (1..=most)
         .map(|denominator| ((size * denominator as f64).round(), denominator))
         .min_by(|left, right| {
             let error = |(numerator, denominator): &(f64, u64)| (numerator / *denominator as f64 - size).abs();
             error(left).total_cmp(&error(right))
         })
-        .map_or((0, 1), |(numerator, denominator)| (numerator as u64, denominator))
+        .unwrap_or((0.0, 1))
 }
 
-fn whole_part(tokens: &[Token], whole: u64, numerator: u64) -> String {
-    let shows_zero = numerator == 0 || tokens.iter().any(|token| matches!(token, Token::Digit('0')));
-    let mut shown = whole > 0 || shows_zero;
+fn whole_part(tokens: &[Token], whole: f64, numerator: f64) -> String {
+    let shows_zero = numerator == 0.0 || tokens.iter().any(|token| matches!(token, Token::Digit('0')));
+    let mut shown = whole > 0.0 || shows_zero;
     let mut text = String::new();
     for token in tokens {
         match token {
             Token::Digit(_) if shown => {
-                text.push_str(&whole.to_string());
+                text.push_str(&digits(whole));
                 shown = false;
             }
             other => text.extend(literal(other)),
         }
     }
     text
+}
+
+/// A whole number, written out.
+fn digits(number: f64) -> String {
+    let whole = super::digits::round(number, 0, 0).whole;
+    if whole.is_empty() { "0".to_owned() } else { whole }
 }
 
 fn literal(token: &Token) -> Option<&str> {

@@ -95,8 +95,10 @@ impl Section {
         let mut characters = code.chars().peekable();
         while characters.peek().is_some() {
             if characters.next_if_eq(&'[').is_some() {
-                let inner: String = characters.by_ref().take_while(|next| *next != ']').collect();
-                section.add_bracket(bracket(&inner)?);
+                let rest: String = characters.clone().collect();
+                let (inner, _) = rest.split_once(']')?;
+                section.add_bracket(bracket(inner)?);
+                characters.nth(inner.chars().count());
             } else {
                 section.tokens.push(next_token(&mut characters)?);
             }

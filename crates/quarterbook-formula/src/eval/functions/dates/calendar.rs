@@ -109,6 +109,10 @@ pub(super) fn weeknum(number: f64, kind: f64) -> Result<f64, ErrorValue> {
 pub(super) fn isoweeknum(number: f64) -> Result<f64, ErrorValue> {
     let serial = serial(number)?;
     let thursday = serial - (serial - MONDAY).rem_euclid(7) + 3;
+    if thursday < 0 {
+        // The last week of 1899.
+        return Ok(52.0);
+    }
     let year = day_of_serial(thursday).ok_or(ErrorValue::Num)?.year;
     Ok(((thursday - new_year(year)?) / 7 + 1) as f64)
 }

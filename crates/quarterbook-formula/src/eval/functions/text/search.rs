@@ -22,8 +22,11 @@ pub(super) fn search(pattern: &str, text: &str, start: f64) -> Result<f64, Error
     let pattern = parse_pattern(pattern);
     let characters: Vec<char> = text[start..].chars().collect();
     let found = (0..=characters.len())
-        .find(|from| starts_with(&pattern, &characters[*from..]))
-        .ok_or(ErrorValue::Value)?;
+        .map(|from| (from, start_of(&pattern, &characters[from..])))
+        .find(|(_, start)| *start != Start::Differs)
+        .filter(|(_, start)| *start == Start::Matches)
+        .ok_or(ErrorValue::Value)?
+        .0;
     let skipped: usize = characters[..found].iter().map(|character| character.len_utf16()).sum();
     Ok((units::place(text, start) + skipped + 1) as f64)
 }
@@ -61,9 +64,18 @@ fn parse_pattern(pattern: &str) -> Vec<Piece> {
     pieces
 }
 
-/// Whether the text starts with what the pattern describes; the usual two pointers, so that many stars do not
-/// cost exponential time.
-fn starts_with(pattern: &[Piece], text: &[char]) -> bool {
+/// How the start of a text compares with a pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Start {
+    Matches,
+    /// A later start may match.
+    Differs,
+    /// What stands behind a star is nowhere in the text, and so not behind a later start.
+    NeverMatches,
+}
+
+/// The usual two pointers, so that many stars do not cost exponential time.
+fn start_of(pattern: &[Piece], text: &[char]) -> Start {
     let (mut at_piece, mut at_text) = (0, 0);
     let mut last_star = None;
     while at_piece < pattern.len() {
@@ -85,11 +97,13 @@ fn starts_with(pattern: &[Piece], text: &[char]) -> bool {
             last_star = Some((star, from + 1));
             at_piece = star + 1;
             at_text = from + 1;
+        } else if last_star.is_some() {
+            return Start::NeverMatches;
         } else {
-            return false;
+            return Start::Differs;
         }
     }
-    true
+    Start::Matches
 }
 
 fn fold(character: char) -> char {
