@@ -26,5 +26,5 @@ pub use book::Book;
 pub use build::{Built, Counts, build};
 pub use checks::{CheckResult, Outcome, Relation};
 pub use export::{ExportError, Exporter};
-pub use run::{PrintedTotal, Run};
+pub use run::Run;
 pub use workbook::Workbook;

@@ -1,7 +1,7 @@
 //! What a build is told besides book and figures.
 
 use jiff::civil::Date;
-use quarterbook_data::{Figure, Series, SourceFile};
+use quarterbook_data::{PrintedTotal, SourceFile};
 
 use crate::diff::Previous;
 
@@ -23,13 +23,4 @@ pub struct Run {
     pub totals: Vec<PrintedTotal>,
     /// The workbook that the Changes sheet compares this one with.
     pub previous: Option<Previous>,
-}
-
-/// A total that a source prints: to be tied to, never to be built on.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PrintedTotal {
-    /// The total as printed.
-    pub figure: Figure,
-    /// The series that should add up to it.
-    pub parts: Vec<Series>,
 }

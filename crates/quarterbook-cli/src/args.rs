@@ -44,6 +44,9 @@ pub(crate) enum Command {
     New(NewArguments),
     /// The templates at hand and what each needs
     Templates(TemplatesArguments),
+    /// Reads one file on behalf of this program, with limits on memory and time
+    #[command(name = crate::open::CHILD, hide = true)]
+    Read,
 }
 
 #[derive(Debug, Args)]

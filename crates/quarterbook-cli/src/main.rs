@@ -4,5 +4,5 @@ use std::io::{stderr, stdout};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    quarterbook_cli::run(std::env::args_os(), &mut stdout().lock(), &mut stderr().lock())
+    quarterbook_cli::run_program(std::env::args_os(), &mut stdout().lock(), &mut stderr().lock())
 }

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use crate::args::BookArguments;
 use crate::load::{Loaded, load};
+use crate::open::Open;
 use crate::progress::Progress;
 use crate::snapshot::read_snapshot;
 
@@ -27,7 +28,7 @@ pub(crate) struct Made {
 ///
 /// # Errors
 /// Everything that stands in the way, together with the warnings found on the way there.
-pub(crate) fn make(arguments: &BookArguments, progress: &mut Progress) -> Result<Made, Vec<Problem>> {
+pub(crate) fn make(arguments: &BookArguments, open: &Open, progress: &mut Progress) -> Result<Made, Vec<Problem>> {
     let (loaded, mut problems) = load(&arguments.book);
     let Some(loaded) = loaded else { return Err(problems) };
     let as_of = arguments.as_of.or(loaded.book.as_of);
@@ -37,6 +38,7 @@ pub(crate) fn make(arguments: &BookArguments, progress: &mut Progress) -> Result
         &loaded.folder,
         loaded.book.vocabulary(),
         as_of,
+        &|label, path, options| open.read(label, path, options),
         &mut |reading| progress.show(&format!("{} ({} of {})", reading.file, reading.number, reading.files)),
     );
     progress.finish();
@@ -97,14 +99,7 @@ fn run(loaded: &Loaded, sources: &SourcesRead, arguments: &BookArguments, previo
         id: run_id(loaded, sources),
         file_name: file_name(loaded),
         files: sources.files.iter().map(|file| (**file).clone()).collect(),
-        totals: sources
-            .totals
-            .iter()
-            .map(|total| quarterbook_book::PrintedTotal {
-                figure: total.figure.clone(),
-                parts: total.parts.clone(),
-            })
-            .collect(),
+        totals: sources.totals.clone(),
         previous,
     }
 }

@@ -171,6 +171,15 @@ impl Figure {
     }
 }
 
+/// A total that a source prints: to be tied to, never to be built on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrintedTotal {
+    /// The total as printed.
+    pub figure: Figure,
+    /// The series that should add up to it.
+    pub parts: Vec<Series>,
+}
+
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;

@@ -53,6 +53,5 @@ pub use printed::{DecimalMark, Reading, ValueError, read_value};
 pub use unit::{UnitNote, find_unit, read_unit};
 
 pub use inspect::{ColumnKind, ListColumn, Report, SheetReport, TableReport, inspect};
-pub use map::PrintedTotal;
 pub use rules::SourceRule;
-pub use sources::{Progress, SourcesRead, read_sources};
+pub use sources::{Open, Progress, SourcesRead, read_sources};

@@ -5,12 +5,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use quarterbook_data::{Figure, Period, Problem, SourceFile, Vocabulary, suggestion};
+use quarterbook_data::{Figure, Period, PrintedTotal, Problem, SourceFile, Vocabulary, suggestion};
 
 use crate::files::matching_files;
-use crate::map::{LongReader, Mapped, PrintedTotal, Ranked, Scope, derive, map_workbook, prefer, scale_slips};
+use crate::map::{LongReader, Mapped, Ranked, Scope, derive, map_workbook, prefer, scale_slips};
 use crate::rules::{Pattern, Prefer, Shape, Source, read_rules};
-use crate::{Grid, ReadOptions, find_period, for_each_row, read_file};
+use crate::{Grid, ReadOptions, Refusal, Workbook, find_period, for_each_row};
 
 /// What was read out of a book's sources.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -38,6 +38,11 @@ pub struct Progress<'a> {
     pub rows: u64,
 }
 
+/// How a file is opened: its path as it is shown, its path, and how to read it. Usually [`read_file`].
+///
+/// [`read_file`]: crate::read_file
+pub type Open<'a> = dyn Fn(&str, &Path, &ReadOptions) -> Result<Workbook, Refusal> + 'a;
+
 /// Reads every `[[source]]` of a book. `book_path` is the book's path as problems show it, `book_text` its text,
 /// `folder` the folder its `files` are relative to. Figures of estimates and `as_of` are left to the book: a
 /// date later than `as_of` is not refused here.
@@ -49,6 +54,7 @@ pub fn read_sources(
     folder: &Path,
     vocabulary: &Vocabulary,
     as_of: Option<Date>,
+    open: &Open<'_>,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> SourcesRead {
     let (mut sources, problems) = read_rules(book_path, book_text, vocabulary);
@@ -95,7 +101,8 @@ pub fn read_sources(
                 };
                 read_ledger(opened, step, progress, &mut mapped, &mut read);
             } else {
-                read_one(source, vocabulary, folder, file, &mut mapped, &mut read);
+                let workbook = open(file, &folder.join(file), &options(source));
+                map_one(source, vocabulary, workbook, &mut mapped, &mut read);
             }
         }
         let derived = derive(&mapped.figures, &source.rule.derive, vocabulary);
@@ -115,15 +122,14 @@ pub fn read_sources(
     read
 }
 
-fn read_one(
+fn map_one(
     source: &Source,
     vocabulary: &Vocabulary,
-    folder: &Path,
-    file: &str,
+    workbook: Result<Workbook, Refusal>,
     mapped: &mut Mapped,
     read: &mut SourcesRead,
 ) {
-    match read_file(file, &folder.join(file), &options(source)) {
+    match workbook {
         Ok(workbook) => {
             if !read.files.contains(&workbook.file) {
                 read.files.push(Arc::clone(&workbook.file));

@@ -1,6 +1,6 @@
 //! Checks for each period and member, with live formulas for both sides and for the tolerance.
 
-use quarterbook_data::{CellAddress, Frequency, Period, Problem, Status};
+use quarterbook_data::{CellAddress, Frequency, Period, PrintedTotal, Problem, Status};
 use quarterbook_formula::{EvaluateError, Expr, Model, SheetId, Value};
 
 use super::inline::{Origins, fixed};
@@ -13,7 +13,6 @@ use crate::formula::{
     resolve, unit,
 };
 use crate::layout::{Band, Layout, PlacedRow, RowContent, SheetCell};
-use crate::run::PrintedTotal;
 use crate::template::{CheckKind, Consequence, FormatWord, UnitWord};
 
 /// Both sides of a check in one band, their references relative to any column of it.

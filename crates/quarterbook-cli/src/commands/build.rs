@@ -8,6 +8,7 @@ use quarterbook_data::{Place, Problem};
 use crate::args::BuildArguments;
 use crate::exporters::{Target, targets};
 use crate::load::shown;
+use crate::open::Open;
 use crate::outcome::Outcome;
 use crate::output::Output;
 use crate::pipeline::{Made, file_name, make};
@@ -15,9 +16,9 @@ use crate::progress::Progress;
 use crate::summary::{outcome, summary};
 use crate::write::replace_file;
 
-pub(crate) fn build(arguments: &BuildArguments, output: &mut Output<'_>) -> Outcome {
+pub(crate) fn build(arguments: &BuildArguments, open: &Open, output: &mut Output<'_>) -> Outcome {
     let written = targets(&arguments.to).and_then(|targets| {
-        let made = make(&arguments.book, &mut Progress::new())?;
+        let made = make(&arguments.book, open, &mut Progress::new())?;
         let files = write(&made, &targets, arguments.output.as_deref())?;
         Ok((made, files))
     });

@@ -3,11 +3,15 @@
 mod build;
 mod check;
 mod diff;
+mod inspect;
+mod new;
 mod templates;
 mod trace;
 
 pub(crate) use build::build;
 pub(crate) use check::check;
 pub(crate) use diff::diff;
+pub(crate) use inspect::inspect;
+pub(crate) use new::new;
 pub(crate) use templates::templates;
 pub(crate) use trace::trace;

@@ -16,7 +16,7 @@ mod wide;
 
 use std::collections::BTreeSet;
 
-use quarterbook_data::{Figure, Period, Problem, Series, Vocabulary};
+use quarterbook_data::{Figure, Period, PrintedTotal, Problem, Vocabulary};
 
 use crate::rules::{Pattern, Shape, Source};
 use crate::{Grid, Visibility, Workbook, find_period};
@@ -26,15 +26,6 @@ pub(crate) use prefer::prefer;
 pub(crate) use rows::labelled_rows;
 pub(crate) use slips::scale_slips;
 pub(crate) use table::{Table, find_tables, text_of};
-
-/// A total that a source prints: to be tied to, never to be built on.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PrintedTotal {
-    /// The total as printed.
-    pub figure: Figure,
-    /// The series that should add up to it.
-    pub parts: Vec<Series>,
-}
 
 /// A figure with its rank among the feeds of its source, 0 the best.
 #[derive(Debug, Clone)]

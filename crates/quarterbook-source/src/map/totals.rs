@@ -1,8 +1,7 @@
 //! Totals, subtotals and what they sum.
 
-use quarterbook_data::{Figure, Series};
+use quarterbook_data::{Figure, PrintedTotal, Series};
 
-use super::PrintedTotal;
 use crate::rules::{MemberFrom, Target};
 use crate::text::folded;
 

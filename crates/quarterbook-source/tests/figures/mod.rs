@@ -6,7 +6,7 @@ use std::path::Path;
 use quarterbook_data::{
     Amount, Dimension, Figure, FiscalCalendar, Line, LineKind, Measure, Member, Scale, Unit, Vocabulary,
 };
-use quarterbook_source::{SourcesRead, read_sources};
+use quarterbook_source::{SourcesRead, read_file, read_sources};
 
 /// Lines of money, ratios, counts and prices, split by product or vendor.
 pub fn vocabulary(currency: &str) -> Vocabulary {
@@ -83,7 +83,15 @@ pub fn vocabulary(currency: &str) -> Vocabulary {
 
 /// Reads the sources of a book whose files are in `folder`.
 pub fn read(book: &str, folder: &Path, vocabulary: &Vocabulary) -> SourcesRead {
-    read_sources("quarterbook.toml", book, folder, vocabulary, None, &mut |_| {})
+    read_sources(
+        "quarterbook.toml",
+        book,
+        folder,
+        vocabulary,
+        None,
+        &read_file,
+        &mut |_| {},
+    )
 }
 
 /// `revenue FY2024 | 5.4 CNY ×10^8 | reported, 1 decimals, in FY2024 | a.xlsx, 摘要!C7 "5.4" | rule`

@@ -1,0 +1,105 @@
+//! `quarterbook new`: a starting book.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use quarterbook_data::{Place, Problem, suggestion};
+use quarterbook_source::{ReadOptions, inspect};
+
+use crate::args::NewArguments;
+use crate::library::{SHIPPED, shipped};
+use crate::load::shown;
+use crate::open::Open;
+use crate::outcome::Outcome;
+use crate::output::Output;
+use crate::write::replace_file;
+
+pub(crate) fn new(arguments: &NewArguments, open: &Open, output: &mut Output<'_>) -> Outcome {
+    match begin(arguments, open) {
+        Ok(notes) => {
+            output.problems(&notes);
+            let folder = shown(&arguments.folder);
+            output.line(format!(
+                "{folder}/quarterbook.toml is ready; name the rows it lists, then"
+            ));
+            output.line(format!("  quarterbook build {folder}"));
+            Outcome::Done
+        }
+        Err(problems) => {
+            output.problems(&problems);
+            Outcome::Failed
+        }
+    }
+}
+
+/// Reads every file first and writes then, so that a file that cannot be read leaves no half a book.
+fn begin(arguments: &NewArguments, open: &Open) -> Result<Vec<Problem>, Vec<Problem>> {
+    let folder = &arguments.folder;
+    let mut problems = Vec::new();
+    if folder.join("quarterbook.toml").exists() {
+        let problem = Problem::error("there is a book already").at(Place::File(shown(folder)));
+        problems.push(problem.hint("name a new folder, or change its quarterbook.toml"));
+    }
+    if shipped(&arguments.template).is_none() {
+        let names = SHIPPED.iter().map(|template| template.name);
+        let problem = Problem::error(format!("there is no template `{}`", arguments.template));
+        problems.push(problem.maybe_hint(suggestion(&arguments.template, names)));
+    }
+    let mut text = heading(folder, &arguments.template);
+    let mut notes = Vec::new();
+    for path in &arguments.from {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        match open.read(&format!("data/{name}"), path, &ReadOptions::default()) {
+            Ok(workbook) => {
+                let report = inspect(&workbook);
+                text.push('\n');
+                text.push_str(report.block.trim_end());
+                text.push('\n');
+                notes.extend(report.notes);
+            }
+            Err(refusal) => problems.push(*refusal.problem),
+        }
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    write(arguments, &text).map_err(|error| {
+        vec![
+            Problem::error(format!("the book cannot be written: {error}"))
+                .at(Place::File(shown(folder)))
+                .hint("name a folder you may write to"),
+        ]
+    })?;
+    Ok(notes)
+}
+
+fn write(arguments: &NewArguments, text: &str) -> io::Result<()> {
+    let data = arguments.folder.join("data");
+    fs::create_dir_all(&data)?;
+    for path in &arguments.from {
+        fs::copy(path, data.join(path.file_name().unwrap_or_default()))?;
+    }
+    replace_file(&arguments.folder.join("quarterbook.toml"), text.as_bytes())
+}
+
+fn heading(folder: &Path, template: &str) -> String {
+    let name = folder
+        .file_name()
+        .map_or("My company".to_owned(), |name| name.to_string_lossy().into_owned());
+    // The folder's name is somebody's text: as a TOML string it stays one.
+    let title = serde_json::to_string(&name).unwrap_or_default();
+    format!(
+        "[book]\n\
+         template = \"{template}\"\n\
+         title = {title}\n\
+         languages = [\"en\"]\n\
+         money = \"USD m\"              # the currency and scale shown: \"CNY 亿\", \"RMB'000\"\n\
+         bands = [\"annual\", \"quarter\"]  # or \"half\", \"month\"\n\
+         fiscal-year-end = \"12-31\"\n\
+         \n\
+         # What each line is split by, in the order it is shown:\n\
+         # [members.product]\n\
+         # chips = {{ en = \"Chips\", match = [\"Chips*\"] }}\n"
+    )
+}
