@@ -9,6 +9,7 @@ mod open;
 mod outcome;
 mod output;
 mod pipeline;
+mod place;
 mod progress;
 mod snapshot;
 mod summary;

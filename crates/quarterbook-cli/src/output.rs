@@ -25,6 +25,20 @@ impl Output<'_> {
         let _ = writeln!(self.err, "{}", text.as_ref());
     }
 
+    /// Prints warnings and errors, and how many notes there are besides; a program gets them all.
+    pub(crate) fn findings(&mut self, problems: &[Problem]) {
+        if self.format == MessageFormat::Json {
+            return self.problems(problems);
+        }
+        let (notes, findings): (Vec<Problem>, Vec<Problem>) =
+            problems.iter().cloned().partition(|problem| problem.severity == Severity::Note);
+        self.problems(&findings);
+        if !notes.is_empty() {
+            let plural = if notes.len() == 1 { "" } else { "s" };
+            self.aside(format!("{} note{plural} on what was read: see `quarterbook check`", notes.len()));
+        }
+    }
+
     /// Prints every problem, errors last so that they stand nearest to the prompt.
     pub(crate) fn problems(&mut self, problems: &[Problem]) {
         let mut sorted: Vec<&Problem> = problems.iter().collect();

@@ -5,13 +5,14 @@ use std::path::Path;
 
 use quarterbook_book::diff::Previous;
 use quarterbook_book::{Built, Run, build};
-use quarterbook_data::{Conflict, Dataset, Problem};
+use quarterbook_data::{Dataset, Entry, Problem};
 use quarterbook_source::{SourcesRead, read_sources};
 use sha2::{Digest, Sha256};
 
 use crate::args::BookArguments;
 use crate::load::{Loaded, load};
 use crate::open::Open;
+use crate::place::from_here;
 use crate::progress::Progress;
 use crate::snapshot::read_snapshot;
 
@@ -42,7 +43,8 @@ pub(crate) fn make(arguments: &BookArguments, open: &Open, progress: &mut Progre
         &mut |reading| progress.show(&format!("{} ({} of {})", reading.file, reading.number, reading.files)),
     );
     progress.finish();
-    problems.append(&mut sources.problems);
+    let folder = loaded.folder.clone();
+    problems.extend(sources.problems.drain(..).map(|problem| from_here(problem, &folder)));
     let files = sources.files.len();
     let previous = match arguments.previous.as_deref().map(previous).transpose() {
         Ok(previous) => previous,
@@ -53,12 +55,9 @@ pub(crate) fn make(arguments: &BookArguments, open: &Open, progress: &mut Progre
     };
     let run = run(&loaded, &sources, arguments, previous);
     let (dataset, conflicts) = Dataset::collect(sources.figures);
-    problems.extend(conflicts.iter().map(Conflict::problem));
-    problems.extend(
-        dataset
-            .entries()
-            .flat_map(quarterbook_data::Entry::restatement_problems),
-    );
+    problems.extend(conflicts.iter().map(|conflict| from_here(conflict.problem(), &folder)));
+    let restatements = dataset.entries().flat_map(Entry::restatement_problems);
+    problems.extend(restatements.map(|problem| from_here(problem, &folder)));
     // What was read is not whole when a file was refused: what the template then misses would only hide why.
     if problems.iter().any(Problem::is_error) {
         return Err(problems);

@@ -24,12 +24,12 @@ pub(crate) fn build(arguments: &BuildArguments, open: &Open, output: &mut Output
     });
     match written {
         Ok((made, files)) => {
-            output.problems(&made.problems);
+            output.findings(&made.problems);
             summary(&made, &files, output);
             outcome(&made)
         }
         Err(problems) => {
-            output.problems(&problems);
+            output.findings(&problems);
             Outcome::Failed
         }
     }
