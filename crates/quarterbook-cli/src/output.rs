@@ -30,12 +30,17 @@ impl Output<'_> {
         if self.format == MessageFormat::Json {
             return self.problems(problems);
         }
-        let (notes, findings): (Vec<Problem>, Vec<Problem>) =
-            problems.iter().cloned().partition(|problem| problem.severity == Severity::Note);
+        let (notes, findings): (Vec<Problem>, Vec<Problem>) = problems
+            .iter()
+            .cloned()
+            .partition(|problem| problem.severity == Severity::Note);
         self.problems(&findings);
         if !notes.is_empty() {
             let plural = if notes.len() == 1 { "" } else { "s" };
-            self.aside(format!("{} note{plural} on what was read: see `quarterbook check`", notes.len()));
+            self.aside(format!(
+                "{} note{plural} on what was read: see `quarterbook check`",
+                notes.len()
+            ));
         }
     }
 

@@ -12,8 +12,15 @@ pub(crate) fn from_here(problem: Problem, folder: &Path) -> Problem {
     let reach = |file: String| shown(&folder.join(file));
     let place = match problem.place {
         Place::File(file) => Place::File(reach(file)),
-        Place::Sheet { file, sheet } => Place::Sheet { file: reach(file), sheet },
-        Place::Cell { file, sheet, cell } => Place::Cell { file: reach(file), sheet, cell },
+        Place::Sheet { file, sheet } => Place::Sheet {
+            file: reach(file),
+            sheet,
+        },
+        Place::Cell { file, sheet, cell } => Place::Cell {
+            file: reach(file),
+            sheet,
+            cell,
+        },
         other => other,
     };
     Problem { place, ..problem }
