@@ -71,7 +71,7 @@ fn difference(whole: &Ranked, parts: &[&Ranked], period: Period) -> Option<Ranke
     for part in parts.iter().map(|part| &part.figure) {
         rest = rest.checked_sub(part.value_in(unit)?)?;
         decimals = decimals.min(part.decimals + unit.scale.0 - part.unit.scale.0);
-        words.push_str(&format!(" − {} in {}", part.period, part.origin));
+        words = format!("{words} − {} in {}", part.period, part.origin);
     }
     Some(Ranked {
         figure: Figure {

@@ -51,5 +51,6 @@ fn differ(one: &Figure, other: &Figure) -> bool {
         return false;
     };
     let half = |figure: &Figure| figure.half_unit_in(&one.unit).unwrap_or_default();
-    (a - b).abs() > half(one).max(half(other))
+    a.checked_sub(b)
+        .is_none_or(|off| off.abs() > half(one).max(half(other)))
 }
