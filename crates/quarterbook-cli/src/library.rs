@@ -7,10 +7,16 @@ pub(crate) struct Shipped {
 }
 
 /// Every template that is shipped, the most usual first.
-pub(crate) const SHIPPED: &[Shipped] = &[Shipped {
-    name: "quarterly-review",
-    text: include_str!("../templates/quarterly-review.toml"),
-}];
+pub(crate) const SHIPPED: &[Shipped] = &[
+    Shipped {
+        name: "quarterly-review",
+        text: include_str!("../templates/quarterly-review.toml"),
+    },
+    Shipped {
+        name: "peer-comparison",
+        text: include_str!("../templates/peer-comparison.toml"),
+    },
+];
 
 /// The shipped template with this name.
 pub(crate) fn shipped(name: &str) -> Option<&'static Shipped> {

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use quarterbook_data::{Figure, Period, PrintedTotal, Problem, SourceFile, Vocabulary, suggestion};
 
 use crate::files::matching_files;
-use crate::map::{LongReader, Mapped, Ranked, Scope, derive, map_workbook, prefer, scale_slips};
+use crate::map::{LongReader, Mapped, Ranked, Scope, align_all, derive, map_workbook, prefer, scale_slips};
 use crate::rules::{Pattern, Prefer, Shape, Source, read_rules};
 use crate::{Grid, ReadOptions, Refusal, Workbook, find_period, for_each_row};
 
@@ -115,6 +115,9 @@ pub fn read_sources(
             ..one
         }));
     }
+    let printed = std::mem::take(&mut read.totals);
+    let (ranked, totals) = align_all(ranked, printed, vocabulary, &mut read.problems);
+    read.totals = totals;
     let (figures, problems) = prefer(ranked);
     read.figures = figures;
     read.problems.extend(problems);

@@ -1,5 +1,6 @@
 //! Grids and rules → figures, totals and problems.
 
+mod align;
 mod cell;
 mod columns;
 mod derive;
@@ -20,6 +21,7 @@ use quarterbook_data::{Figure, Period, PrintedTotal, Problem, Vocabulary};
 
 use crate::rules::{Pattern, Shape, Source};
 use crate::{Grid, Visibility, Workbook, find_period};
+pub(crate) use align::align_all;
 pub(crate) use derive::derive;
 pub(crate) use long::LongReader;
 pub(crate) use prefer::prefer;
