@@ -3,3 +3,4 @@
 pub mod readback;
 pub mod recalculate;
 pub mod run;
+pub mod schemas;
