@@ -32,8 +32,8 @@ pub fn quarterbook(folder: &Path, arguments: &[&str]) -> Run {
     let code = quarterbook_cli::run(arguments, &mut out, &mut err);
     Run {
         code: number(code),
-        out: text(out),
-        err: text(err),
+        out: text(&out),
+        err: text(&err),
     }
 }
 
@@ -44,6 +44,6 @@ fn number(code: std::process::ExitCode) -> u8 {
         .unwrap_or(u8::MAX)
 }
 
-fn text(bytes: Vec<u8>) -> String {
-    String::from_utf8_lossy(&bytes).into_owned()
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
 }

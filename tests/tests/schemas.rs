@@ -7,7 +7,10 @@ use quarterbook_tests::schemas;
 #[test]
 fn the_shipped_schemas_are_up_to_date() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schema");
-    for (file, expected) in [("book.schema.json", schemas::book()), ("template.schema.json", schemas::template())] {
+    for (file, expected) in [
+        ("book.schema.json", schemas::book()),
+        ("template.schema.json", schemas::template()),
+    ] {
         let shipped = std::fs::read_to_string(folder.join(file)).unwrap();
         assert!(
             shipped == expected,

@@ -51,7 +51,7 @@ impl Output<'_> {
         for problem in sorted {
             let line = match self.format {
                 MessageFormat::Human => format!("{problem}\n"),
-                MessageFormat::Json => serde_json::to_string(&Message::new(problem)).unwrap_or_default(),
+                MessageFormat::Json => serde_json::to_string(&JsonProblem::new(problem)).unwrap_or_default(),
             };
             self.aside(line);
         }
@@ -78,7 +78,7 @@ fn count(problems: &[Problem]) -> Option<String> {
 
 /// A problem as JSON: the keys are part of the command line's contract.
 #[derive(Serialize)]
-struct Message<'a> {
+struct JsonProblem<'a> {
     severity: String,
     message: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -95,7 +95,7 @@ struct Message<'a> {
     column: Option<usize>,
 }
 
-impl<'a> Message<'a> {
+impl<'a> JsonProblem<'a> {
     fn new(problem: &'a Problem) -> Self {
         let message = Self {
             severity: problem.severity.to_string(),

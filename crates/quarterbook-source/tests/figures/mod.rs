@@ -9,7 +9,7 @@ use quarterbook_data::{
 use quarterbook_source::{SourcesRead, read_file, read_sources};
 
 /// Lines of money, ratios, counts and prices, split by product or vendor.
-pub fn vocabulary(currency: &str) -> Vocabulary {
+pub(crate) fn vocabulary(currency: &str) -> Vocabulary {
     let currency = currency.parse().unwrap();
     let money = Unit::new(Measure::Money(currency), Scale::MILLION);
     let price = Unit::new(Measure::MoneyEach(currency), Scale::ONE);
@@ -82,7 +82,7 @@ pub fn vocabulary(currency: &str) -> Vocabulary {
 }
 
 /// Reads the sources of a book whose files are in `folder`.
-pub fn read(book: &str, folder: &Path, vocabulary: &Vocabulary) -> SourcesRead {
+pub(crate) fn read(book: &str, folder: &Path, vocabulary: &Vocabulary) -> SourcesRead {
     read_sources(
         "quarterbook.toml",
         book,
@@ -95,7 +95,7 @@ pub fn read(book: &str, folder: &Path, vocabulary: &Vocabulary) -> SourcesRead {
 }
 
 /// `revenue FY2024 | 5.4 CNY ×10^8 | reported, 1 decimals, in FY2024 | a.xlsx, 摘要!C7 "5.4" | rule`
-pub fn line(figure: &Figure) -> String {
+pub(crate) fn line(figure: &Figure) -> String {
     let amount = match figure.amount {
         Amount::Number(number) => number.to_string(),
         Amount::Undisclosed => "n.a.".into(),
@@ -122,7 +122,7 @@ pub fn line(figure: &Figure) -> String {
 }
 
 /// Everything that was read, as text.
-pub fn listing(read: &SourcesRead) -> String {
+pub(crate) fn listing(read: &SourcesRead) -> String {
     let mut text = String::new();
     for figure in &read.figures {
         writeln!(text, "{}", line(figure)).unwrap();
