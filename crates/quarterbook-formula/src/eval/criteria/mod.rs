@@ -1,5 +1,6 @@
 //! Criteria, as SUMIFS and its kind take them.
 
+pub(crate) mod codes;
 pub(crate) mod index;
 pub(crate) mod select;
 pub(crate) mod wildcard;

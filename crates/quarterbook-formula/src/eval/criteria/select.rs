@@ -1,8 +1,10 @@
 //! Which cells of a range fulfil all criteria.
 
-use quarterbook_data::CellAddress;
+use std::rc::Rc;
 
 use crate::eval::criteria::Criterion;
+use crate::eval::criteria::codes::Codes;
+use crate::eval::criteria::index::ColumnIndex;
 use crate::eval::grid::{BLANK, Column};
 use crate::eval::interpreter::Interpreter;
 use crate::eval::operand::SheetRange;
@@ -73,7 +75,16 @@ struct Slice<'a> {
     criterion: &'a Criterion,
 }
 
-impl Slice<'_> {
+impl<'a> Slice<'a> {
+    fn new(interpreter: &'a Interpreter, condition: &'a Condition, column: u32) -> Self {
+        let SheetRange { sheet, range } = condition.area;
+        Self {
+            column: interpreter.grid.column(sheet, range.first.column + column),
+            first_row: range.first.row,
+            criterion: &condition.criterion,
+        }
+    }
+
     fn value(&self, row: u32) -> &Value {
         self.column
             .and_then(|column| column.values.get(column.position(self.first_row + row)?))
@@ -99,51 +110,82 @@ impl Slice<'_> {
 }
 
 fn select_in_column(interpreter: &Interpreter, conditions: &[Condition], column: u32, limit: u32) -> Vec<u32> {
-    let slices: Vec<Slice> = conditions
-        .iter()
-        .map(|condition| Slice {
-            column: interpreter
-                .grid
-                .column(condition.area.sheet, condition.area.range.first.column + column),
-            first_row: condition.area.range.first.row,
-            criterion: &condition.criterion,
-        })
-        .collect();
-    let indexed = conditions
-        .iter()
-        .enumerate()
-        .filter_map(|(at, condition)| Some((at, rows_by_index(interpreter, condition, column)?)))
-        .min_by_key(|(_, rows)| rows.len());
-    let (used, candidates) = match indexed {
-        Some((at, rows)) => (Some(at), rows),
-        None => slices
-            .iter()
-            .enumerate()
-            .find_map(|(at, slice)| Some((Some(at), slice.matching_rows(limit)?)))
-            .unwrap_or_else(|| (None, (0..limit).collect())),
+    let (mut indexed, mut read) = (Vec::<Indexed>::new(), Vec::new());
+    for condition in conditions {
+        let Some(found) = Indexed::new(interpreter, condition, column) else {
+            read.push(Slice::new(interpreter, condition, column));
+            continue;
+        };
+        // Two bounds on one column are one stretch of its values.
+        match indexed.iter_mut().find(|known| Rc::ptr_eq(&known.index, &found.index)) {
+            Some(known) => known.narrow(&found),
+            None => indexed.push(found),
+        }
+    }
+    let narrowest = (0..indexed.len())
+        .filter(|&at| !indexed[at].takes_blanks)
+        .min_by_key(|&at| indexed[at].index.count(&indexed[at].codes));
+    let candidates = match narrowest {
+        Some(at) => indexed.swap_remove(at).rows(),
+        None => (0..read.len())
+            .find_map(|at| {
+                let rows = read[at].matching_rows(limit)?;
+                read.swap_remove(at);
+                Some(rows)
+            })
+            .unwrap_or_else(|| (0..limit).collect()),
     };
-    let others: Vec<&Slice> = slices
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| Some(*at) != used)
-        .map(|(_, slice)| slice)
-        .collect();
     candidates
         .into_iter()
-        .filter(|&row| row < limit && others.iter().all(|slice| slice.criterion.matches(slice.value(row))))
+        .filter(|&row| {
+            row < limit
+                && indexed.iter().all(|condition| condition.holds(row))
+                && read.iter().all(|slice| slice.criterion.matches(slice.value(row)))
+        })
         .collect()
 }
 
-/// The rows an equality finds in the index of its column, from the range's first row.
-fn rows_by_index(interpreter: &Interpreter, condition: &Condition, column: u32) -> Option<Vec<u32>> {
-    let Criterion::Equal(wanted) = &condition.criterion else {
-        return None;
-    };
-    let SheetRange { sheet, range } = condition.area;
-    let cell = CellAddress::new(range.first.row, range.first.column + column);
-    let cells = interpreter.grid.column(sheet, cell.column)?;
-    let part = (sheet, cell.column, range.first.row, range.last.row);
-    let index = interpreter.caches.criteria.borrow_mut().index(part, cells)?;
-    let rows = index.rows(wanted)?;
-    Some(rows.iter().map(|row| row - range.first.row).collect())
+/// A condition on an indexed column, or several on the same one.
+struct Indexed {
+    index: Rc<ColumnIndex>,
+    first_row: u32,
+    codes: Codes,
+    takes_blanks: bool,
+}
+
+impl Indexed {
+    fn new(interpreter: &Interpreter, condition: &Condition, column: u32) -> Option<Self> {
+        let SheetRange { sheet, range } = condition.area;
+        let column = range.first.column + column;
+        let cells = interpreter.grid.column(sheet, column)?;
+        let part = (sheet, column, range.first.row, range.last.row);
+        let index = interpreter.caches.criteria.borrow_mut().index(part, cells)?;
+        Some(Self {
+            codes: Codes::new(&condition.criterion, &index),
+            index,
+            first_row: range.first.row,
+            takes_blanks: condition.criterion.matches(BLANK),
+        })
+    }
+
+    fn narrow(&mut self, other: &Self) {
+        self.codes = self.codes.intersection(&other.codes);
+        self.takes_blanks &= other.takes_blanks;
+    }
+
+    /// The rows that fulfil it, from the range's first one; without those that have nothing in them.
+    fn rows(&self) -> Vec<u32> {
+        let mut rows = self.index.rows(&self.codes);
+        for row in &mut rows {
+            *row -= self.first_row;
+        }
+        rows
+    }
+
+    fn holds(&self, row: u32) -> bool {
+        match self.index.code(self.first_row + row) {
+            Some(code) => self.codes.contains(code),
+            None => self.takes_blanks,
+        }
+    }
 }

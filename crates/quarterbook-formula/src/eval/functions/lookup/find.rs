@@ -6,6 +6,7 @@ use std::cmp::Ordering;
 use crate::eval::argument::Argument;
 use crate::eval::compare;
 use crate::eval::criteria::Wanted;
+use crate::eval::criteria::codes::Codes;
 use crate::eval::criteria::wildcard::Pattern;
 use crate::eval::interpreter::Interpreter;
 use crate::{ErrorValue, Value};
@@ -86,7 +87,7 @@ impl<'s, 'a> Vector<'s, 'a> {
         let part = (area.sheet, column, area.range.first.row, area.range.last.row);
         let cells = interpreter.grid.column(area.sheet, column)?;
         let index = interpreter.caches.criteria.borrow_mut().index(part, cells)?;
-        let rows = index.rows(&wanted)?;
+        let rows = index.rows(&Codes::equal(&wanted, &index));
         Some(rows.iter().map(|row| (row - area.range.first.row) as usize).collect())
     }
 }
