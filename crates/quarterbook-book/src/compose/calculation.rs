@@ -9,8 +9,8 @@ use super::{Canvas, Context, header, page};
 use crate::draft::DraftSheet;
 use crate::layout::{Band, PlacedRow, PlacedSheet, RowContent, RowId};
 use crate::look::{Role, Word, format_of_unit, number_format, unit_label};
-use crate::template::FormatWord;
-use crate::workbook::{Link, Row};
+use crate::template::{Emphasis, FormatWord};
+use crate::workbook::{Border, Link, Row};
 
 /// Writes a calculation sheet, with its charts below the rows.
 pub(super) fn calculation(context: Context<'_>, sheet: &PlacedSheet, drawn: &Drawn) -> DraftSheet {
@@ -24,11 +24,11 @@ pub(super) fn calculation(context: Context<'_>, sheet: &PlacedSheet, drawn: &Dra
     page::columns(&mut canvas, context);
     let axis = &context.layout.axis;
     let at = CellAddress::new(sheet.end_row + 1, axis.labels[0]);
-    drawn.place(sheet.handle, &mut canvas.sheet.frame, at, axis.trend + 1);
+    let chart_rows = drawn.place(sheet.handle, &mut canvas.sheet.frame, at, axis.trend + 1);
     if let Some(block) = drawn.data(sheet.handle) {
         chart_data(&mut canvas, context, block);
     }
-    page::set_up(&mut canvas, context, sheet, drawn);
+    page::set_up(&mut canvas, context, sheet, chart_rows);
     canvas.sheet
 }
 
@@ -66,6 +66,30 @@ fn write_row(canvas: &mut Canvas<'_>, context: Context<'_>, id: RowId, row: &Pla
         }
         _ => labels(canvas, context, row),
     }
+    write_figures(canvas, context, id, row);
+    if row.emphasis == Some(Emphasis::Total) {
+        rule_above(canvas, context, row.row);
+    }
+    if row.traits.group {
+        canvas.sheet.frame.rows.insert(
+            row.row,
+            Row {
+                height: None,
+                outline: 1,
+            },
+        );
+    }
+}
+
+/// One line above a total, from its code to its last period.
+fn rule_above(canvas: &mut Canvas<'_>, context: Context<'_>, row: u32) {
+    for column in 0..=context.layout.axis.last_column() {
+        let cell = canvas.sheet.cells.entry(CellAddress::new(row, column)).or_default();
+        cell.style.top = Border::Thin;
+    }
+}
+
+fn write_figures(canvas: &mut Canvas<'_>, context: Context<'_>, id: RowId, row: &PlacedRow) {
     for band in context
         .layout
         .axis
@@ -86,15 +110,6 @@ fn write_row(canvas: &mut Canvas<'_>, context: Context<'_>, id: RowId, row: &Pla
             }
         }
     }
-    if row.traits.group {
-        canvas.sheet.frame.rows.insert(
-            row.row,
-            Row {
-                height: None,
-                outline: 1,
-            },
-        );
-    }
 }
 
 /// A section's heading, its colour from the first column to the last.
@@ -112,7 +127,9 @@ pub(super) fn heading(canvas: &mut Canvas<'_>, context: Context<'_>, row: u32, l
 pub(super) fn labels(canvas: &mut Canvas<'_>, context: Context<'_>, row: &PlacedRow) {
     let Context { book, look, layout, .. } = context;
     let code = row.name.as_ref().map(ToString::to_string).unwrap_or_default();
-    canvas.text(row.row, layout.axis.code, Role::Code, &code);
+    if !code.is_empty() {
+        canvas.text(row.row, layout.axis.code, Role::Code, &code);
+    }
     for (column, language) in layout.axis.labels.iter().zip(&book.languages) {
         let style = look.emphasised(look.text_style(Role::Label), row.emphasis, true);
         let cell = canvas.text(row.row, *column, Role::Label, row.label.text(language));
@@ -121,7 +138,10 @@ pub(super) fn labels(canvas: &mut Canvas<'_>, context: Context<'_>, row: &Placed
             cell.note = Some(book.text(&row.note).to_owned());
         }
     }
-    canvas.text(row.row, layout.axis.unit, Role::Unit, &row_unit(context, row));
+    let unit = row_unit(context, row);
+    if !unit.is_empty() {
+        canvas.text(row.row, layout.axis.unit, Role::Unit, &unit);
+    }
 }
 
 /// The unit as the unit column shows it. A format that says more than the unit, such as basis points, is

@@ -9,6 +9,7 @@ use crate::layout::{Band, PlacedSheet, header, period_label};
 use crate::look::{Role, Word, number_format};
 use crate::sheets::header_rows;
 use crate::template::{FormatWord, SheetKind};
+use crate::workbook::{Border, Horizontal};
 
 /// Writes the header of a calculation sheet or of Inputs.
 pub(super) fn write(canvas: &mut Canvas<'_>, context: Context<'_>, sheet: &PlacedSheet) {
@@ -30,6 +31,10 @@ pub(super) fn write(canvas: &mut Canvas<'_>, context: Context<'_>, sheet: &Place
             }
         }
     }
+    for column in 0..=axis.last_column() {
+        let below = CellAddress::new(header::YEAR, column);
+        canvas.sheet.cells.entry(below).or_default().style.bottom = Border::Hair;
+    }
     canvas.sheet.frame.freeze = Some(CellAddress::new(header::FIRST_ROW, axis.first_behind_labels()));
 }
 
@@ -38,6 +43,16 @@ fn label_headers(canvas: &mut Canvas<'_>, context: Context<'_>) {
     canvas.text(header::LABEL, layout.axis.code, Role::Header, look.word(Word::ID));
     for (column, language) in layout.axis.labels.iter().zip(&look.languages) {
         canvas.text(header::LABEL, *column, Role::Header, Word::LINE.text(language));
+    }
+    for (row, word) in [
+        (header::END, Word::PERIOD_END),
+        (header::ORDINAL, Word::PERIOD_ORDINAL),
+        (header::YEAR, Word::FISCAL_YEAR),
+    ] {
+        for (column, language) in layout.axis.labels.iter().zip(&look.languages) {
+            let cell = canvas.text(row, *column, Role::PeriodEnd, word.text(language));
+            cell.style.horizontal = Horizontal::Left;
+        }
     }
     canvas.text(header::LABEL, layout.axis.unit, Role::Header, look.word(Word::UNIT));
     canvas.text(header::LABEL, layout.axis.source, Role::Header, look.word(Word::SOURCE));

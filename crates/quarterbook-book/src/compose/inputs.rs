@@ -5,12 +5,12 @@ use quarterbook_formula::Expr;
 use rust_decimal::Decimal;
 
 use super::calculation::{heading, labels, row_format};
-use super::chart::Drawn;
 use super::{Canvas, Context, header, page};
 use crate::draft::{DraftContent, DraftSheet};
 use crate::formula::NOT_AVAILABLE;
+use crate::layout::header::FIRST_ROW;
 use crate::layout::{PlacedRow, PlacedSheet, PlacedSource, RowContent, SOURCES_HALF_UNIT};
-use crate::look::{Role, Word, number_format};
+use crate::look::{Role, Word, fine_format, number_format};
 use crate::sheets::provenance;
 use crate::template::SheetKind;
 
@@ -18,27 +18,26 @@ use crate::template::SheetKind;
 pub(crate) const NOT_MEANINGFUL: &str = "n.m.";
 
 /// Writes the Inputs sheet.
-pub(super) fn inputs(context: Context<'_>, sheet: &PlacedSheet, drawn: &Drawn) -> DraftSheet {
+pub(super) fn inputs(context: Context<'_>, sheet: &PlacedSheet) -> DraftSheet {
     let mut canvas = Canvas::new(&context, sheet);
     header::write(&mut canvas, context, sheet);
-    let rows = || context.layout.rows_of(sheet.handle);
-    if let Some(first) = rows().find(|row| matches!(row.content, RowContent::HalfUnit(_))) {
-        heading(
-            &mut canvas,
-            context,
-            first.row - 1,
-            &context.look.label(Word::HALF_UNITS),
-        );
-    }
-    for row in rows() {
+    let half_units_at = FIRST_ROW + context.layout.half_unit_offset - 1;
+    heading(
+        &mut canvas,
+        context,
+        half_units_at,
+        &context.look.label(Word::HALF_UNITS),
+    );
+    for row in context.layout.rows_of(sheet.handle) {
         match &row.content {
             RowContent::Input(series) => figures(&mut canvas, context, row, series),
             RowContent::HalfUnit(series) => half_units(&mut canvas, context, row, series),
-            _ => {}
+            _ => labels(&mut canvas, context, row),
         }
     }
     page::columns(&mut canvas, context);
-    page::set_up(&mut canvas, context, sheet, drawn);
+    page::set_up(&mut canvas, context, sheet, 0);
+    canvas.sheet.frame.page.breaks.push(half_units_at);
     canvas.sheet
 }
 
@@ -126,6 +125,7 @@ fn sources(canvas: &mut Canvas<'_>, context: Context<'_>, row: &PlacedRow, serie
 fn half_units(canvas: &mut Canvas<'_>, context: Context<'_>, row: &PlacedRow, series: &Series) {
     labels(canvas, context, row);
     let sources = context.layout.sheet_of(SheetKind::Sources);
+    let format = fine_format(row_format(context, row));
     for (column, period) in context.layout.axis.bands.iter().flat_map(crate::layout::Band::columns) {
         let source = source(context, series, period);
         let half = source.and_then(|source| Some((source, half_unit(context, &source.figure)?)));
@@ -133,13 +133,14 @@ fn half_units(canvas: &mut Canvas<'_>, context: Context<'_>, row: &PlacedRow, se
             (Some((source, _)), Some(sheet)) => {
                 let target = CellAddress::new(source.row, SOURCES_HALF_UNIT);
                 let tree = Expr::fixed_cell(Some(sheet.handle), target);
-                canvas.formula(row.row, column, Role::CrossLink, "General", tree);
+                canvas.formula(row.row, column, Role::CrossLink, format, tree);
             }
             (Some((_, half)), None) => {
-                canvas.number(row.row, column, Role::Constant, "General", half);
+                canvas.number(row.row, column, Role::Constant, format, half);
             }
             (None, _) => {
-                canvas.text(row.row, column, Role::Constant, NOT_AVAILABLE);
+                let style = context.look.style(Role::Absent, format);
+                canvas.text(row.row, column, Role::Absent, NOT_AVAILABLE).style = style;
             }
         }
     }

@@ -71,7 +71,7 @@ pub(crate) fn compose(context: Context<'_>) -> Draft {
     for placed in &layout.sheets {
         sheets.push(match placed.kind {
             SheetKind::Calculation => calculation(context, placed, &drawn),
-            SheetKind::Inputs => inputs(context, placed, &drawn),
+            SheetKind::Inputs => inputs(context, placed),
             SheetKind::Cover => {
                 let charts = drawn.count(placed.handle) as u32;
                 let mut cover = cover(&context, placed, &cover_plan(context, placed, charts));

@@ -2,7 +2,6 @@
 
 use quarterbook_data::{CellAddress, CellRange};
 
-use super::chart::{CHART_ROWS, Drawn};
 use super::{Canvas, Context};
 use crate::draft::DraftContent;
 use crate::layout::{PlacedSheet, header};
@@ -15,6 +14,9 @@ const WIDEST_LABEL: f64 = 48.0;
 const GAP: f64 = 1.6;
 /// The width of a column of figures, wide enough for `(123,456.78)`, `#,##0.00` and a date.
 const FIGURE: f64 = 12.0;
+/// Width and height of the printed part of a landscape A4 page, and the height of a row, in pixels.
+const PAGE: (f64, f64) = (990.0, 620.0);
+const ROW_HEIGHT: f64 = 20.0;
 /// The width of the column of sparklines.
 const TREND: f64 = 14.0;
 
@@ -51,14 +53,31 @@ fn text_width(canvas: &Canvas<'_>, column: u32) -> f64 {
         .min(WIDEST_LABEL)
 }
 
-/// One page wide, header rows repeated; chart data stays on screen.
-pub(super) fn set_up(canvas: &mut Canvas<'_>, context: Context<'_>, sheet: &PlacedSheet, drawn: &Drawn) {
+/// One page wide, header rows repeated; chart data stays on screen. Charts that do not fit below the rows begin
+/// a page of their own.
+pub(super) fn set_up(canvas: &mut Canvas<'_>, context: Context<'_>, sheet: &PlacedSheet, chart_rows: u32) {
     let axis = &context.layout.axis;
-    let charts = drawn.count(sheet.handle) as u32;
-    let last_row = sheet.end_row + charts * CHART_ROWS;
-    canvas.sheet.frame.page = page(&context, sheet, header::FIRST_ROW - 1, axis.source, 0);
-    canvas.sheet.frame.page.print_area = Some(CellRange::new(
+    let frame = &mut canvas.sheet.frame;
+    let last_column = if frame.sparklines.is_empty() {
+        axis.last_column()
+    } else {
+        axis.trend
+    };
+    let last_row = (sheet.end_row + chart_rows).max(1) - 1;
+    let pixels = |column: u32| {
+        frame
+            .columns
+            .get(&column)
+            .map_or(64.0, |column| column.width * 7.0 + 5.0)
+    };
+    let shrunk = (PAGE.0 / (0..=last_column).map(pixels).sum::<f64>()).min(1.0);
+    let fits = f64::from(last_row + 1) * ROW_HEIGHT * shrunk <= PAGE.1;
+    frame.page = page(&context, sheet, header::FIRST_ROW - 1, axis.source, 0);
+    frame.page.print_area = Some(CellRange::new(
         CellAddress::new(0, 0),
-        CellAddress::new(last_row, axis.trend),
+        CellAddress::new(last_row, last_column),
     ));
+    if chart_rows > 0 && !fits {
+        frame.page.breaks.push(sheet.end_row);
+    }
 }

@@ -11,7 +11,7 @@ use crate::template::SheetKind;
 /// The first 0-based row of the checks' table.
 pub(crate) const CHECKS_FIRST_ROW: u32 = 7;
 /// The first 0-based row of the Sources table.
-pub(crate) const SOURCES_FIRST_ROW: u32 = 7;
+pub(crate) const SOURCES_FIRST_ROW: u32 = 4;
 /// The 0-based Sources column with half a unit in the last printed place, in the unit of the Inputs sheet.
 pub(crate) const SOURCES_HALF_UNIT: u32 = 12;
 

@@ -178,7 +178,10 @@ impl Expansion<'_> {
             name: Self::name(table, &content, &members),
             label: self.label(table, &content, &members),
             unit: table.unit.or(line.map(|line| line.unit)),
-            counted: line.map(|line| line.counted.label()).unwrap_or_default(),
+            counted: match (&table.counted, line) {
+                (Texts::None, Some(line)) => line.counted.label(),
+                (counted, _) => counted.label(),
+            },
             format: table.format,
             emphasis: table.style,
             bands,
@@ -326,11 +329,26 @@ fn unknown_band(name: &str, _book: &Book) -> Problem {
     Problem::error(format!("there is no band `{name}`")).maybe_hint(suggestion(name, known))
 }
 
-/// The label of a series: the line's, or for a part of it its last member's.
+/// The label of a series: the line's, or for a part of it its members'.
 pub(crate) fn series_label(series: &Series, book: &Book) -> Label {
+    let labels = member_labels(series, book);
+    if labels.is_empty() {
+        full_label(series, book)
+    } else {
+        joined(&Label::default(), &labels, &book.languages)
+    }
+}
+
+/// The line's label, followed by its members'.
+pub(crate) fn full_label(series: &Series, book: &Book) -> Label {
     let line = book.vocabulary.lines.get(&series.line);
-    let labels: Vec<&Label> = line
-        .into_iter()
+    let own = line.map(|line| line.label.clone()).unwrap_or_default();
+    joined(&own, &member_labels(series, book), &book.languages)
+}
+
+fn member_labels<'a>(series: &Series, book: &'a Book) -> Vec<&'a Label> {
+    let line = book.vocabulary.lines.get(&series.line);
+    line.into_iter()
         .flat_map(|line| line.dimensions.iter().zip(&series.members))
         .filter_map(|(dimension, name)| {
             let members = &book.vocabulary.dimensions.get(dimension)?.members;
@@ -339,12 +357,7 @@ pub(crate) fn series_label(series: &Series, book: &Book) -> Label {
                 .find(|member| member.name == *name)
                 .map(|member| &member.label)
         })
-        .collect();
-    if labels.is_empty() {
-        line.map(|line| line.label.clone()).unwrap_or_default()
-    } else {
-        joined(&Label::default(), &labels, &book.languages)
-    }
+        .collect()
 }
 
 /// A label followed by those of members: `Margin: Training`, `NVIDIA, Data centre`.

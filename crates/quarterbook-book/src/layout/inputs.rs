@@ -23,17 +23,45 @@ pub(super) fn rows(
     bands: &[Frequency],
     sheet: SheetId,
 ) -> (Vec<PlacedRow>, u32) {
-    let series = series(book, dataset, needed);
-    let offset = series.len() as u32 + BETWEEN;
-    let figures = series
-        .iter()
-        .zip(header::FIRST_ROW..)
-        .map(|(series, row)| input_row(book, bands, sheet, row, RowContent::Input(series.clone()), series));
-    let half_units = series
-        .iter()
-        .zip(header::FIRST_ROW + offset..)
-        .map(|(series, row)| input_row(book, bands, sheet, row, RowContent::HalfUnit(series.clone()), series));
+    let items = with_heads(series(book, dataset, needed));
+    let offset = items.len() as u32 + BETWEEN;
+    let block = |first_row: u32, content: fn(Series) -> RowContent| {
+        let rows = items.iter().zip(first_row..);
+        rows.map(move |(item, row)| {
+            let content = match item {
+                Item::Head(_) => RowContent::Heading,
+                Item::Series(series) => content(series.clone()),
+            };
+            input_row(book, bands, sheet, row, content, item)
+        })
+    };
+    let figures = block(header::FIRST_ROW, RowContent::Input);
+    let half_units = block(header::FIRST_ROW + offset, RowContent::HalfUnit);
     (figures.chain(half_units).collect(), offset)
+}
+
+/// What a row stands for.
+enum Item {
+    /// A line without figures of its own, named above those of its members.
+    Head(Series),
+    /// A series.
+    Series(Series),
+}
+
+/// The same series, each line that has none for its total under a head.
+fn with_heads(all: Vec<Series>) -> Vec<Item> {
+    let mut items = Vec::new();
+    let mut line = String::new();
+    for series in all {
+        if series.line != line {
+            line.clone_from(&series.line);
+            if !series.members.is_empty() {
+                items.push(Item::Head(Series::total(line.as_str())));
+            }
+        }
+        items.push(Item::Series(series));
+    }
+    items
 }
 
 /// The series with a row, in the order of the template's lines: the total, then each depth's members.
@@ -78,17 +106,21 @@ fn input_row(
     sheet: SheetId,
     row: u32,
     content: RowContent,
-    series: &Series,
+    item: &Item,
 ) -> PlacedRow {
+    let (series, is_head) = match item {
+        Item::Head(series) => (series, true),
+        Item::Series(series) => (series, false),
+    };
     let line: Option<&LineTable> = book.template.lines.get(&series.line);
     let is_part = !series.members.is_empty();
     PlacedRow {
         sheet,
         row,
-        name: Some(series.clone()),
+        name: (!is_head).then(|| series.clone()),
         content,
         label: series_label(series, book),
-        unit: line.map(|line| line.unit),
+        unit: line.map(|line| line.unit).filter(|_| !is_head),
         counted: line.map(|line| line.counted.label()).unwrap_or_default(),
         format: None,
         emphasis: is_part.then_some(Emphasis::Part),

@@ -27,7 +27,7 @@ pub(crate) use anchor::{Anchors, CHECK_COLUMNS, CHECKS_FIRST_ROW, SOURCES_FIRST_
 pub(crate) use axis::{Band, Lags, Periods, TimeAxis, periods};
 pub(crate) use condition::holds;
 pub(crate) use dotted::{Dotted, Part, series_of_line};
-pub(crate) use expand::{Plan, expand, joined, names_band, row_bands, series_label};
+pub(crate) use expand::{Plan, expand, full_label, joined, names_band, row_bands, series_label};
 pub(crate) use find::{Found, RowIndex};
 pub(crate) use name::{period_label, sheet_names};
 pub(crate) use place::{Needs, place};

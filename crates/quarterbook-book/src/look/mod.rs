@@ -9,7 +9,9 @@ mod unit;
 mod words;
 
 pub(crate) use name::defined_name;
-pub(crate) use number::{chart_format, date_format, fine_format, format_of_unit, format_of_word, number_format};
+pub(crate) use number::{
+    chart_format, date_format, fine_format, format_of_unit, format_of_word, number_format, point_format,
+};
 pub(crate) use palette::Palette;
 pub(crate) use role::Role;
 pub(crate) use unit::unit_label;

@@ -31,6 +31,20 @@ pub(crate) const fn fine_format(word: FormatWord) -> &'static str {
     }
 }
 
+/// A chart's format for the labels of points: nothing for what it would show as zero, so that neither a missing
+/// figure drawn as an empty column nor a sliver is labelled `0`.
+pub(crate) fn point_format(word: FormatWord) -> String {
+    let half = match word {
+        FormatWord::Money | FormatWord::Price | FormatWord::Number => "0.05",
+        FormatWord::Percent => "0.005",
+        FormatWord::Points | FormatWord::Multiple => "0.05",
+        FormatWord::BasisPoints | FormatWord::Count | FormatWord::Index | FormatWord::Rank => "0.5",
+        FormatWord::Date => return chart_format(word).to_owned(),
+    };
+    let format = chart_format(word);
+    format!("[>={half}]{format};[<=-{half}]-{format};")
+}
+
 /// The same for the axis and the labels of a chart: shorter, and without the space that lines up columns.
 pub(crate) const fn chart_format(word: FormatWord) -> &'static str {
     match word {

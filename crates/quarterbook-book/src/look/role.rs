@@ -36,6 +36,8 @@ pub(crate) enum Role {
     Estimate,
     /// A formula.
     Formula,
+    /// A figure that is not there, where none is to be filled in.
+    Absent,
     /// A formula that only fetches a cell of another sheet.
     CrossLink,
     /// A text from a source or a register.
@@ -66,7 +68,7 @@ impl Role {
         match self {
             Self::Title | Self::Subtitle | Self::Caption | Self::Heading | Self::Note => title(self, palette),
             Self::Header | Self::PeriodHeader | Self::EstimateHeader | Self::PeriodEnd => header(self, palette),
-            Self::Constant | Self::Estimate | Self::Formula | Self::CrossLink => figure(self, palette),
+            Self::Constant | Self::Estimate | Self::Formula | Self::CrossLink | Self::Absent => figure(self, palette),
             _ => text(self, palette),
         }
     }
@@ -152,6 +154,10 @@ fn figure(role: Role, palette: &Palette) -> Style {
             colour: palette.constant,
             fill: Some(palette.estimate_fill),
             italic: true,
+            ..base
+        },
+        Role::Absent => Style {
+            colour: Some(palette.quiet),
             ..base
         },
         Role::CrossLink => Style {

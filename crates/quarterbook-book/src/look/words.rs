@@ -1,6 +1,8 @@
 //! The fixed words of the workbook, in the languages it can lead with. Labels of lines, rows and checks come
 //! from templates and books; everything else a sheet says stands here.
 
+use quarterbook_data::Status;
+
 use crate::template::CheckKind;
 
 /// A word or phrase that sheets say by themselves.
@@ -29,6 +31,19 @@ impl Word {
             CheckKind::Claim => Self::CLAIM,
         }
     }
+
+    /// The word for how firmly a figure is stated.
+    pub(crate) const fn of_status(status: Status) -> Self {
+        match status {
+            Status::Reported => Self::REPORTED,
+            Status::About => Self::ABOUT,
+            Status::AtLeast => Self::AT_LEAST,
+            Status::AtMost => Self::AT_MOST,
+            Status::Derived => Self::DERIVED,
+            Status::Claim => Self::CLAIMED,
+            Status::Estimate => Self::ESTIMATE,
+        }
+    }
 }
 
 const fn word(english: &'static str, chinese: &'static str) -> Word {
@@ -45,6 +60,9 @@ impl Word {
     pub(crate) const OTHERS: Self = word("Others", "其他");
     pub(crate) const HALF_UNITS: Self = word("Half a unit in the last printed place", "末位精度的一半（容差依据）");
     pub(crate) const RUN_ID: Self = word("Run", "运行编号");
+    pub(crate) const PERIOD_END: Self = word("Period end", "期末");
+    pub(crate) const PERIOD_ORDINAL: Self = word("Period in year", "年内期次");
+    pub(crate) const FISCAL_YEAR: Self = word("Fiscal year", "财政年度");
 }
 
 /// The cover.
@@ -96,6 +114,8 @@ impl Word {
     pub(crate) const EVIDENCE: Self = word("Evidence", "有效检查");
     pub(crate) const IDENTITIES: Self = word("Identities", "恒等检查");
     pub(crate) const DUST: Self = word("Floating-point dust, relative", "浮点误差（相对）");
+    pub(crate) const ACTUAL_AT_MOST: Self = word("actual ≤ expected", "实际 ≤ 应有");
+    pub(crate) const ACTUAL_AT_LEAST: Self = word("actual ≥ expected", "实际 ≥ 应有");
     pub(crate) const IDENTITY_NOTE: Self = word(
         "Identities hold by construction: they show that formulas are wired right and are no evidence for the figures.",
         "恒等检查按构造成立，只说明公式连接无误，不作为数据正确的证据。",
@@ -124,6 +144,17 @@ impl Word {
     pub(crate) const REPEAT: Self = word("repeat", "重复");
     pub(crate) const RESTATED: Self = word("restated", "已重述");
     pub(crate) const TOTAL: Self = word("total", "合计");
+}
+
+/// How firmly a figure is stated.
+impl Word {
+    const REPORTED: Self = word("reported", "披露");
+    const ABOUT: Self = word("about", "约");
+    const AT_LEAST: Self = word("at least", "不低于");
+    const AT_MOST: Self = word("at most", "不高于");
+    const DERIVED: Self = word("derived", "推算");
+    const CLAIMED: Self = word("claim", "表述");
+    const ESTIMATE: Self = word("estimate", "预测");
 }
 
 /// The Changes sheet.

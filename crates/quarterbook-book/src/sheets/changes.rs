@@ -267,7 +267,7 @@ fn readings(canvas: &mut Canvas<'_>, context: &Context<'_>, first: u32) -> u32 {
         return nothing(canvas, row, Word::NO_READINGS);
     }
     for ((file, sheet, rule), count) in counts {
-        canvas.text(row, LABEL, Role::Text, rule);
+        canvas.text(row, CODE, Role::Text, rule);
         canvas.number(
             row,
             OLD,
@@ -281,6 +281,7 @@ fn readings(canvas: &mut Canvas<'_>, context: &Context<'_>, first: u32) -> u32 {
             format!("{file}, {sheet}")
         };
         canvas.text(row, OLD_PLACE, Role::Text, &place);
+        canvas.indent(row, OLD_PLACE);
         row += 1;
     }
     row

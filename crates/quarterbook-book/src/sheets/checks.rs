@@ -9,7 +9,7 @@ use crate::checks::{PlacedCheck, Relation};
 use crate::draft::DraftSheet;
 use crate::layout::{CHECK_COLUMNS, CHECKS_FIRST_ROW, PlacedSheet, header, period_label};
 use crate::look::{Role, Word, fine_format, format_of_word, number_format};
-use crate::template::{Consequence, FormatWord};
+use crate::template::{CheckKind, Consequence, FormatWord};
 use crate::workbook::Horizontal;
 
 const NUMBER: u32 = 0;
@@ -73,7 +73,6 @@ fn summary(canvas: &mut Canvas<'_>, last_row: u32) {
         let name = canvas.look.words(word);
         canvas.text(row, PERIOD, Role::Label, &name).style.horizontal = Horizontal::Right;
     }
-    canvas.text(IDENTITIES, KIND, Role::Text, identity);
     canvas.text(
         IDENTITIES,
         COUNTS + 4,
@@ -83,9 +82,8 @@ fn summary(canvas: &mut Canvas<'_>, last_row: u32) {
     for (column, outcome) in (COUNTS..).zip(["OK", "WARN", "FAIL", "n.a."]) {
         canvas.text(OUTCOMES, column, Role::PeriodHeader, outcome);
         let outcome = format!("{}${}", column_name(column), OUTCOMES + 1);
-        let kind = format!("${}${}", column_name(KIND), IDENTITIES + 1);
-        for (row, sign) in [(EVIDENCE, "\"<>\"&"), (IDENTITIES, "")] {
-            let count = format!("COUNTIFS({results},{outcome},{kinds},{sign}{kind})");
+        for (row, sign) in [(EVIDENCE, "<>"), (IDENTITIES, "")] {
+            let count = format!("COUNTIFS({results},{outcome},{kinds},\"{sign}{identity}\")");
             canvas.excel(row, column, Role::Formula, number_format(FormatWord::Count), &count);
         }
     }
@@ -102,13 +100,21 @@ fn column_headers(canvas: &mut Canvas<'_>) {
     canvas.texts(row, NUMBER, Role::Header, texts);
     canvas.texts(row, CHECK_COLUMNS.actual, Role::PeriodHeader, figures);
     canvas.texts(row, CHECK_COLUMNS.severity, Role::Header, outcomes);
-    canvas.indent(row, CHECK_COLUMNS.severity);
+    centre(canvas, row);
     let mut next = OTHER_WHAT;
     if let Some(other) = canvas.look.languages.get(1).cloned() {
         canvas.text(row, next, Role::Header, Word::WHAT.text(&other));
         next += 1;
     }
     canvas.text(row, next, Role::Header, canvas.look.word(Word::REMARK));
+}
+
+/// What is due beyond the tolerance, and the result, stand in the middle of their columns.
+fn centre(canvas: &mut Canvas<'_>, row: u32) {
+    for column in [CHECK_COLUMNS.severity, CHECK_COLUMNS.result] {
+        let cell = canvas.sheet.cells.entry(CellAddress::new(row, column)).or_default();
+        cell.style.horizontal = Horizontal::Centre;
+    }
 }
 
 fn check_row(canvas: &mut Canvas<'_>, context: &Context<'_>, row: u32, check: &PlacedCheck) {
@@ -139,7 +145,7 @@ fn check_row(canvas: &mut Canvas<'_>, context: &Context<'_>, row: u32, check: &P
         Consequence::Warn => "WARN",
     };
     canvas.text(row, columns.severity, Role::Text, severity);
-    canvas.indent(row, columns.severity);
+    centre(canvas, row);
     let beyond = match relation(check) {
         Relation::Equal => format!("ABS({difference})"),
         Relation::AtMost => difference.clone(),
@@ -169,15 +175,18 @@ fn remarks(canvas: &mut Canvas<'_>, row: u32, check: &PlacedCheck) {
         canvas.text(row, next, Role::Prose, check.label.text(&other));
         next += 1;
     }
+    let look = canvas.look;
     let relation = match relation(check) {
         Relation::Equal => "",
-        Relation::AtMost => "≤",
-        Relation::AtLeast => "≥",
+        Relation::AtMost => look.word(Word::ACTUAL_AT_MOST),
+        Relation::AtLeast => look.word(Word::ACTUAL_AT_LEAST),
     };
-    let status = check
-        .status
-        .filter(|status| *status != Status::Reported)
-        .map_or("", Status::name);
+    // That a claim is a claim, and that an equality is one, need no remark; bounds show in the relation.
+    let status = match check.status {
+        Some(status @ (Status::About | Status::Derived | Status::Estimate)) => look.word(Word::of_status(status)),
+        Some(status @ Status::Claim) if check.kind != CheckKind::Claim => look.word(Word::of_status(status)),
+        _ => "",
+    };
     let note = check.note.text(canvas.look.language());
     let parts: Vec<&str> = [relation, status, note]
         .into_iter()

@@ -4,6 +4,7 @@ use quarterbook_data::{CellAddress, Status};
 
 use super::Context;
 use crate::layout::PlacedSource;
+use crate::look::Word;
 use crate::template::SheetKind;
 use crate::workbook::Link;
 
@@ -24,7 +25,7 @@ pub(crate) fn provenance(context: &Context<'_>, source: &PlacedSource) -> Proven
     let origin = format!("{} {}", source.id, figure.origin);
     let mut lines = vec![origin.clone(), format!("“{}”", figure.origin.printed)];
     if figure.status != Status::Reported {
-        lines.push(figure.status.name().to_owned());
+        lines.push(context.look.word(Word::of_status(figure.status)).to_owned());
     }
     if !figure.rule.is_empty() {
         lines.push(figure.rule.clone());

@@ -1,13 +1,13 @@
 //! The Sources sheet: one row a figure, repeats, restated ones and printed totals included.
 
-use quarterbook_data::{Amount, CellAddress, Figure, Label, Measure, Status, Unit};
+use quarterbook_data::{Amount, CellAddress, Figure, Measure, Status, Unit};
 use rust_decimal::prelude::ToPrimitive;
 
 use super::frame::{header_rows, page};
 use super::{Canvas, Context};
 use crate::draft::{DraftContent, DraftSheet};
 use crate::layout::{
-    PlacedSheet, PlacedSource, SOURCES_FIRST_ROW, SOURCES_HALF_UNIT, SheetCell, SourceRole, period_label,
+    PlacedSheet, PlacedSource, SOURCES_FIRST_ROW, SOURCES_HALF_UNIT, SheetCell, SourceRole, full_label, period_label,
 };
 use crate::look::{Role, Word, fine_format, format_of_unit, number_format, unit_label};
 
@@ -141,8 +141,9 @@ fn value_columns(canvas: &mut Canvas<'_>, context: &Context<'_>, source: &Placed
         let converted = format!("IF(ISNUMBER({value}),{value}*{scale}/{shown_scale},{value})");
         canvas.excel(row, IN_WORKBOOK, Role::Formula, number_format(format), &converted);
     }
+    let look = canvas.look;
     let bound = |open: Status, exact: Status, sign: char| {
-        let (open, exact) = (open.name(), exact.name());
+        let [open, exact] = [open, exact].map(|status| look.word(Word::of_status(status)));
         format!(
             "IF(COUNT({half},{in_workbook})=2,IF({status}=\"{open}\",\"n.a.\",IF({status}=\"{exact}\",{in_workbook},{in_workbook}{sign}{half})),\"n.a.\")"
         )
@@ -157,7 +158,12 @@ fn value_columns(canvas: &mut Canvas<'_>, context: &Context<'_>, source: &Placed
 
 fn status_columns(canvas: &mut Canvas<'_>, source: &PlacedSource) {
     let (row, figure) = (source.row, &source.figure);
-    canvas.text(row, STATUS, Role::Text, figure.status.name());
+    canvas.text(
+        row,
+        STATUS,
+        Role::Text,
+        canvas.look.word(Word::of_status(figure.status)),
+    );
     let role = match source.role {
         SourceRole::Counts => Word::COUNTS,
         SourceRole::Repeat => Word::REPEAT,
@@ -172,13 +178,15 @@ fn status_columns(canvas: &mut Canvas<'_>, source: &PlacedSource) {
     canvas.text(row, HASH, Role::Hash, &hash);
 }
 
-/// The label of the figure's Inputs row; the series as formulas write it where it has none.
+/// The labels of the figure's line and members; the series as formulas write it where it has none.
 pub(super) fn line_label(context: &Context<'_>, figure: &Figure) -> String {
-    let label: Option<&Label> = context.layout.input(&figure.series).map(|row| &row.label);
-    label.map_or_else(
-        || figure.series.to_string(),
-        |label| label.text(context.look.language()).to_owned(),
-    )
+    let label = full_label(&figure.series, context.book);
+    let text = label.text(context.look.language());
+    if text.is_empty() {
+        figure.series.to_string()
+    } else {
+        text.to_owned()
+    }
 }
 
 /// The Inputs cell that holds the figure, when it is the one that counts.
@@ -239,7 +247,7 @@ fn widths(canvas: &mut Canvas<'_>) {
     let from = SOURCES_FIRST_ROW;
     canvas.widths(ID, [7.0]);
     for (column, least, most) in [
-        (LINE, 16.0, 36.0),
+        (LINE, 16.0, 46.0),
         (PERIOD, 8.0, 12.0),
         (FILE, 14.0, 36.0),
         (SHEET, 8.0, 24.0),
@@ -254,7 +262,7 @@ fn widths(canvas: &mut Canvas<'_>) {
     for (column, least, most) in [
         (STATUS, 10.0, 12.0),
         (USE, 9.0, 12.0),
-        (RULE, 16.0, 44.0),
+        (RULE, 16.0, 70.0),
         (HASH, 15.0, 16.0),
     ] {
         canvas.fit(column, from, least, most);

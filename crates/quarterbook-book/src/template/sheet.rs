@@ -94,6 +94,8 @@ pub struct RowTable {
     /// The unit it is shown in; without it that of the line, or what the formula's word gives (growth is
     /// per cent).
     pub unit: Option<UnitWord>,
+    /// For counts and prices: what is counted; without it that of the line.
+    pub counted: Texts,
     /// How its numbers are shown, where the unit does not say it.
     pub format: Option<FormatWord>,
     /// How the row stands out.

@@ -66,12 +66,8 @@ pub(super) fn figure(scope: Scope<'_>, what: &What<'_>, cell: &Cell) -> Result<F
             unit_rule
         },
         reading.rule,
-        if negate {
-            "sign turned".to_owned()
-        } else {
-            String::new()
-        },
-        rounded.map_or(String::new(), |to| format!("rounded to {to}")),
+        if negate { "× −1".to_owned() } else { String::new() },
+        rounded.map_or(String::new(), |to| format!("± {}", Decimal::from(to) / Decimal::TWO)),
     ];
     let estimate = what.period.is_estimate.then_some(Status::Estimate);
     let declared = what
@@ -133,7 +129,7 @@ fn undisclosed(text: &str) -> Reading {
         status: Status::Reported,
         decimals: 0,
         unit: None,
-        rule: format!("{text} is not disclosed, as the book says"),
+        rule: format!("[book] {text} → n.a."),
     }
 }
 
@@ -157,7 +153,7 @@ fn number(cell: &Cell) -> Result<Reading, ValueError> {
     let rule = if stored.normalize() == shown {
         String::new()
     } else {
-        format!("{stored} at 15 digits")
+        format!("{stored} → {shown}")
     };
     Ok(Reading {
         amount: Amount::Number(value),

@@ -67,11 +67,11 @@ fn difference(whole: &Ranked, parts: &[&Ranked], period: Period) -> Option<Ranke
     let unit = &whole.figure.unit;
     let mut rest = whole.figure.value_in(unit)?;
     let mut decimals = whole.figure.decimals;
-    let mut words = format!("{} in {}", whole.figure.period, whole.figure.origin);
+    let mut words = format!("{} [{}]", whole.figure.period, whole.figure.origin);
     for part in parts.iter().map(|part| &part.figure) {
         rest = rest.checked_sub(part.value_in(unit)?)?;
         decimals = decimals.min(part.decimals + unit.scale.0 - part.unit.scale.0);
-        words = format!("{words} − {} in {}", part.period, part.origin);
+        words = format!("{words} − {} [{}]", part.period, part.origin);
     }
     Some(Ranked {
         figure: Figure {

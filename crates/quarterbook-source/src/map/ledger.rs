@@ -65,9 +65,9 @@ impl Sums {
             let left_out = if missing == 0 {
                 String::new()
             } else {
-                format!(", {missing} without a number")
+                format!(" + {missing} × n.a.")
             };
-            let how = format!("sum of {rows} rows, {} to {last}{left_out}", figure.origin.cell);
+            let how = format!("Σ {rows} ({}…{last}){left_out}", figure.origin.cell);
             figure.rule = super::cell::joined(&[how, figure.rule]);
             if let Amount::Number(number) = figure.amount {
                 figure.origin.printed = number.normalize().to_string();

@@ -9,7 +9,7 @@ use super::columns::{Columns, find_columns, text_at};
 use super::label::{Named, calendar, series};
 use super::ledger::Sums;
 use super::totals::{self, RowFigures};
-use super::unit::Stated;
+use super::unit::{BY_BOOK, Stated};
 use super::wide::context;
 use super::{Mapped, Ranked, Scope};
 use crate::period::read_day;
@@ -244,7 +244,7 @@ impl LongReader {
             });
         };
         if let Some(note) = &target.unit {
-            state(note, "the unit in the book", true);
+            state(note, BY_BOOK, true);
         }
         if let Some(column) = columns.unit {
             let text = text_at(cells, column);
@@ -266,14 +266,15 @@ impl LongReader {
             let whole = note
                 .unit()
                 .map_or_else(|| note.clone(), |unit| crate::UnitNote::of(&unit));
-            state(&whole, "the unit in the book", false);
+            state(&whole, BY_BOOK, false);
         }
         for (_, cells) in &self.before {
             for text in cells.iter().filter_map(|cell| cell.value.text()) {
                 for note in crate::unit::find_units(text) {
+                    let words = crate::unit::unit_words(text, &note);
                     stated.push(Stated {
                         note,
-                        words: crate::text::plain(text),
+                        words,
                         is_close: false,
                     });
                 }

@@ -7,7 +7,7 @@ use quarterbook_data::CellAddress;
 
 use crate::rules::{Header, HeaderRow};
 use crate::text::{folded, plain};
-use crate::unit::{UnitNote, find_units, read_unit};
+use crate::unit::{UnitNote, find_units, read_unit, unit_words};
 use crate::{Cell, CellValue, Grid, PeriodContext, PeriodError, PeriodReading, read_period};
 
 /// A table with periods across.
@@ -64,7 +64,12 @@ pub(crate) fn find_tables(grid: &Grid, context: &PeriodContext, header: &Header,
         let mut notes: Vec<(UnitNote, String)> = captions
             .iter()
             .rev()
-            .flat_map(|(_, text)| find_units(text).into_iter().map(|note| (note, plain(text))))
+            .flat_map(|(_, text)| {
+                find_units(text).into_iter().map(|note| {
+                    let words = unit_words(text, &note);
+                    (note, words)
+                })
+            })
             .collect();
         if notes.is_empty() {
             notes = above.map(|table| table.notes.clone()).unwrap_or_default();

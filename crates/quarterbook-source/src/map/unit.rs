@@ -4,6 +4,9 @@ use quarterbook_data::{Line, Measure, Scale, Unit};
 
 use crate::unit::UnitNote;
 
+/// The words of a unit that the book states.
+pub(super) const BY_BOOK: &str = "[book]";
+
 /// A unit that somebody states, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Stated {
@@ -21,10 +24,12 @@ pub(super) fn resolve(line: &Line, stated: &[Stated]) -> Result<(Unit, String), 
         match fits(wanted, note) {
             Fit::Yes(Some(scale)) => {
                 let unit = Unit::new(wanted.clone(), scale);
-                let rule = if words.is_empty() {
+                let shown = shown(&unit);
+                // Words that hold the unit as it is shown say the same.
+                let rule = if words.is_empty() || words.contains(&shown) {
                     String::new()
                 } else {
-                    format!("{words} → {}", shown(&unit))
+                    format!("{words} → {shown}")
                 };
                 return Ok((unit, rule));
             }
@@ -99,7 +104,7 @@ fn fits(wanted: &Measure, note: &UnitNote) -> Fit {
 pub(super) fn shown(unit: &Unit) -> String {
     let what = match &unit.measure {
         Measure::Money(currency) => currency.to_string(),
-        Measure::MoneyEach(currency) => format!("{currency} each"),
+        Measure::MoneyEach(currency) => format!("{currency}/1"),
         Measure::Ratio if unit.scale == Scale::PERCENT => return "%".to_owned(),
         Measure::Ratio => "ratio".to_owned(),
         Measure::Points => "points".to_owned(),

@@ -9,7 +9,7 @@ use super::label::{Named, calendar, series};
 use super::rows::{Row, rows};
 use super::table::{PeriodColumn, Table, find_tables};
 use super::totals::{self, RowFigures};
-use super::unit::Stated;
+use super::unit::{BY_BOOK, Stated};
 use super::{Mapped, Ranked, Scope};
 use crate::rules::{Shape, Target};
 use crate::text::folded;
@@ -269,12 +269,7 @@ impl TableReader<'_> {
             is_close: true,
         };
         let mut stated = Vec::new();
-        stated.extend(
-            target
-                .unit
-                .iter()
-                .map(|note| close(note, "the unit in the book".to_owned())),
-        );
+        stated.extend(target.unit.iter().map(|note| close(note, BY_BOOK.to_owned())));
         stated.extend(row.units.iter().map(|(note, words)| Stated {
             note: note.clone(),
             words: words.clone(),
@@ -286,7 +281,7 @@ impl TableReader<'_> {
             .source
             .unit
             .iter()
-            .map(|note| (note.clone(), "the unit in the book".to_owned()));
+            .map(|note| (note.clone(), BY_BOOK.to_owned()));
         let around = columns
             .cloned()
             .into_iter()

@@ -141,7 +141,7 @@ fn dated(parts: &Parts, date: Date, context: &PeriodContext) -> Result<(Period, 
     };
     let named_year = parts.year.is_some_and(|year| year != period.fiscal_year());
     let rule = if is_odd || named_year {
-        format!("{} by its date {date}", parts.label.trim())
+        format!("{} → {date}", parts.label.trim())
     } else {
         String::new()
     };
@@ -200,7 +200,7 @@ fn relative_period(
             undated(&parts, context)?
         }
     };
-    let rule = format!("{} is {period}, reported for {as_of}", parts.label.trim());
+    let rule = format!("{} → {period} ({as_of})", parts.label.trim());
     Ok((period, rule))
 }
 

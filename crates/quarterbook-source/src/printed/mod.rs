@@ -23,7 +23,7 @@ pub struct Reading {
     pub decimals: i8,
     /// The unit printed with it.
     pub unit: Option<UnitNote>,
-    /// What was done to read it, for people; empty for a plain number.
+    /// What was done to read it, in signs that need no language: `約7,000 → ≈ 7000`; empty for a plain number.
     pub rule: String,
 }
 
@@ -86,7 +86,7 @@ pub fn read_value(text: &str, mark: DecimalMark) -> Result<Reading, ValueError> 
             status: Status::Reported,
             decimals: 0,
             unit: Some(unit),
-            rule: format!("{} is a rank", text.trim()),
+            rule: format!("{} → #{rank}", text.trim()),
         });
     }
     amount(text, &key, mark)
@@ -94,16 +94,16 @@ pub fn read_value(text: &str, mark: DecimalMark) -> Result<Reading, ValueError> 
 
 fn without_number(amount: Amount, text: &str) -> Reading {
     let what = match amount {
-        Amount::NotMeaningful => "not meaningful",
-        _ => "not disclosed",
+        Amount::NotMeaningful => "n.m.",
+        _ => "n.a.",
     };
-    let printed = if text.trim().is_empty() { "blank" } else { text.trim() };
+    let printed = if text.trim().is_empty() { "∅" } else { text.trim() };
     Reading {
         amount,
         status: Status::Reported,
         decimals: 0,
         unit: None,
-        rule: format!("{printed} is {what}"),
+        rule: format!("{printed} → {what}"),
     }
 }
 
@@ -144,24 +144,33 @@ fn amount(text: &str, key: &str, mark: DecimalMark) -> Result<Reading, ValueErro
         .unwrap_or_default();
     if status != Status::Reported {
         decimals = decimals_when_rounded(magnitude, decimals);
-        done.push(format!("{} is {}", text.trim(), status.name()));
     }
-    if signs == 1 && !key.starts_with('-') {
-        done.push(format!("{} is negative", text.trim()));
+    let number = if signs == 1 { -magnitude } else { magnitude };
+    let is_turned = signs == 1 && !key.starts_with('-');
+    if status != Status::Reported || is_turned || number::is_chinese(parts.digits) {
+        let percent = if parts.suffix.contains('%') { "%" } else { "" };
+        done.push(format!("{} → {}{number}{percent}", text.trim(), sign_of(status)));
     }
     if let Some(footnote) = footnote {
-        done.push(format!("footnote mark {footnote} left out"));
-    }
-    if number::is_chinese(parts.digits) {
-        done.push(format!("{} is {magnitude}", parts.digits));
+        done.push(format!("{footnote} → ∅"));
     }
     Ok(Reading {
-        amount: Amount::Number(if signs == 1 { -magnitude } else { magnitude }),
+        amount: Amount::Number(number),
         status,
         decimals,
         unit,
         rule: done.join("; "),
     })
+}
+
+/// How firmly a number is printed, as a sign before it.
+const fn sign_of(status: Status) -> &'static str {
+    match status {
+        Status::About => "≈ ",
+        Status::AtLeast => "≥ ",
+        Status::AtMost => "≤ ",
+        _ => "",
+    }
 }
 
 fn is_change(unit: &UnitNote) -> bool {

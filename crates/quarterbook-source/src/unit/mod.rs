@@ -89,6 +89,17 @@ pub(crate) fn find_units(text: &str) -> Vec<UnitNote> {
     notes
 }
 
+/// The words of a text that state this unit: `人民币亿元` of `单位:人民币亿元(另有注明者除外)`; the whole text when no
+/// part of it does alone.
+pub(crate) fn unit_words(text: &str, note: &UnitNote) -> String {
+    let text = plain(text);
+    let stating = fragments(&text)
+        .into_iter()
+        .filter(|part| read_unit(part).as_ref() == Some(note));
+    let words = stating.min_by_key(|part| part.len()).map(|part| part.trim().to_owned());
+    words.unwrap_or(text)
+}
+
 /// A label apart from the unit in brackets at its end: `营业收入(万元)`, `Basic (in dollars per share)`.
 pub(crate) fn split_label(label: &str) -> (String, Option<UnitNote>) {
     let label = plain(label);

@@ -13,7 +13,7 @@ use super::{PartError, Xml, write_text};
 /// Puts the model's values behind every reference of a chart part.
 ///
 /// Values become numbers only, and a text such as `n.a.` is no point, so that the chart shows a gap;
-/// categories become texts unless all of them are numbers; names become texts. Missing points are gaps.
+/// categories become texts unless all of them are numbers; names become texts.
 pub(super) fn rewrite(workbook: &Workbook, part: &str) -> Result<Vec<u8>, PartError> {
     let mut reader = Reader::from_str(part);
     let mut xml = Xml::new(Vec::with_capacity(part.len() * 2));
@@ -38,7 +38,7 @@ pub(super) fn rewrite(workbook: &Workbook, part: &str) -> Result<Vec<u8>, PartEr
             }
             Event::Empty(empty) if empty.name().as_ref() == "c:plotVisOnly" => {
                 xml.write_event(Event::Empty(empty))?;
-                write_blanks_as_gaps(&mut xml)?;
+                write_missing_points(&mut xml, has_lines_alone(part))?;
             }
             event => xml.write_event(event)?,
         }
@@ -46,12 +46,18 @@ pub(super) fn rewrite(workbook: &Workbook, part: &str) -> Result<Vec<u8>, PartEr
     Ok(xml.into_inner())
 }
 
-/// Without this element some viewers draw missing points as zero, which is the schema's default.
-fn write_blanks_as_gaps(xml: &mut Xml) -> Result<(), PartError> {
+/// Without this element some viewers draw missing points as zero, which is the schema's default. In a chart of
+/// lines alone, LibreOffice does so for gaps too: there the line goes on to the next point that is known, as
+/// Excel draws lines over `#N/A`.
+fn write_missing_points(xml: &mut Xml, is_spanned: bool) -> Result<(), PartError> {
     let mut blanks = BytesStart::new("c:dispBlanksAs");
-    blanks.push_attribute(("val", "gap"));
+    blanks.push_attribute(("val", if is_spanned { "span" } else { "gap" }));
     xml.write_event(Event::Empty(blanks))?;
     Ok(())
+}
+
+fn has_lines_alone(part: &str) -> bool {
+    part.contains("<c:lineChart>") && !part.contains("<c:barChart>")
 }
 
 fn is_reference(start: &BytesStart) -> bool {

@@ -9,7 +9,7 @@ use super::{Context, SIZE};
 use crate::compose::{row_format, row_unit};
 use crate::formula::call;
 use crate::layout::{Band, PlacedRow, RowId, header};
-use crate::look::{Word, chart_format, number_format};
+use crate::look::{Word, chart_format, number_format, point_format};
 use crate::template::{ChartShape, ChartTable, FormatWord};
 use crate::workbook::{Axis, Chart, ChartKind, ChartSeries, Colour, DataLabels, SeriesKind, SheetRange};
 
@@ -360,7 +360,7 @@ impl Builder<'_> {
 
     fn labels(&self, format: FormatWord) -> Option<DataLabels> {
         self.table.labels.then(|| DataLabels {
-            number_format: chart_format(format).to_owned(),
+            number_format: point_format(format),
         })
     }
 

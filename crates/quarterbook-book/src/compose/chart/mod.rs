@@ -118,22 +118,25 @@ impl Drawn {
     }
 
     /// Puts a sheet's charts on it, from a cell on: side by side where the sheet is wide enough for two,
-    /// else one below the other.
-    pub(super) fn place(&self, sheet: SheetId, frame: &mut Sheet, at: CellAddress, width: u32) {
+    /// else one below the other. Gives how many sheet rows they take.
+    pub(super) fn place(&self, sheet: SheetId, frame: &mut Sheet, at: CellAddress, width: u32) -> u32 {
         let charts = self.charts.get(&sheet).into_iter().flatten();
         let beside = second_column(frame, at.column, width);
+        let mut rows = 0;
         for (place, chart) in (0..).zip(charts) {
             let (row, column) = match beside {
                 Some(column) => (place / 2, if place % 2 == 0 { at.column } else { column }),
                 None => (place, at.column),
             };
             let anchor = CellAddress::new(at.row + row * CHART_ROWS, column);
+            rows = (row + 1) * CHART_ROWS;
             frame.charts.push(Chart {
                 anchor,
                 size: SIZE,
                 ..chart.clone()
             });
         }
+        rows
     }
 }
 

@@ -1,10 +1,10 @@
 //! The key figures: rows of other sheets with the latest periods of each band, every cell a live link.
 
-use quarterbook_data::{Frequency, Period};
+use quarterbook_data::{Frequency, Label, Period};
 
 use super::{Canvas, Context, KeyRow, RIGHT};
 use crate::compose::{row_format, row_unit};
-use crate::layout::{Band, period_label};
+use crate::layout::{Band, PlacedRow, RowContent, full_label, period_label};
 use crate::look::{Role, Word, number_format};
 use crate::workbook::Style;
 
@@ -46,12 +46,7 @@ pub(super) fn write(canvas: &mut Canvas<'_>, context: &Context<'_>, first: u32, 
 
 fn key_row(canvas: &mut Canvas<'_>, context: &Context<'_>, row: u32, key: &KeyRow, periods: &[(Period, bool)]) {
     let placed = context.layout.row(key.row);
-    let label = if key.label.is_empty() {
-        &placed.label
-    } else {
-        &key.label
-    };
-    canvas.label(row, RIGHT, Role::Label, label);
+    canvas.label(row, RIGHT, Role::Label, &label(context, placed, key));
     canvas.text(row, UNIT, Role::Unit, &row_unit(*context, placed));
     let format = number_format(row_format(*context, placed));
     for (column, (period, _)) in (FIRST..).zip(periods) {
@@ -62,6 +57,17 @@ fn key_row(canvas: &mut Canvas<'_>, context: &Context<'_>, row: u32, key: &KeyRo
             let style: Style = canvas.look.style(Role::Formula, format);
             canvas.put(row, column, crate::draft::DraftContent::Blank, style);
         }
+    }
+}
+
+/// What people read: the figure's own label, else the row's. A link to one member's figures names the line too.
+fn label(context: &Context<'_>, row: &PlacedRow, key: &KeyRow) -> Label {
+    match &row.content {
+        _ if !key.label.is_empty() => key.label.clone(),
+        RowContent::Link(series) | RowContent::Input(series) if !series.members.is_empty() => {
+            full_label(series, context.book)
+        }
+        _ => row.label.clone(),
     }
 }
 
