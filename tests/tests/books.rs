@@ -5,7 +5,10 @@
 //! .xlsx is read back and has to say the same as the model, cell for cell, so that a snapshot of the
 //! listing speaks for the file too.
 
-#![expect(clippy::unwrap_used, reason = "whatever cannot be read or written here fails the test")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "whatever cannot be read or written here fails the test"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! Iluvatar CoreX: the figures printed about its listing, FY2022 to 2025H1.
+//! The Iluvatar example: the figures printed about its listing, FY2022 to 2025H1.
 
 use std::error::Error;
 use std::path::Path;
@@ -21,6 +21,33 @@ const PERCENT: &str = "0.0%";
 const WHOLE: &str = "#,##0";
 const LOSS: &str = "0.00_);(0.00)";
 
+/// Label, note number, 2024, empty, 2023, empty, 2022.
+#[rustfmt::skip]
+const ANNUAL: [[Typed<'_>; 7]; 22] = [
+    [Text("收入"), Number(4.0, "0"), Number(5.4, ONE), Blank, Number(2.89, TWO), Blank, Number(1.89, TWO)],
+    [Text("其中:占收入比例"), Blank, Blank, Blank, Blank, Blank, Blank],
+    [Text("　训练系列(天垓)"), Blank, Number(0.499, PERCENT), Blank, Text("n/a"), Blank, Text("n/a")],
+    [Text("　推理系列(智铠)"), Blank, Number(0.186, PERCENT), Blank, Text("n/a"), Blank, Text("-")],
+    [Text("　AI算力解决方案"), Blank, Number(0.308, PERCENT), Blank, Number(0.054, PERCENT), Blank, Text("n/a")],
+    [Text("通用GPU产品合计占比"), Blank, Text("-"), Blank, Text("90%以上"), Blank, Text("-")],
+    [Text("毛利率"), Number(5.0, "0"), Number(0.491, PERCENT), Blank, Number(0.495, PERCENT), Blank, Number(0.594, PERCENT)],
+    [Text("　训练系列(天垓)"), Blank, Number(0.602, PERCENT), Blank, Text("n/a"), Blank, Text("n/a")],
+    [Text("　推理系列(智铠)"), Blank, Number(0.467, PERCENT), Blank, Text("n/a"), Blank, Text("n/a")],
+    [Text("　AI算力解决方案"), Blank, Number(0.317, PERCENT), Blank, Text("n/a"), Blank, Text("n/a")],
+    [Text("出货量(片)"), Number(6.0, "0"), Blank, Blank, Blank, Blank, Blank],
+    [Text("　训练系列(天垓)"), Blank, Text("约7,000"), Blank, Number(7000.0, WHOLE), Blank, Number(7700.0, WHOLE)],
+    [Text("　推理系列(智铠)"), Blank, Number(9800.0, WHOLE), Blank, Text("-"), Blank, Number(38.0, WHOLE)],
+    [Text("　AI算力解决方案"), Blank, Text("n/a"), Blank, Text("n/a"), Blank, Text("n/a")],
+    [Text("支付晶圆代工厂款项"), Number(7.0, "0"), Text("-"), Blank, Number(1.36, TWO), Blank, Text("-")],
+    [Text("经调整净亏损"), Number(8.0, "0"), Number(-6.45, LOSS), Blank, Number(-6.10, LOSS), Blank, Number(-4.33, LOSS)],
+    [Blank; 7],
+    [Text("分产品收入"), Blank, Blank, Blank, Blank, Blank, Blank],
+    [Text("　训练系列(天垓)"), Blank, Text("n/a"), Blank, Text("n/a"), Blank, Text("n/a")],
+    [Text("　推理系列(智铠)"), Blank, Text("n/a"), Blank, Text("n/a"), Blank, Text("n/a")],
+    [Text("　AI算力解决方案"), Blank, Text("n/a"), Blank, Text("n/a"), Blank, Text("n/a")],
+    [Text("收入合计"), Blank, Number(5.4, ONE), Blank, Number(2.89, TWO), Blank, Number(1.89, TWO)],
+];
+
 /// Years across, the newest first, with a column of note numbers and an empty column between the years.
 fn annual(path: &Path) -> Result<(), Box<dyn Error>> {
     let mut book = workbook()?;
@@ -35,111 +62,7 @@ fn annual(path: &Path) -> Result<(), Box<dyn Error>> {
     for (column, text) in [(0, "项目"), (1, "附注"), (2, "2024年"), (4, "2023年"), (6, "2022年")] {
         sheet.write_with_format(5, column, text, &header())?;
     }
-    // Label, note number, 2024, empty, 2023, empty, 2022.
-    let line = |label, note, y24, y23, y22| [Text(label), note, y24, Blank, y23, Blank, y22];
-    let rows: [[Typed<'_>; 7]; 22] = [
-        line(
-            "收入",
-            Number(4.0, "0"),
-            Number(5.4, ONE),
-            Number(2.89, TWO),
-            Number(1.89, TWO),
-        ),
-        line("其中:占收入比例", Blank, Blank, Blank, Blank),
-        line(
-            "　训练系列(天垓)",
-            Blank,
-            Number(0.499, PERCENT),
-            Text("n/a"),
-            Text("n/a"),
-        ),
-        line(
-            "　推理系列(智铠)",
-            Blank,
-            Number(0.186, PERCENT),
-            Text("n/a"),
-            Text("-"),
-        ),
-        line(
-            "　AI算力解决方案",
-            Blank,
-            Number(0.308, PERCENT),
-            Number(0.054, PERCENT),
-            Text("n/a"),
-        ),
-        line("通用GPU产品合计占比", Blank, Text("-"), Text("90%以上"), Text("-")),
-        line(
-            "毛利率",
-            Number(5.0, "0"),
-            Number(0.491, PERCENT),
-            Number(0.495, PERCENT),
-            Number(0.594, PERCENT),
-        ),
-        line(
-            "　训练系列(天垓)",
-            Blank,
-            Number(0.602, PERCENT),
-            Text("n/a"),
-            Text("n/a"),
-        ),
-        line(
-            "　推理系列(智铠)",
-            Blank,
-            Number(0.467, PERCENT),
-            Text("n/a"),
-            Text("n/a"),
-        ),
-        line(
-            "　AI算力解决方案",
-            Blank,
-            Number(0.317, PERCENT),
-            Text("n/a"),
-            Text("n/a"),
-        ),
-        line("出货量(片)", Number(6.0, "0"), Blank, Blank, Blank),
-        line(
-            "　训练系列(天垓)",
-            Blank,
-            Text("约7,000"),
-            Number(7000.0, WHOLE),
-            Number(7700.0, WHOLE),
-        ),
-        line(
-            "　推理系列(智铠)",
-            Blank,
-            Number(9800.0, WHOLE),
-            Text("-"),
-            Number(38.0, WHOLE),
-        ),
-        line("　AI算力解决方案", Blank, Text("n/a"), Text("n/a"), Text("n/a")),
-        line(
-            "支付晶圆代工厂款项",
-            Number(7.0, "0"),
-            Text("-"),
-            Number(1.36, TWO),
-            Text("-"),
-        ),
-        line(
-            "经调整净亏损",
-            Number(8.0, "0"),
-            Number(-6.45, LOSS),
-            Number(-6.10, LOSS),
-            Number(-4.33, LOSS),
-        ),
-        [Blank; 7],
-        line("分部收入", Blank, Blank, Blank, Blank),
-        line("　中国内地", Blank, Text("n/a"), Text("n/a"), Text("n/a")),
-        line("　其他地区", Blank, Text("n/a"), Text("n/a"), Text("n/a")),
-        line(
-            "收入合计",
-            Blank,
-            Number(5.4, ONE),
-            Number(2.89, TWO),
-            Number(1.89, TWO),
-        ),
-        [Blank; 7],
-    ];
-    for (index, cells) in (6u32..).zip(&rows) {
+    for (index, cells) in (6u32..).zip(&ANNUAL) {
         row(sheet, index, cells)?;
     }
     sheet.write(

@@ -31,17 +31,17 @@ pub(super) fn is_total_word(label: &str) -> bool {
     WORDS.contains(&key.as_str()) || key.ends_with("合计") || key.ends_with("小计")
 }
 
-/// The target of a sum without a line of its own: the line that the rows since the last total are members of.
+/// The target of a sum without a line of its own: the line that the two or more rows right above it, back
+/// to the last total, are members of.
 pub(super) fn target_of_sum(read: &[RowFigures]) -> Option<Target> {
-    let since = read.iter().rposition(|row| row.is_total).map_or(0, |at| at + 1);
-    let rows = &read[since..];
-    let (_, above) = rows.last()?.series.members.split_last()?;
-    let line = &rows.last()?.series.line;
-    let is_one_line = rows.iter().all(|row| {
-        row.series.line == *line && row.series.members.split_last().is_some_and(|(_, outer)| outer == above)
-    });
-    is_one_line.then(|| Target {
-        line: line.clone(),
+    let last = read.last()?;
+    let (_, above) = last.series.members.split_last()?;
+    let is_part = |row: &&RowFigures| {
+        let outer = row.series.members.split_last().map(|(_, outer)| outer);
+        !row.is_total && row.series.line == last.series.line && outer == Some(above)
+    };
+    (read.iter().rev().take_while(is_part).count() >= 2).then(|| Target {
+        line: last.series.line.clone(),
         members: above.iter().cloned().map(MemberFrom::Named).collect(),
         unit: None,
         status: None,
