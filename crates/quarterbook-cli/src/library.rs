@@ -16,6 +16,10 @@ pub(crate) const SHIPPED: &[Shipped] = &[
         name: "peer-comparison",
         text: include_str!("../templates/peer-comparison.toml"),
     },
+    Shipped {
+        name: "segment-model",
+        text: include_str!("../templates/segment-model.toml"),
+    },
 ];
 
 /// The shipped template with this name.

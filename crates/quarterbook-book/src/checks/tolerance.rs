@@ -4,6 +4,7 @@
 //! then differ by the sum, over the figures, of how far the difference moves when one figure moves by its
 //! half unit: `Σ ABS(f(x+h)−f(x))`. Every term is a live formula over Inputs and its block of half units.
 //! Figures that both sides share move both, so that what holds by construction has no room.
+//! A sum too long for a cell is left out, which leaves no room either.
 
 use quarterbook_data::CellAddress;
 use quarterbook_formula::{BinaryOperator, Expr, Reference, UnaryOperator, Value};
@@ -11,6 +12,9 @@ use quarterbook_formula::{BinaryOperator, Expr, Reference, UnaryOperator, Value}
 use super::inline::{Origins, fixed, single};
 use crate::formula::{call, fixed_cells};
 use crate::layout::SheetCell;
+
+/// How many parts a tolerance may have: with references to Inputs they fill about the 8,192 characters of a cell.
+const LARGEST: usize = 700;
 
 /// The tolerance of `actual` against `expected`, both with fixed references that name their sheet.
 pub(super) fn tolerance(actual: &Expr, expected: &Expr, origins: Origins<'_>) -> Expr {
@@ -29,7 +33,9 @@ pub(super) fn tolerance(actual: &Expr, expected: &Expr, origins: Origins<'_>) ->
         };
         term(moved, figure, origins)
     });
-    terms.reduce(|sum, term| sum + term).unwrap_or(Expr::Number(0.0))
+    let sum = terms.reduce(|sum, term| sum + term);
+    sum.filter(|sum| sum.parts().take(LARGEST).count() < LARGEST)
+        .unwrap_or(Expr::Number(0.0))
 }
 
 /// How far a formula moves with one figure.

@@ -19,6 +19,10 @@ const PAGE: (f64, f64) = (990.0, 620.0);
 const ROW_HEIGHT: f64 = 20.0;
 /// The width of the column of sparklines.
 const TREND: f64 = 14.0;
+/// How far the print may shrink before it is too small to read.
+const SMALLEST_PRINT: f64 = 0.5;
+/// How many pages a sheet may be wide.
+const MOST_PAGES: u16 = 8;
 
 /// Sets the width of every column.
 pub(super) fn columns(canvas: &mut Canvas<'_>, context: Context<'_>) {
@@ -53,8 +57,8 @@ fn text_width(canvas: &Canvas<'_>, column: u32) -> f64 {
         .min(WIDEST_LABEL)
 }
 
-/// One page wide, header rows repeated; chart data stays on screen. Charts that do not fit below the rows begin
-/// a page of their own.
+/// As few pages wide as can be read, header rows and label columns repeated; chart data stays on screen. Charts
+/// that do not fit below the rows begin a page of their own.
 pub(super) fn set_up(canvas: &mut Canvas<'_>, context: Context<'_>, sheet: &PlacedSheet, chart_rows: u32) {
     let axis = &context.layout.axis;
     let frame = &mut canvas.sheet.frame;
@@ -70,9 +74,12 @@ pub(super) fn set_up(canvas: &mut Canvas<'_>, context: Context<'_>, sheet: &Plac
             .get(&column)
             .map_or(64.0, |column| column.width * 7.0 + 5.0)
     };
-    let shrunk = (PAGE.0 / (0..=last_column).map(pixels).sum::<f64>()).min(1.0);
+    let labels: f64 = (0..=axis.source).map(pixels).sum();
+    let figures: f64 = (axis.source + 1..=last_column).map(pixels).sum();
+    let (pages_wide, shrunk) = pages_wide(labels, figures);
     let fits = f64::from(last_row + 1) * ROW_HEIGHT * shrunk <= PAGE.1;
     frame.page = page(&context, sheet, header::FIRST_ROW - 1, axis.source, 0);
+    frame.page.pages_wide = pages_wide;
     frame.page.print_area = Some(CellRange::new(
         CellAddress::new(0, 0),
         CellAddress::new(last_row, last_column),
@@ -80,4 +87,13 @@ pub(super) fn set_up(canvas: &mut Canvas<'_>, context: Context<'_>, sheet: &Plac
     if chart_rows > 0 && !fits {
         frame.page.breaks.push(sheet.end_row);
     }
+}
+
+/// How many pages hold the labels, which stand on each, and the figures, in pixels; and by how much the print
+/// shrinks.
+fn pages_wide(labels: f64, figures: f64) -> (u16, f64) {
+    let shrunk = |pages: u16| (PAGE.0 / (labels + figures / f64::from(pages))).min(1.0);
+    let pages = (1..MOST_PAGES).find(|pages| shrunk(*pages) >= SMALLEST_PRINT);
+    let pages = pages.unwrap_or(MOST_PAGES);
+    (pages, shrunk(pages))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use quarterbook_data::{Amount, Figure, Period, Problem, Series};
+use quarterbook_data::{Amount, Figure, Period, Problem, Series, Status};
 
 use super::Ranked;
 
@@ -32,9 +32,9 @@ pub(crate) fn prefer(ranked: Vec<Ranked>) -> (Vec<Figure>, Vec<Problem>) {
                         "{} in {} is {} in {}; {} in {} is set aside",
                         figure.series,
                         figure.period,
-                        other.origin.printed,
+                        said(other),
                         other.origin,
-                        figure.origin.printed,
+                        said(&figure),
                         figure.origin
                     ))
                     .at(figure.origin.place()),
@@ -44,6 +44,14 @@ pub(crate) fn prefer(ranked: Vec<Ranked>) -> (Vec<Figure>, Vec<Problem>) {
         }
     }
     (figures, problems)
+}
+
+/// What stands in the cell; for a figure worked out from several cells, what came out.
+fn said(figure: &Figure) -> String {
+    match figure.amount {
+        Amount::Number(number) if figure.status == Status::Derived => format!("{number} (derived)"),
+        _ => figure.origin.printed.clone(),
+    }
 }
 
 fn differ(one: &Figure, other: &Figure) -> bool {
