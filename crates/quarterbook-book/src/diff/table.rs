@@ -98,12 +98,13 @@ fn columns(sheet: &SnapshotSheet, header_row: Option<u32>) -> BTreeMap<u32, Stri
     let mut taken = BTreeSet::new();
     used.into_iter()
         .map(|column| {
-            let header = header_row.and_then(|row| sheet.constant_text(CellAddress::new(row, column)));
-            let name = header.filter(|header| !header.is_empty() && taken.insert((*header).to_owned()));
-            (
-                column,
-                name.map_or_else(|| quarterbook_data::column_name(column), str::to_owned),
-            )
+            // A calculation sheet fetches its headers from Inputs: what counts is what they show.
+            let header = header_row.and_then(|row| match sheet.value(CellAddress::new(row, column)) {
+                Value::Text(header) if !header.is_empty() => Some(header.to_string()),
+                _ => None,
+            });
+            let name = header.filter(|header| taken.insert(header.clone()));
+            (column, name.unwrap_or_else(|| quarterbook_data::column_name(column)))
         })
         .collect()
 }

@@ -11,7 +11,7 @@ use crate::diff::{Snapshot, SnapshotSheet, is_running_number};
 /// its figures, by that cell's sheet and address.
 pub(super) type Registers = BTreeMap<(String, CellAddress), Vec<String>>;
 
-/// Reads every row that begins with a running number; of several for one cell the first counts.
+/// Reads every row that begins with the number of a source; of several for one cell the first counts.
 pub(super) fn registers(snapshot: &Snapshot, handles: &Sheets) -> Registers {
     let mut registers = Registers::new();
     for sheet in &snapshot.sheets {
@@ -44,7 +44,7 @@ fn fetched(tree: &Expr, host: CellAddress, handles: &Sheets) -> Option<(String, 
 fn is_numbered(sheet: &SnapshotSheet, row: u32) -> bool {
     sheet
         .constant_text(CellAddress::new(row, 0))
-        .is_some_and(is_running_number)
+        .is_some_and(|text| text.starts_with('S') && is_running_number(text))
 }
 
 fn texts(sheet: &SnapshotSheet, row: u32) -> Vec<String> {
