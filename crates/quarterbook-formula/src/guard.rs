@@ -1,6 +1,6 @@
 //! Guarding plain arithmetic against figures that are missing.
 
-use crate::{BinaryOperator, Expr, Function, Reference, TableColumns, TableRows, UnaryOperator};
+use crate::{ArgumentKind, BinaryOperator, Expr, Function, Reference, TableColumns, TableRows, UnaryOperator};
 
 /// The same formula, giving `n.a.` where a figure it computes with is missing and `n.m.` where it would divide by zero.
 ///
@@ -11,13 +11,17 @@ use crate::{BinaryOperator, Expr, Function, Reference, TableColumns, TableRows, 
 ///
 /// - Arguments of arithmetic functions (ABS, ROUND and its family, SQRT, LN, POWER …), of AND, OR and NOT, and
 ///   of an IF inside arithmetic count as operands.
-/// - Arguments of any other function do not: SUM, MAX and lookups have their own way with texts, and IFERROR
-///   and IFNA catch what is missing.
+/// - References that are arguments of any other function do not, since SUM, MAX and lookups have their own way
+///   with texts; what is computed inside such an argument is guarded: of `MAX(0,a-b)` the figures a and b.
+///   IFERROR and IFNA catch what is missing.
 /// - What the formula tests itself, with ISNUMBER, another IS function, COUNT or N, is left alone, and so is a
 ///   divisor that it compares with zero; a finance word stays as it is.
-/// - A call that may choose a text, such as a finance word inside arithmetic, counts as one figure; where it is
-///   the only one, its own text is passed on, so that `n.m.` stays `n.m.`.
-/// - An IF that is the whole formula is guarded by its condition; its branches are guarded each by itself.
+/// - A call that chooses between results of which one may be a text, such as a finance word inside arithmetic or
+///   a CHOOSE between cells, counts as one figure; where it is the only one, its own text is passed on, so that
+///   `n.m.` stays `n.m.`.
+/// - A cell that holds `n.m.` is not a figure either: what is computed from it is `n.a.`, never `#VALUE!`.
+/// - An IF or CHOOSE that is the whole formula is guarded by its condition; its branches are guarded each by
+///   itself.
 /// - A formula that is nothing but a reference stays a link, and passes `n.a.` on.
 ///
 /// ```
@@ -44,12 +48,13 @@ fn guard_whole(formula: Expr, settled: &Settled) -> Expr {
     let formula = match formula {
         Expr::Group(inner) => return guard_whole(*inner, settled),
         Expr::Leaf(_) => return formula,
-        Expr::Call(function, mut arguments) if function.name() == "IF" && !arguments.is_empty() => {
+        Expr::Call(function, mut arguments) if branches(function) && !arguments.is_empty() => {
             let branches = arguments.split_off(1);
             found.collect(&arguments[0]);
             arguments.extend(branches.into_iter().map(|branch| guard_whole(branch, settled)));
             Expr::Call(function, arguments)
         }
+        other if may_be_text(&other) => return other,
         other => {
             found.collect(&other);
             other
@@ -70,11 +75,11 @@ struct Settled {
 }
 
 impl Settled {
-    /// Notes what a part sees to; `whole` for the formula itself and the branches of an IF that is all of it.
+    /// Notes what a part sees to; `whole` for the formula itself and the branches of an IF or CHOOSE that is all of it.
     fn note(&mut self, part: &Expr, whole: bool) {
         match part {
             Expr::Group(inner) => return self.note(inner, whole),
-            Expr::Call(function, arguments) if whole && function.name() == "IF" => {
+            Expr::Call(function, arguments) if whole && branches(*function) => {
                 for (place, argument) in arguments.iter().enumerate() {
                     self.note(argument, place > 0);
                 }
@@ -98,23 +103,44 @@ impl Settled {
     }
 }
 
+/// Whether a function computes by its first argument and chooses among the others.
+fn branches(function: Function) -> bool {
+    matches!(function.name(), "IF" | "CHOOSE")
+}
+
 /// Whether a function is asked what a value is, so that a formula that calls it knows of missing figures.
 fn tests(function: Function) -> bool {
     function.name().starts_with("IS") || matches!(function.name(), "COUNT" | "COUNTA" | "N" | "T")
 }
 
-/// Whether a call chooses between results of which one is a text in quotes, as finance words do.
+/// Whether a call chooses between results of which one is a text in quotes, as finance words do, or a cell, which
+/// may hold one. An IF between cells is left to its parts.
 fn may_be_text(expr: &Expr) -> bool {
     let Expr::Call(function, arguments) = expr else {
         return false;
     };
-    let first_result = match function.name() {
-        "IF" | "CHOOSE" | "IFS" | "SWITCH" => 1,
-        "IFERROR" | "IFNA" => 0,
+    let (first_result, takes_cells) = match function.name() {
+        "IF" => (1, false),
+        "CHOOSE" | "IFS" | "SWITCH" => (1, true),
+        "IFERROR" | "IFNA" => (0, true),
         _ => return false,
     };
     let mut results = arguments.iter().skip(first_result);
-    results.any(|result| matches!(result, Expr::Text(_)) || may_be_text(result))
+    results.any(|result| match result {
+        Expr::Text(_) => true,
+        Expr::Leaf(leaf) => takes_cells && is_figure(leaf),
+        other => may_be_text(other),
+    })
+}
+
+/// Whether a function catches what is missing, or binds names, so that its arguments mean nothing outside it.
+fn has_its_own_way(function: Function) -> bool {
+    let signature = function.signature();
+    let binds = [signature.required, signature.repeated, signature.last]
+        .concat()
+        .iter()
+        .any(|kind| matches!(kind, ArgumentKind::Lambda | ArgumentKind::Parameter));
+    binds || matches!(function.name(), "IFERROR" | "IFNA")
 }
 
 /// What a formula computes with.
@@ -148,6 +174,11 @@ impl Found {
             Expr::Call(..) if may_be_text(expr) => add(&mut self.figures, expr),
             Expr::Call(function, arguments) if passes_figures(*function) => {
                 for argument in arguments {
+                    self.collect(argument);
+                }
+            }
+            Expr::Call(function, arguments) if !tests(*function) && !has_its_own_way(*function) => {
+                for argument in arguments.iter().filter(|argument| !matches!(argument, Expr::Leaf(_))) {
                     self.collect(argument);
                 }
             }

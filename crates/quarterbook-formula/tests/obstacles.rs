@@ -47,6 +47,14 @@ fn functions_that_change_by_themselves_are_refused_with_a_way_out() {
 }
 
 #[test]
+fn a_bare_function_in_the_place_of_a_lambda_is_refused() {
+    assert_eq!(
+        messages(&[("A1", "=BYROW(B1:C2,SUM)")]),
+        ["'My sheet'!A1: SUM stands where a lambda has to; write LAMBDA(x,SUM(x))"]
+    );
+}
+
+#[test]
 fn a_lambda_that_never_ends_is_stopped() {
     let messages = messages(&[("A1", "=LET(f,LAMBDA(g,x,g(g,x+1)),f(f,1))")]);
     assert_eq!(

@@ -58,9 +58,15 @@ pub enum Finding {
 
 impl Finding {
     pub(super) fn unknown_name<'a>(name: &str, known: impl IntoIterator<Item = &'a String> + Clone) -> Self {
+        let call_of_function = |function: Function| {
+            let name = function.name();
+            format!("{name} is a function: give it arguments, or write LAMBDA(x,{name}(x)) where a lambda is taken")
+        };
         Self::UnknownName {
             name: name.to_owned(),
-            hint: nearest(name, known),
+            hint: Function::find(name)
+                .map(call_of_function)
+                .or_else(|| nearest(name, known)),
         }
     }
 

@@ -63,6 +63,8 @@ pub struct EvaluateError {
 pub enum Obstacle {
     /// A function the evaluator does not compute.
     UnknownFunction(&'static str),
+    /// A function's bare name where a lambda has to stand, as in `BYROW(A1:B2,SUM)`.
+    BareFunction(&'static str),
     /// A function whose result changes without its arguments changing.
     Volatile(&'static str),
     /// The cell depends on itself; the cells of the cycle in order, each reading the next one.
@@ -83,6 +85,9 @@ impl fmt::Display for Obstacle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnknownFunction(name) => write!(f, "the evaluator does not compute the function {name}"),
+            Self::BareFunction(name) => {
+                write!(f, "{name} stands where a lambda has to; write LAMBDA(x,{name}(x))")
+            }
             Self::Volatile(name @ ("TODAY" | "NOW")) => {
                 write!(
                     f,

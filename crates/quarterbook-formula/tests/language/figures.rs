@@ -1,7 +1,7 @@
 //! What finance words give for figures: values, zeros, missing and meaningless ones; bridges that tie.
 
 use quarterbook_data::CellAddress;
-use quarterbook_formula::{Expr, Frame, Model, SheetId, Sheets, Value, Word, parse};
+use quarterbook_formula::{Expr, Frame, Model, SheetId, Sheets, Value, Word, guard, parse};
 
 /// A15, far below the figures.
 const HOST: CellAddress = CellAddress::new(14, 0);
@@ -23,8 +23,13 @@ fn model(rows: &[&[Option<f64>]]) -> Model {
     model
 }
 
-/// What a call of a word, such as `growth(B1, A1)`, gives; two periods a year, `J1` holds the ordinal.
-fn value(mut model: Model, call: &str) -> Value {
+/// What a call of a word, such as `growth(B1, A1)`, gives.
+fn value(model: Model, call: &str) -> Value {
+    result(model, expanded(call))
+}
+
+/// What a call of a word stands for; two periods a year, `J1` holds the ordinal.
+fn expanded(call: &str) -> Expr {
     let (name, arguments) = call.trim_end_matches(')').split_once('(').expect("a call");
     let arguments: Vec<Expr> = arguments.split(", ").map(read).collect();
     let frame = Frame {
@@ -33,7 +38,10 @@ fn value(mut model: Model, call: &str) -> Value {
         fiscal_year: read("J2"),
     };
     let word = Word::find(name).expect("a word");
-    let tree = word.expand(&arguments, &frame).expect("an expansion");
+    word.expand(&arguments, &frame).expect("an expansion")
+}
+
+fn result(mut model: Model, tree: Expr) -> Value {
     model.set_formula(SheetId(0), HOST, tree);
     let results = model.evaluate().expect("results");
     results.get(SheetId(0), HOST).clone()
@@ -78,6 +86,88 @@ fn missing_zero_and_meaningless_never_merge() {
     ];
     for (call, expected) in cases {
         assert_eq!(value(model(&[figures]), call), expected, "{call}");
+    }
+}
+
+/// A formula with calls of words in braces, lowered and guarded as a template's rows are.
+fn guarded(formula: &str) -> Expr {
+    let mut text = String::new();
+    for (at, part) in formula.split(['{', '}']).enumerate() {
+        if at % 2 == 0 {
+            text.push_str(part);
+        } else {
+            text.push_str(&expanded(part).shown(HOST, &Sheets::default()));
+        }
+    }
+    guard(read(&text))
+}
+
+#[test]
+fn arithmetic_on_words_passes_on_what_is_missing_and_what_is_meaningless() {
+    // A1:F1: figures, a zero, a negative one, a missing and a meaningless one.
+    let mut figures = model(&[&[Some(8.0), Some(10.0), Some(0.0), Some(-2.0), None]]);
+    figures.set_value(SheetId(0), CellAddress::new(0, 5), Value::text("n.m."));
+    let (missing, meaningless) = (Value::text("n.a."), Value::text("n.m."));
+    let cases = [
+        ("{growth(B1, A1)}*100", Value::Number(25.0)),
+        ("{growth(A1, C1)}*100", meaningless.clone()),
+        ("{growth(A1, E1)}*100", missing.clone()),
+        ("ROUND({growth(A1, C1)},2)", meaningless.clone()),
+        ("-{growth(A1, C1)}", meaningless.clone()),
+        ("1/{growth(A1, A1)}", meaningless.clone()),
+        ("{growth(B1, A1)}+{growth(A1, C1)}", missing.clone()),
+        ("MAX(0,{growth(A1, C1)})", meaningless.clone()),
+        ("MAX(0,A1-F1)", missing.clone()),
+        ("SUM(A1*2,E1*2)", missing.clone()),
+        ("F1*2", missing.clone()),
+        ("F1", meaningless.clone()),
+        ("{growth(A1, F1)}", missing.clone()),
+        ("CHOOSE(2,A1,F1)*2", meaningless.clone()),
+        ("A1/C1", meaningless.clone()),
+        ("IF({growth(A1, C1)}>0,1,2)", meaningless),
+        ("IF(A1>0,E1*2,1)", missing),
+    ];
+    for (formula, expected) in cases {
+        assert_eq!(result(figures.clone(), guarded(formula)), expected, "{formula}");
+    }
+}
+
+#[test]
+fn no_figure_makes_a_guarded_formula_an_error() {
+    let formulas = [
+        "A1+B1*2",
+        "A1/B1",
+        "A1/(A1-B1)",
+        "MAX(0,A1-B1)",
+        "MIN(A1,B1*2)/A1",
+        "IF(A1>B1,A1/B1,B1/A1)",
+        "CHOOSE(1,A1,B1)-B1",
+        "ROUND({growth(A1, B1)},3)*A1",
+        "{growth(A1, B1)}/{growth(B1, A1)}",
+        "SUM(A1:B1)/{share(A1, B1)}",
+        "IF({margin(A1, B1)}>0.5,{ratio(B1, A1)}+1,A1)",
+        "ABS({change_pp(A1, B1)})%",
+        "A1>B1",
+        "AND(A1>0,B1<5)",
+    ];
+    let kinds = [3.0, 0.0, -2.0].map(Value::Number).into_iter();
+    let kinds: Vec<Value> = kinds
+        .chain([Value::text("n.a."), Value::text("n.m."), Value::Blank])
+        .collect();
+    for formula in formulas {
+        let tree = guarded(formula);
+        for one in &kinds {
+            for other in &kinds {
+                let mut model = model(&[]);
+                model.set_value(SheetId(0), CellAddress::new(0, 0), one.clone());
+                model.set_value(SheetId(0), CellAddress::new(0, 1), other.clone());
+                let found = result(model, tree.clone());
+                assert!(
+                    !matches!(found, Value::Error(_)),
+                    "{formula} of {one:?} and {other:?}: {found:?}"
+                );
+            }
+        }
     }
 }
 

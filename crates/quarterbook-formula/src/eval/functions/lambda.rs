@@ -9,7 +9,8 @@ use crate::eval::interpreter::{Interpreter, Lambda, MAX_ARRAY_CELLS, Read, Scope
 use crate::eval::lambda::apply;
 use crate::eval::lift;
 use crate::eval::operand::{Areas, Operand, SheetRange};
-use crate::{Array, ErrorValue, Expr, Value};
+use crate::eval::results::Obstacle;
+use crate::{Array, ErrorValue, Expr, Function, Reference, Value};
 
 pub(crate) fn find(name: &str) -> Option<Builtin> {
     Some(Builtin::Special(match name {
@@ -64,12 +65,19 @@ fn lambda(arguments: &[Expr], scope: &Scope) -> Operand {
     }
 }
 
-/// The lambda an argument gives, or the error to answer with.
+/// The lambda an argument gives, or the error to answer with. Excel takes the bare name of a function too, but
+/// stores it in a way of its own; here it is refused.
 fn lambda_argument(
     interpreter: &Interpreter,
     argument: &Expr,
     scope: &Scope,
 ) -> Result<Result<Rc<Lambda>, ErrorValue>, Stop> {
+    if let Expr::Leaf(Reference::Name(name)) = argument
+        && !interpreter.model.names.contains_key(&name.to_lowercase())
+        && let Some(function) = Function::find(name)
+    {
+        return Err(Stop::Obstacle(Obstacle::BareFunction(function.name())));
+    }
     Ok(match interpreter.evaluate(argument, scope)? {
         Operand::Lambda(lambda) => Ok(lambda),
         Operand::Value(Value::Error(error)) => Err(error),
@@ -178,8 +186,12 @@ fn map(interpreter: &Interpreter, arguments: &[Expr], scope: &Scope) -> Result<O
 }
 
 fn reduce(interpreter: &Interpreter, arguments: &[Expr], scope: &Scope) -> Result<Operand, Stop> {
-    let (start, elements, lambda) = match fold_arguments(interpreter, arguments, scope)? {
-        Ok(parts) => parts,
+    let Fold {
+        start,
+        elements,
+        lambda,
+    } = match Fold::new(interpreter, arguments, scope)? {
+        Ok(fold) => fold,
         Err(error) => return Ok(error.into()),
     };
     let (rows, columns) = elements.shape();
@@ -188,49 +200,64 @@ fn reduce(interpreter: &Interpreter, arguments: &[Expr], scope: &Scope) -> Resul
     for row in 0..rows {
         for column in 0..columns {
             let element = elements.part((row, column), (row, column));
-            accumulator = apply(interpreter, &lambda, vec![accumulator, element])?;
+            accumulator = Some(match accumulator {
+                Some(accumulator) => apply(interpreter, &lambda, vec![accumulator, element])?,
+                None => element,
+            });
         }
     }
-    Ok(accumulator)
+    Ok(accumulator.unwrap_or(Operand::Omitted))
 }
 
 fn scan(interpreter: &Interpreter, arguments: &[Expr], scope: &Scope) -> Result<Operand, Stop> {
-    let (start, elements, lambda) = match fold_arguments(interpreter, arguments, scope)? {
-        Ok(parts) => parts,
+    let Fold {
+        start,
+        elements,
+        lambda,
+    } = match Fold::new(interpreter, arguments, scope)? {
+        Ok(fold) => fold,
         Err(error) => return Ok(error.into()),
     };
     let mut accumulator = start;
     lift::fill(interpreter, Some(elements.shape()), |row, column| {
         let element = elements.part((row, column), (row, column));
-        let value = one_value(interpreter, &lambda, vec![accumulator.clone(), element])?;
-        accumulator = value.clone().into();
+        let value = match accumulator.take() {
+            Some(accumulator) => one_value(interpreter, &lambda, vec![accumulator, element])?,
+            None => interpreter.read(element)?.element(0, 0).clone(),
+        };
+        accumulator = Some(value.clone().into());
         Ok(value)
     })
     .map(Operand::from)
 }
 
-type Fold = (Operand, Elements, Rc<Lambda>);
+/// What REDUCE and SCAN start with, walk over and call. Without a start the first element is it.
+struct Fold {
+    start: Option<Operand>,
+    elements: Elements,
+    lambda: Rc<Lambda>,
+}
 
-/// What REDUCE and SCAN start with, walk over and call. Without a start the first element is it in Excel;
-/// here it is blank, which reads as 0 or "".
-fn fold_arguments(
-    interpreter: &Interpreter,
-    arguments: &[Expr],
-    scope: &Scope,
-) -> Result<Result<Fold, ErrorValue>, Stop> {
-    let [start, elements, callee] = arguments else {
-        return Ok(Err(ErrorValue::Value));
-    };
-    let start = match interpreter.evaluate(start, scope)? {
-        Operand::Omitted => Value::Blank.into(),
-        start => start,
-    };
-    let elements = Elements::new(interpreter, elements, scope)?;
-    let lambda = lambda_argument(interpreter, callee, scope)?;
-    Ok(match (elements.error(), lambda) {
-        (Some(error), _) | (None, Err(error)) => Err(error),
-        (None, Ok(lambda)) => Ok((start, elements, lambda)),
-    })
+impl Fold {
+    fn new(interpreter: &Interpreter, arguments: &[Expr], scope: &Scope) -> Result<Result<Self, ErrorValue>, Stop> {
+        let [start, elements, callee] = arguments else {
+            return Ok(Err(ErrorValue::Value));
+        };
+        let start = match interpreter.evaluate(start, scope)? {
+            Operand::Omitted => None,
+            start => Some(start),
+        };
+        let elements = Elements::new(interpreter, elements, scope)?;
+        let lambda = lambda_argument(interpreter, callee, scope)?;
+        Ok(match (elements.error(), lambda) {
+            (Some(error), _) | (None, Err(error)) => Err(error),
+            (None, Ok(lambda)) => Ok(Self {
+                start,
+                elements,
+                lambda,
+            }),
+        })
+    }
 }
 
 fn by_row(interpreter: &Interpreter, arguments: &[Expr], scope: &Scope) -> Result<Operand, Stop> {
