@@ -1,115 +1,136 @@
-//! Every function's edge cases, from the tables in `tests/golden`.
+//! What formulas give: every table in `tests/golden`, with the source of each expectation.
 //!
-//! A line is `formula<TAB>expected<TAB>source`, or `cell<TAB>value<TAB>source` to fill a cell that formulas
-//! read. The expectation is typed: `n 12.5` a number equal at 15 significant digits, `n ~12.5` one that
-//! rounds to the printed decimals (where the source prints no more), `t text`, `b TRUE`, `e #NUM!`, `blank`.
+//! A table is a text file of tab-separated lines. Lines of three parts are cases: formula, expected result,
+//! source of the expectation. Lines of two parts set the cells that the cases below them may read: an address
+//! and a value or formula, as in `examples/calc.rs`. `#` begins a comment. An expected result is written as in
+//! a formula: `"text"`, TRUE, an error, `{1,2;3,4}` for an array that spills, or a number:
+//!
+//! - `12.5`: this number, to the last bit;
+//! - `2.71828182845905`, with 15 significant digits: a number that Excel shows so;
+//! - `~12.35`: a number that rounds to these decimals, where the source prints no more.
+
+#![allow(clippy::unwrap_used, reason = "a test ends where its table is wrong")]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
 
 use quarterbook_data::CellAddress;
-use quarterbook_formula::{Excel, Model, SheetId, Value, parse_with};
+use quarterbook_formula::{Model, Results, SheetId, Value, parse};
+
+/// Where the formula of a case stands: far from the cells it reads.
+const PLACE: &str = "ZZ1000";
 
 #[test]
-fn every_family_gives_what_its_table_says() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden");
-    let mut tables: Vec<_> = std::fs::read_dir(folder)
+fn formulas_give_what_excel_gives() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let mut tables: Vec<_> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .collect();
     tables.sort();
-    let mut wrong = Vec::new();
-    for path in &tables {
-        let name = path.file_name().unwrap().to_string_lossy();
-        let table = std::fs::read_to_string(path).unwrap();
-        wrong.extend(differences(&table).into_iter().map(|line| format!("{name}: {line}")));
-    }
     assert!(!tables.is_empty());
-    assert!(wrong.is_empty(), "{} differ\n{}", wrong.len(), wrong.join("\n"));
+    let failures: String = tables.iter().map(|table| check_table(table)).collect();
+    assert!(failures.is_empty(), "\n{failures}");
 }
 
-/// The lines of a table that do not come out as they say.
-fn differences(table: &str) -> Vec<String> {
-    let mut model = Model::new();
-    let sheet = model.sheets.add("Golden");
-    let mut cases = Vec::new();
-    let mut wrong = Vec::new();
-    for (row, line) in table.lines().enumerate() {
+fn check_table(path: &Path) -> String {
+    let mut failures = String::new();
+    let mut cells: Vec<(String, String)> = Vec::new();
+    for (number, line) in fs::read_to_string(path).unwrap().lines().enumerate() {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        let fields: Vec<&str> = line.split('\t').collect();
-        let [first, second, source] = fields[..] else {
-            wrong.push(format!("line {}: expected formula, result and source", row + 1));
-            continue;
-        };
-        if source.is_empty() {
-            wrong.push(format!("{first}: no source"));
-        }
-        let Some(formula) = first.strip_prefix('=') else {
-            model.set_value(
-                sheet,
-                first.parse().expect("an address or a formula"),
-                cell_value(second),
-            );
-            continue;
-        };
-        // Far to the right and each on its own rows, so that nothing that spills meets anything else.
-        let cell = CellAddress::new(row as u32 * 20, 100);
-        let parsed = parse_with(formula, &mut Excel::new(cell, &model.sheets));
-        match parsed {
-            Ok(tree) => {
-                model.set_formula(sheet, cell, tree);
-                cases.push((cell, first, second));
+        let parts: Vec<&str> = line.split('\t').collect();
+        let place = format!("{}:{}", path.file_name().unwrap().to_string_lossy(), number + 1);
+        match parts[..] {
+            [address, content] => cells.push((address.to_owned(), content.to_owned())),
+            [formula, expected, source] => {
+                assert!(!source.is_empty(), "{place}: no source");
+                let found = evaluate(&cells, formula);
+                if !is_expected(&found, expected) {
+                    writeln!(failures, "{place}: {formula}\n    gives {found}\n    not   {expected}").unwrap();
+                }
             }
-            Err(error) => wrong.push(format!("{first}: {error}")),
+            _ => panic!("{place}: expected 2 or 3 parts"),
         }
     }
-    wrong.extend(evaluate(&model, sheet, &cases));
-    wrong
+    failures
 }
 
-fn evaluate(model: &Model, sheet: SheetId, cases: &[(CellAddress, &str, &str)]) -> Vec<String> {
-    let (results, errors) = model.evaluate_what_can_be();
-    let mut wrong: Vec<String> = errors.iter().map(ToString::to_string).collect();
-    for (cell, formula, expected) in cases {
-        let value = results.get(sheet, *cell);
-        if !results.is_known(sheet, *cell) || !is_expected(value, expected) {
-            wrong.push(format!("{formula} gives {value:?}, expected {expected}"));
+fn is_expected(found: &str, expected: &str) -> bool {
+    if let Some(rounded) = expected.strip_prefix('~') {
+        let decimals = rounded.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        return found
+            .parse::<f64>()
+            .is_ok_and(|number| format!("{number:.decimals$}") == rounded);
+    }
+    match (found.parse::<f64>(), expected.parse::<f64>()) {
+        (Ok(found), Ok(number)) if significant_digits(expected) == 15 => {
+            format!("{found:.14e}") == format!("{number:.14e}")
         }
-    }
-    wrong
-}
-
-fn cell_value(text: &str) -> Value {
-    match text.strip_prefix('\'') {
-        Some(text) => Value::text(text),
-        None => match text {
-            "TRUE" => Value::Bool(true),
-            "FALSE" => Value::Bool(false),
-            _ => match text.parse() {
-                Ok(number) => Value::Number(number),
-                Err(_) => Value::Error(text.parse().expect("a number or an error")),
-            },
-        },
+        // As a formula, so that `0.10` and `0.1` are the same.
+        _ => found == evaluate(&[], &format!("={expected}")),
     }
 }
 
-fn is_expected(value: &Value, expected: &str) -> bool {
-    let (kind, text) = expected.split_once(' ').unwrap_or((expected, ""));
-    match (kind, value) {
-        ("n", Value::Number(number)) => match text.strip_prefix('~') {
-            Some(rounded) => {
-                let decimals = rounded.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-                format!("{number:.decimals$}") == rounded
-            }
-            None => fifteen_digits(*number) == fifteen_digits(text.parse().expect("a number")),
-        },
-        ("t", Value::Text(result)) => **result == *text,
-        ("b", Value::Bool(result)) => *result == (text == "TRUE"),
-        ("e", Value::Error(error)) => error.code() == text,
-        ("blank", Value::Blank) => true,
-        _ => false,
+fn significant_digits(number: &str) -> usize {
+    let mantissa = number.split(['E', 'e']).next().unwrap_or_default();
+    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
+    digits.trim_start_matches('0').len()
+}
+
+fn evaluate(cells: &[(String, String)], formula: &str) -> String {
+    let mut model = Model::new();
+    let sheet = model.sheets.add("S");
+    for (address, content) in cells {
+        enter(&mut model, sheet, address.parse().unwrap(), content);
+    }
+    let place = PLACE.parse().unwrap();
+    enter(&mut model, sheet, place, formula);
+    match model.evaluate() {
+        Ok(results) => show(&results, sheet, place),
+        Err(errors) => format!("{errors:?}"),
     }
 }
 
-fn fifteen_digits(number: f64) -> String {
-    format!("{number:.14e}")
+fn enter(model: &mut Model, sheet: SheetId, cell: CellAddress, content: &str) {
+    if let Some(formula) = content.strip_prefix('=') {
+        match parse(formula, cell, &model.sheets) {
+            Ok(tree) => model.set_formula(sheet, cell, tree),
+            Err(error) => panic!("{formula}: {error}"),
+        }
+    } else if let Some(text) = content.strip_prefix('\'') {
+        model.set_value(sheet, cell, Value::text(text));
+    } else if let Ok(number) = content.parse::<f64>() {
+        model.set_value(sheet, cell, number);
+    } else if let Ok(error) = content.parse() {
+        model.set_value(sheet, cell, Value::Error(error));
+    } else {
+        model.set_value(sheet, cell, Value::Bool(content == "TRUE"));
+    }
+}
+
+fn show(results: &Results, sheet: SheetId, cell: CellAddress) -> String {
+    let Some(range) = results.spill(sheet, cell) else {
+        return show_value(results.get(sheet, cell));
+    };
+    let mut shown = String::from("{");
+    for cell in range.cells() {
+        if cell != range.first {
+            shown.push(if cell.column == range.first.column { ';' } else { ',' });
+        }
+        shown.push_str(&show_value(results.get(sheet, cell)));
+    }
+    shown + "}"
+}
+
+fn show_value(value: &Value) -> String {
+    match value {
+        Value::Blank => "blank".to_owned(),
+        Value::Number(number) => format!("{number:?}"),
+        Value::Text(text) => format!("{text:?}"),
+        Value::Bool(bool) => bool.to_string().to_uppercase(),
+        Value::Error(error) => error.to_string(),
+    }
 }
