@@ -32,9 +32,24 @@ pub(crate) struct Frame<'a> {
 pub(crate) fn lower(expr: &Expr<Leaf>, frame: Frame<'_>) -> Result<Expr, ParseError> {
     let lowered = bare(expr.clone(), frame)?;
     // A word guards itself, and a lone row passes what it finds on, looked up by its year or not.
-    let stands_alone = word::is_word(expr) || matches!(expr, Expr::Leaf(_));
-    let guarded = if stands_alone { lowered } else { guard(lowered) };
+    let guarded = match expr {
+        Expr::Leaf(leaf) if steps_in_band(leaf) => unless_empty(lowered),
+        Expr::Leaf(_) => lowered,
+        _ if word::is_word(expr) => lowered,
+        _ => guard(lowered),
+    };
     frame.with_settings(guarded)
+}
+
+/// Whether a leaf reads another column of its own band.
+const fn steps_in_band(leaf: &Leaf) -> bool {
+    matches!(leaf, Leaf::Rows(rows) if !matches!(rows.step, Step::Columns(0) | Step::FiscalYear(_)))
+}
+
+/// What a cell holds; an empty one, as before a band's first column, would read as zero.
+fn unless_empty(cell: Expr) -> Expr {
+    let is_empty = cell.clone().equals(Expr::text(""));
+    call("IF", [is_empty, Expr::text(NOT_AVAILABLE), cell])
 }
 
 fn bare(expr: Expr<Leaf>, frame: Frame<'_>) -> Result<Expr, ParseError> {
