@@ -33,6 +33,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         std::io::stdin().read_to_string(&mut text)?;
     }
     let mut workbook = Workbook::default();
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let lines: Vec<&str> = text.lines().map(|line| line.trim_end_matches('\r')).collect();
     workbook.read(&lines);
     let (results, errors) = workbook.model.evaluate_what_can_be();

@@ -51,6 +51,7 @@ mod value;
 mod walk;
 mod word;
 mod words;
+mod written_number;
 
 pub use check::{
     Cycle, Finding, FormulaCell, Known, MAX_CHARACTERS, MAX_LEVELS, array_part, check, find_cycle, precedents,

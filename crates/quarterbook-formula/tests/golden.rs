@@ -69,7 +69,9 @@ fn is_expected(found: &str, expected: &str) -> bool {
         (Ok(found), Ok(number)) if significant_digits(expected) == 15 => {
             format!("{found:.14e}") == format!("{number:.14e}")
         }
-        // As a formula, so that `0.10` and `0.1` are the same.
+        // Not as in a formula, which would stop at 15 digits.
+        (Ok(found), Ok(number)) => found == number,
+        // As a formula, so that `{0.10}` and `{0.1}` are the same.
         _ => found == evaluate(&[], &format!("={expected}")),
     }
 }

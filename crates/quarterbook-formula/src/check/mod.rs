@@ -122,7 +122,7 @@ fn check_reference(leaf: &Reference, host: CellAddress, known: Known<'_>, findin
             }
         }
         Reference::Name(name) => {
-            if !has(known.names, name) {
+            if !has(known.names, name) && !has_table(known, name) {
                 findings.push(Finding::unknown_name(name, known.names));
             }
         }
@@ -145,6 +145,12 @@ fn is_on_grid(area: Area, host: CellAddress) -> bool {
         Area::Rows(first, last) => row(first) && row(last),
         Area::Columns(first, last) => column(first) && column(last),
     }
+}
+
+/// Whether a name is that of a table, which then means its data.
+fn has_table(known: Known<'_>, name: &str) -> bool {
+    let wanted = name.to_lowercase();
+    known.tables.keys().any(|table| table.to_lowercase() == wanted)
 }
 
 fn check_table(table: &TableReference, known: Known<'_>) -> Vec<Finding> {

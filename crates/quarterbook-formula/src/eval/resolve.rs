@@ -1,6 +1,7 @@
 //! From references to the ranges they mean.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use quarterbook_data::{CellAddress, CellRange, MAX_COLUMNS, MAX_ROWS};
 
@@ -26,7 +27,10 @@ pub(crate) fn reference(interpreter: &Interpreter, reference: &Reference) -> Res
             Err(error) => error.into(),
         },
         Reference::Name(name) => match interpreter.model.names.get(&name.to_lowercase()) {
-            None => ErrorValue::Name.into(),
+            None => match table_cells(interpreter, &whole_table(name)) {
+                Ok(area) => Operand::Areas(Areas::One(area)),
+                Err(error) => error.into(),
+            },
             Some(tree) => return interpreter.evaluate(tree, &Scope::default()),
         },
     })
@@ -67,6 +71,15 @@ fn on_sheets(interpreter: &Interpreter, sheets: Option<SheetSpan>, range: CellRa
     }
     let sheets = (first.0..=last.0).map(SheetId);
     Operand::Areas(Areas::Many(sheets.map(|sheet| SheetRange { sheet, range }).collect()))
+}
+
+/// What the name of a table alone means: its data.
+fn whole_table(name: &Arc<str>) -> TableReference {
+    TableReference {
+        table: Some(Arc::clone(name)),
+        rows: TableRows::Data,
+        columns: TableColumns::All,
+    }
 }
 
 fn table_cells(interpreter: &Interpreter, reference: &TableReference) -> Result<SheetRange, ErrorValue> {

@@ -32,9 +32,7 @@ pub(super) const ROWS: &[Signature] = &[
     .array(),
     row("REDUCE", &[Scalar, Array, Lambda], &[], &[]).newer(),
     row("SCAN", &[Scalar, Array, Lambda], &[], &[]).newer().array(),
-    row("SORT", &[Array], &[Scalar, Scalar, Scalar], &[])
-        .worksheet()
-        .array(),
+    row("SORT", &[Array], &[Array, Array, Scalar], &[]).worksheet().array(),
     row("SORTBY", &[Array, Array], &[Scalar], &[Array, Scalar])
         .newer()
         .array(),

@@ -37,13 +37,16 @@ pub(super) enum Token {
 pub(super) enum Bracket {
     /// `[>=100]`
     Condition(super::section::Condition),
-    /// `[$¥-804]`: a currency symbol, maybe empty, and a locale.
+    /// `[$¥-804]` or `[$¥-zh-CN]`: a currency symbol, maybe empty, and a locale.
     Locale(String, u32),
     /// `[h]`
     Elapsed(char, usize),
     /// `[Red]`
     Colour,
 }
+
+/// The locale of Chinese, whatever the country.
+const CHINESE: u32 = 4;
 
 const NOON: [(&str, &str, &str); 4] = [
     ("am/pm", "AM", "PM"),
@@ -107,8 +110,11 @@ pub(super) fn bracket(text: &str) -> Option<Bracket> {
     const COLOURS: [&str; 8] = ["black", "blue", "cyan", "green", "magenta", "red", "white", "yellow"];
     let lower = text.to_ascii_lowercase();
     if let Some(rest) = text.strip_prefix('$') {
-        let (symbol, locale) = rest.rsplit_once('-').unwrap_or((rest, ""));
-        let locale = u32::from_str_radix(locale, 16).unwrap_or(0) & 0xffff;
+        let (symbol, locale) = rest.split_once('-').unwrap_or((rest, ""));
+        let locale = match locale.get(..2) {
+            Some(language) if language.eq_ignore_ascii_case("zh") => CHINESE,
+            _ => u32::from_str_radix(locale, 16).unwrap_or(0) & 0xffff,
+        };
         return Some(Bracket::Locale(symbol.to_owned(), locale));
     }
     if COLOURS.contains(&lower.as_str()) || lower.strip_prefix("color").is_some_and(is_number) {

@@ -114,7 +114,7 @@ impl<S: Syntax> Parser<'_, '_, S> {
                 Binding::Pairs => arguments.list.len().is_multiple_of(2),
                 Binding::All => true,
             };
-            let argument = self.argument(binds)?;
+            let argument = self.argument(if binds { binding } else { Binding::None })?;
             arguments.size = arguments.size.max(argument.size);
             arguments.list.push(argument.expr);
             if !self.cursor.eat(",") {
@@ -129,18 +129,19 @@ impl<S: Syntax> Parser<'_, '_, S> {
     }
 
     /// Reads an argument up to its `,` or `)`. Where a name may be bound, a name before a comma is one.
-    fn argument(&mut self, binds: bool) -> Result<Part<S::Leaf>, ParseError> {
+    fn argument(&mut self, binding: Binding) -> Result<Part<S::Leaf>, ParseError> {
         self.cursor.skip_space();
         if matches!(self.cursor.peek(), Some(',' | ')')) {
             return Ok(Part::shallow(Expr::Omitted));
         }
         let start = self.cursor;
+        let binds = binding != Binding::None;
         if binds {
             let name = without_prefix(self.cursor.take_name()).0;
             let span = self.cursor.span_from(start.position());
             self.cursor.skip_space();
             if !name.is_empty() && self.cursor.peek() == Some(',') {
-                return self.bind(name, span);
+                return self.bind(name, span, binding);
             }
             self.cursor = start;
         }
@@ -153,10 +154,16 @@ impl<S: Syntax> Parser<'_, '_, S> {
         Ok(argument)
     }
 
-    fn bind(&mut self, name: &str, span: Range<usize>) -> Result<Part<S::Leaf>, ParseError> {
+    fn bind(&mut self, name: &str, span: Range<usize>, binding: Binding) -> Result<Part<S::Leaf>, ParseError> {
         let is_row_or_column = name.eq_ignore_ascii_case("r") || name.eq_ignore_ascii_case("c");
+        // Microsoft's page on LET refuses `c`, the one on MAKEARRAY has LAMBDA(r,c,r*c).
+        let is_reserved = if is_row_or_column {
+            binding == Binding::Pairs
+        } else {
+            is_like_a_cell(name)
+        };
         let is_bool = name.eq_ignore_ascii_case("true") || name.eq_ignore_ascii_case("false");
-        if is_like_a_cell(name) || is_row_or_column || is_bool || name.contains(['.', '\\', '?']) {
+        if is_reserved || is_bool || name.contains(['.', '\\', '?']) {
             return Err(ParseError::new(span, format!("`{name}` cannot name a value"))
                 .hint("use letters, digits and `_`; not what reads as a cell, TRUE, FALSE, R or C"));
         }

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::{ParseError, Parser, Syntax};
-use crate::{Array, ErrorValue, Value};
+use crate::{Array, ErrorValue, Value, written_number};
 
 impl<S: Syntax> Parser<'_, '_, S> {
-    /// Reads `12`, `.5`, `1.5E-3`; `None` when no number begins here.
+    /// Reads `12`, `.5`, `1.5E-3` at 15 significant digits; `None` when no number begins here.
     pub(super) fn number(&mut self) -> Result<Option<f64>, ParseError> {
         let start = self.cursor;
         let is_digit = |character: char| character.is_ascii_digit();
@@ -29,7 +29,7 @@ impl<S: Syntax> Parser<'_, '_, S> {
             }
         }
         let text = &start.rest()[..self.cursor.position() - start.position()];
-        let number: f64 = text.parse().unwrap_or(f64::INFINITY);
+        let number = written_number::read(text).unwrap_or(f64::INFINITY);
         if number.is_finite() {
             return Ok(Some(number));
         }

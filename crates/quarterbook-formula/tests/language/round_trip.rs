@@ -97,8 +97,14 @@ fn number() -> impl Strategy<Value = f64> {
         (0..1_000_000u32).prop_map(|whole| f64::from(whole) / 100.0),
         any::<f64>()
             .prop_filter("finite", |number| number.is_finite())
-            .prop_map(f64::abs),
+            .prop_map(|number| at_15_digits(number.abs())),
     ]
+}
+
+/// As far as Excel reads a number in a formula.
+fn at_15_digits(number: f64) -> f64 {
+    let number: f64 = format!("{number:.14e}").parse().expect("a number");
+    if number.is_normal() { number } else { 0.0 }
 }
 
 fn constant() -> impl Strategy<Value = Expr> {

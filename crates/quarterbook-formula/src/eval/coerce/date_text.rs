@@ -5,19 +5,37 @@ use crate::serial::serial_of_day;
 /// The serial number of a date, a time of day or a date with a time. Dates without a year are not read: they
 /// would mean another day each year.
 pub(crate) fn parse_date_time(text: &str) -> Option<f64> {
+    let (day, time) = parse_parts(text)?;
+    Some(day + time)
+}
+
+/// The day a text names; 0 for a time of day.
+pub(crate) fn parse_day(text: &str) -> Option<f64> {
+    let (day, time) = parse_parts(text)?;
+    Some(day + time.floor())
+}
+
+/// The time of day a text names as a part of a day; 0 for a date alone. It is not taken from the date and time
+/// together, whose last digits the date takes up.
+pub(crate) fn parse_time_of_day(text: &str) -> Option<f64> {
+    Some(parse_parts(text)?.1.fract())
+}
+
+/// The day and the time of a text, 0 for the one that is not there.
+fn parse_parts(text: &str) -> Option<(f64, f64)> {
     let text = text.trim();
     if let Some(day) = parse_date(text) {
-        return Some(day);
+        return Some((day, 0.0));
     }
     if let Some(time) = parse_time(text) {
-        return Some(time);
+        return Some((0.0, time));
     }
     // The time stands behind the last space before its first colon; a date may hold spaces too.
     let colon = text.find(':')?;
     let split = text[..colon].rfind([' ', 'T', '日'])?;
     let (date, time) = text.split_at(split + text[split..].chars().next()?.len_utf8());
     let date = date.trim_end_matches([' ', 'T', ',']);
-    Some(parse_date(date)? + parse_time(time.trim())?)
+    Some((parse_date(date)?, parse_time(time.trim())?))
 }
 
 /// `14:30`, `2:30:15.5 PM`, `9 AM`; hours may pass 24.

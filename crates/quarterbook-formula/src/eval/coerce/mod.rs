@@ -5,7 +5,7 @@ mod number_text;
 
 use std::sync::Arc;
 
-pub(crate) use crate::eval::coerce::date_text::parse_date_time;
+pub(crate) use crate::eval::coerce::date_text::{parse_day, parse_time_of_day};
 pub(crate) use crate::eval::coerce::number_text::parse_number;
 use crate::eval::decimal::number_to_text;
 use crate::{ErrorValue, Value};

@@ -1,6 +1,7 @@
 //! Text read as a number, as VALUE and arithmetic on texts do it (English, United States).
 
 use crate::eval::coerce::date_text::parse_date_time;
+use crate::written_number;
 
 /// The number a text stands for: digits with thousands separators, sign, parentheses, currency, percent and
 /// power of ten, a fraction (`1 1/2`), a date or a time. `None` when it is none of them.
@@ -72,7 +73,7 @@ fn parse_digits(text: &str) -> Option<f64> {
         }
         None => "0",
     };
-    format!("{whole}.{fraction}0e{exponent}").parse().ok()
+    written_number::read(&format!("{whole}.{fraction}0e{exponent}"))
 }
 
 /// `1,234,567` without its separators; a group after a separator has at least three digits.

@@ -119,11 +119,17 @@ fn divide(dividend: f64, divisor: f64) -> Result<f64, ErrorValue> {
     Ok(dividend / divisor)
 }
 
-/// `number − divisor·INT(number/divisor)`, as documented; a rest below the precision of the number is 0.
+/// `number − divisor·INT(number/divisor)`, as documented, exact for whole numbers; a rest below the precision of
+/// the number is 0.
 fn modulo(number: f64, divisor: f64) -> Result<f64, ErrorValue> {
     let quotient = divide(number, divisor)?;
     if quotient.abs() >= 2_f64.powi(53) {
         return Err(ErrorValue::Num);
+    }
+    if number.trunc() == number && divisor.trunc() == divisor {
+        let rest = number % divisor;
+        let has_other_sign = rest != 0.0 && (rest < 0.0) != (divisor < 0.0);
+        return Ok(if has_other_sign { rest + divisor } else { rest });
     }
     let rest = number - divisor * floor(quotient);
     Ok(if rest.abs() < number.abs() * 2_f64.powi(-49) {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::{Source, integer};
 use crate::eval::argument::Argument;
-use crate::eval::coerce::to_bool;
+use crate::eval::coerce::{to_bool, to_integer};
 use crate::eval::compare::{self, lower, type_rank};
 use crate::eval::operand::Operand;
 use crate::{ErrorValue, Value};
@@ -62,35 +62,38 @@ fn is_descending(direction: i64) -> Result<bool, ErrorValue> {
 
 pub(super) fn sort(arguments: &[Argument]) -> Result<Operand, ErrorValue> {
     let source = Source::new(&arguments[0])?;
-    let key = integer(arguments, 1)?.unwrap_or(1);
-    let is_descending = is_descending(integer(arguments, 2)?.unwrap_or(1))?;
+    let numbers = integers(arguments, 1, 1)?;
+    let directions = integers(arguments, 2, 1)?;
+    if directions.len() != 1 && directions.len() != numbers.len() {
+        return Err(ErrorValue::Value);
+    }
     let by_column = match arguments.get(3) {
         None | Some(Argument::Omitted) => false,
         Some(argument) => to_bool(argument.value())?,
     };
-    let (lines, keys) = if by_column {
-        (source.columns, source.rows)
-    } else {
-        (source.rows, source.columns)
-    };
-    if key < 1 || key as usize > keys {
-        return Err(ErrorValue::Value);
-    }
-    let key = key as usize - 1;
-    let value = |line: usize| {
+    let line = |number: usize| -> Vec<Value> {
         if by_column {
-            source.get(key, line)
+            (0..source.columns).map(|column| source.get(number, column)).collect()
         } else {
-            source.get(line, key)
+            (0..source.rows).map(|row| source.get(row, number)).collect()
         }
     };
-    let values: Vec<Value> = (0..lines).map(value).collect();
-    let mut order_of_lines: Vec<usize> = (0..lines).collect();
-    order_of_lines.sort_by(|&one, &other| order(&values[one], &values[other], is_descending));
-    if by_column {
-        source.pick_columns(&order_of_lines)
-    } else {
-        source.pick_rows(&order_of_lines)
+    let count = if by_column { source.rows } else { source.columns };
+    let mut keys = Vec::with_capacity(numbers.len());
+    for (&number, &direction) in numbers.iter().zip(directions.iter().cycle()) {
+        if number < 1 || number as usize > count {
+            return Err(ErrorValue::Value);
+        }
+        keys.push((line(number as usize - 1), is_descending(direction)?));
+    }
+    in_order_of(&source, by_column, &keys)
+}
+
+/// Every value of an argument as a whole number, or what stands in for all when it is left out.
+fn integers(arguments: &[Argument], at: usize, default: i64) -> Result<Vec<i64>, ErrorValue> {
+    match arguments.get(at) {
+        None | Some(Argument::Omitted) => Ok(vec![default]),
+        Some(argument) => Source::new(argument)?.array.values().iter().map(to_integer).collect(),
     }
 }
 
@@ -109,14 +112,19 @@ pub(super) fn sort_by(arguments: &[Argument]) -> Result<Operand, ErrorValue> {
             Some(true) if fits_columns => {}
             _ => return Err(ErrorValue::Value),
         }
-        keys.push((key, is_descending(integer(pair, 1)?.unwrap_or(1))?));
+        let values = key.array.values().to_vec();
+        keys.push((values, is_descending(integer(pair, 1)?.unwrap_or(1))?));
     }
-    let by_column = by_column.unwrap_or(false);
+    in_order_of(&source, by_column.unwrap_or(false), &keys)
+}
+
+/// The rows, or the columns, in the order of keys with their directions; lines with equal keys stay in theirs.
+fn in_order_of(source: &Source, by_column: bool, keys: &[(Vec<Value>, bool)]) -> Result<Operand, ErrorValue> {
     let lines = if by_column { source.columns } else { source.rows };
     let mut order_of_lines: Vec<usize> = (0..lines).collect();
     order_of_lines.sort_by(|&one, &other| {
         keys.iter()
-            .map(|(key, is_descending)| order(&key.array.values()[one], &key.array.values()[other], *is_descending))
+            .map(|(values, is_descending)| order(&values[one], &values[other], *is_descending))
             .find(|ordering| ordering.is_ne())
             .unwrap_or(Ordering::Equal)
     });

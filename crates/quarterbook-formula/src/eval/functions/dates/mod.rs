@@ -7,7 +7,7 @@ mod workdays;
 use crate::eval::argument::Argument;
 use crate::eval::builtin::{Builtin, Context};
 use crate::eval::coerce;
-use crate::eval::coerce::parse_date_time;
+use crate::eval::coerce::{parse_day, parse_time_of_day};
 use crate::eval::functions::dates::workdays::FreeDays;
 use crate::eval::functions::inputs::{bool_or, give, number, number_or, strict_number, strict_number_or, text};
 use crate::eval::operand::Operand;
@@ -57,8 +57,8 @@ fn steps(name: &str) -> Option<Builtin> {
                 number(values, 2)?,
             ))
         }),
-        "DATEVALUE" => Builtin::Scalar(|values, _| given_text(values, f64::floor)),
-        "TIMEVALUE" => Builtin::Scalar(|values, _| given_text(values, f64::fract)),
+        "DATEVALUE" => Builtin::Scalar(|values, _| given_text(values, parse_day)),
+        "TIMEVALUE" => Builtin::Scalar(|values, _| given_text(values, parse_time_of_day)),
         "TODAY" => Builtin::Scalar(|_, context| Ok(Value::Number(as_of(context)?.floor()))),
         "NOW" => Builtin::Scalar(|_, context| Ok(Value::Number(as_of(context)?))),
         "EDATE" => {
@@ -113,11 +113,11 @@ fn time_part(values: &[Value], part: fn(i64) -> i64) -> Result<Value, ErrorValue
 }
 
 /// A text read as a date or time; anything but a text is `#VALUE!`.
-fn given_text(values: &[Value], part: fn(f64) -> f64) -> Result<Value, ErrorValue> {
+fn given_text(values: &[Value], read: fn(&str) -> Option<f64>) -> Result<Value, ErrorValue> {
     let Some(Value::Text(text)) = values.first() else {
         return Err(ErrorValue::Value);
     };
-    give(parse_date_time(text).map(part).ok_or(ErrorValue::Value))
+    give(read(text).ok_or(ErrorValue::Value))
 }
 
 /// The date that stands in for the clock.
