@@ -1,0 +1,221 @@
+//! The examples in the documentation work: every fenced block of TOML is used as its first line says.
+//!
+//! | block | what is done with it |
+//! |---|---|
+//! | `toml recipe` | pasted at the end of the chip vendors' book, which is then built |
+//! | `toml paste` | the same, all of a page's together and behind the recipe |
+//! | `toml house` | put beside that book as `house.toml`, its template |
+//! | `toml book` | read as a whole book |
+//! | `toml source` | read with the page's book and the files above it; the next `text figures` is what it gives |
+//! | `csv PATH` | the file at this path |
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use quarterbook_book::Book;
+use quarterbook_book::read::{TextFiles, read_book, read_template};
+use quarterbook_data::{Amount, Figure, Problem, Status, Vocabulary};
+use quarterbook_source::{read_file, read_sources};
+use quarterbook_tests::run::quarterbook;
+use serde_json::Value;
+
+const PAGES: [&str; 2] = ["templates.md", "sources.md"];
+const TOML_BLOCKS: [&str; 5] = ["toml recipe", "toml paste", "toml house", "toml book", "toml source"];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap()
+}
+
+/// A fenced block: what stands behind the opening fence, and what is between the fences.
+struct Block {
+    info: String,
+    text: String,
+}
+
+fn blocks(page: &str) -> Vec<Block> {
+    let page = fs::read_to_string(root().join("docs").join(page)).unwrap();
+    let mut blocks = Vec::new();
+    let mut open: Option<Block> = None;
+    for line in page.lines() {
+        open = match (open, line.strip_prefix("```")) {
+            (None, Some(info)) => Some(Block {
+                info: info.to_owned(),
+                text: String::new(),
+            }),
+            (Some(block), Some(_)) => {
+                blocks.push(block);
+                None
+            }
+            (Some(mut block), None) => {
+                block.text += line;
+                block.text.push('\n');
+                Some(block)
+            }
+            (None, None) => None,
+        };
+    }
+    blocks
+}
+
+/// The texts of a page's blocks with this info string, one behind the other.
+fn texts(page: &str, info: &str) -> String {
+    let blocks = blocks(page).into_iter().filter(|block| block.info == info);
+    blocks.map(|block| format!("\n{}", block.text)).collect()
+}
+
+/// A copy of the chip vendors' book in a folder of its own.
+fn copy_of_the_example() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let example = root().join("examples/chip-vendors");
+    fs::create_dir(folder.path().join("data")).unwrap();
+    for entry in fs::read_dir(example.join("data")).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, folder.path().join("data").join(path.file_name().unwrap())).unwrap();
+    }
+    fs::copy(example.join("quarterbook.toml"), folder.path().join("quarterbook.toml")).unwrap();
+    folder
+}
+
+/// Builds the book in `folder` with `addition` behind its text; the workbook as JSON.
+fn built_with(addition: &str, folder: &Path) -> Value {
+    let path = folder.join("quarterbook.toml");
+    let text = fs::read_to_string(&path).unwrap() + addition;
+    fs::write(&path, text).unwrap();
+    let output = folder.join("workbook.json");
+    let arguments = [&folder, &output.as_path()].map(|path| path.to_str().unwrap());
+    let run = quarterbook(&root(), &["build", arguments[0], "--to", "json", "-o", arguments[1]]);
+    assert_eq!(run.code, 0, "{}", run.shown());
+    serde_json::from_str(&fs::read_to_string(output).unwrap()).unwrap()
+}
+
+fn sheet<'a>(workbook: &'a Value, name: &str) -> &'a Value {
+    let sheets = workbook["sheets"].as_array().unwrap();
+    let names: Vec<&Value> = sheets.iter().map(|sheet| &sheet["name"]).collect();
+    let found = sheets.iter().find(|sheet| sheet["name"] == name);
+    found.unwrap_or_else(|| panic!("no sheet {name} among {names:?}"))
+}
+
+fn chart_titles(sheet: &Value) -> Vec<&str> {
+    let charts = sheet["charts"].as_array().into_iter().flatten();
+    charts.filter_map(|chart| chart["title"].as_str()).collect()
+}
+
+#[test]
+fn every_block_of_toml_says_what_it_is() {
+    for page in PAGES {
+        for block in blocks(page).iter().filter(|block| block.info.starts_with("toml")) {
+            assert!(TOML_BLOCKS.contains(&block.info.as_str()), "{page}: {}", block.info);
+        }
+    }
+}
+
+#[test]
+fn the_recipe_adds_a_sheet_with_a_chart() {
+    let folder = copy_of_the_example();
+    let recipe = texts("templates.md", "toml recipe");
+    let workbook = built_with(&recipe, folder.path());
+    let sheet = sheet(&workbook, "R&D intensity");
+    assert_eq!(
+        chart_titles(sheet),
+        ["R&D as a share of revenue, last twelve months (%)"]
+    );
+    assert_eq!(sheet["charts"][0]["series"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn everything_the_page_pastes_builds_in_one_book_over_the_house_template() {
+    let folder = copy_of_the_example();
+    fs::write(folder.path().join("house.toml"), texts("templates.md", "toml house")).unwrap();
+    let path = folder.path().join("quarterbook.toml");
+    let book = fs::read_to_string(&path).unwrap();
+    let (shipped, house) = (r#"template = "peer-comparison""#, r#"template = "house.toml""#);
+    assert!(book.contains(shipped));
+    fs::write(path, book.replace(shipped, house)).unwrap();
+    let additions = texts("templates.md", "toml recipe") + &texts("templates.md", "toml paste");
+    let workbook = built_with(&additions, folder.path());
+    for (name, charts) in [("R&D intensity", 1), ("Steps in time", 0), ("Bridge", 2), ("Looks", 0)] {
+        assert_eq!(chart_titles(sheet(&workbook, name)).len(), charts, "{name}");
+    }
+}
+
+#[test]
+fn every_whole_book_is_read_without_a_problem() {
+    for page in PAGES {
+        for block in blocks(page).iter().filter(|block| block.info == "toml book") {
+            let (book, problems) = read_book(&mut TextFiles::default(), page, &block.text);
+            assert_eq!(problems, [], "{page}");
+            assert!(book.is_some(), "{page}");
+        }
+    }
+}
+
+#[test]
+fn every_source_gives_the_figures_that_stand_below_it() {
+    let blocks = blocks("sources.md");
+    let book = blocks.iter().find(|block| block.info == "toml book").unwrap();
+    let vocabulary = vocabulary(&book.text);
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("data")).unwrap();
+    let mut source = None;
+    for block in &blocks {
+        if let Some(path) = block.info.strip_prefix("csv ") {
+            fs::write(folder.path().join(path), &block.text).unwrap();
+        } else if block.info == "toml source" {
+            assert!(source.is_none(), "no figures below\n{}", source.unwrap_or_default());
+            source = Some(block.text.as_str());
+        } else if block.info == "text figures" {
+            let text = source.take().unwrap();
+            assert_eq!(figures(text, folder.path(), &vocabulary), block.text, "{text}");
+        }
+    }
+    assert!(source.is_none(), "no figures below\n{}", source.unwrap_or_default());
+}
+
+/// The words of a book that uses the quarterly review.
+fn vocabulary(book: &str) -> Vocabulary {
+    let mut files = TextFiles::default();
+    let (book, _) = read_book(&mut files, "quarterbook.toml", book);
+    let template = fs::read_to_string(root().join("templates/quarterly-review.toml")).unwrap();
+    let (template, _) = read_template(&mut files, "template.toml", &template);
+    let (book, problems) = Book::new(book.unwrap(), template, files);
+    assert_eq!(problems, []);
+    book.unwrap().vocabulary
+}
+
+/// What a source gives, one line a figure in the book's units: `revenue.training FY2024 186 about`.
+fn figures(source: &str, folder: &Path, vocabulary: &Vocabulary) -> String {
+    let open = |label: &str, path: &Path, options: &_| read_file(label, path, options);
+    let read = read_sources(
+        "quarterbook.toml",
+        source,
+        folder,
+        vocabulary,
+        None,
+        &open,
+        &mut |_| (),
+    );
+    let errors: Vec<&Problem> = read.problems.iter().filter(|problem| problem.is_error()).collect();
+    assert_eq!(errors, Vec::<&Problem>::new(), "{source}");
+    read.figures.iter().fold(String::new(), |mut text, figure| {
+        let _ = writeln!(text, "{}", line(figure, vocabulary));
+        text
+    })
+}
+
+fn line(figure: &Figure, vocabulary: &Vocabulary) -> String {
+    let amount = match figure.amount {
+        Amount::Number(_) => figure
+            .value_in(&vocabulary.lines[&figure.series.line].unit)
+            .unwrap()
+            .normalize()
+            .to_string(),
+        Amount::Undisclosed => "n.a.".to_owned(),
+        Amount::NotMeaningful => "n.m.".to_owned(),
+    };
+    let status = match figure.status {
+        Status::Reported => String::new(),
+        status => format!(" {}", status.name()),
+    };
+    format!("{} {} {amount}{status}", figure.series, figure.period)
+}
