@@ -15,8 +15,9 @@ use std::path::{Path, PathBuf};
 
 use quarterbook_book::Book;
 use quarterbook_book::read::{TextFiles, read_book, read_template};
-use quarterbook_data::{Amount, Figure, Problem, Status, Vocabulary};
-use quarterbook_source::{read_file, read_sources};
+use quarterbook_data::{Amount, Figure, Period, Problem, Status, Vocabulary};
+use quarterbook_formula::Word;
+use quarterbook_source::{DecimalMark, PeriodContext, read_file, read_period, read_sources, read_unit, read_value};
 use quarterbook_tests::run::quarterbook;
 use serde_json::Value;
 
@@ -172,6 +173,54 @@ fn every_source_gives_the_figures_that_stand_below_it() {
     assert!(source.is_none(), "no figures below\n{}", source.unwrap_or_default());
 }
 
+/// The code spans of a column of the table whose first header is `head`.
+fn spans(page: &str, head: &str, column: usize) -> Vec<String> {
+    let page = fs::read_to_string(root().join("docs").join(page)).unwrap();
+    let start = page.find(&format!("\n| {head} |")).unwrap();
+    let table = page[start..]
+        .trim_start()
+        .lines()
+        .take_while(|line| line.starts_with('|'));
+    let cells = table.filter_map(|line| line.split(" | ").nth(column));
+    let spans: Vec<String> = cells
+        .flat_map(|cell| cell.split('`').skip(1).step_by(2))
+        .map(str::to_owned)
+        .collect();
+    assert!(!spans.is_empty(), "{head}");
+    spans
+}
+
+#[test]
+fn every_period_unit_and_value_on_the_page_is_understood() {
+    let context = PeriodContext {
+        as_of: Some(Period::half(2025, 1)),
+        ..PeriodContext::default()
+    };
+    let is_period = |text: &str| read_period(text, &context).is_ok();
+    let is_value = |text: &str| read_value(text, DecimalMark::Unknown).is_ok();
+    // Words that stand before a number are shown without one.
+    let is_beside_a_value = |text: &str| is_value(text) || is_value(&format!("{text} 5"));
+    let left_out = |head, column, is_read: &dyn Fn(&str) -> bool| {
+        let mut spans = spans("sources.md", head, column);
+        spans.retain(|span| !is_read(span));
+        spans
+    };
+    assert_eq!(left_out("period", 1, &is_period), Vec::<String>::new());
+    assert_eq!(
+        left_out("unit", 1, &|text| read_unit(text).is_some()),
+        Vec::<String>::new()
+    );
+    assert_eq!(left_out("value", 0, &is_beside_a_value), Vec::<String>::new());
+}
+
+#[test]
+fn every_finance_word_is_on_the_page() {
+    let page = fs::read_to_string(root().join("docs/templates.md")).unwrap();
+    for word in Word::all() {
+        assert!(page.contains(&format!("`{}(", word.name())), "{}", word.name());
+    }
+}
+
 /// The words of a book that uses the quarterly review.
 fn vocabulary(book: &str) -> Vocabulary {
     let mut files = TextFiles::default();
@@ -186,15 +235,7 @@ fn vocabulary(book: &str) -> Vocabulary {
 /// What a source gives, one line a figure in the book's units: `revenue.training FY2024 186 about`.
 fn figures(source: &str, folder: &Path, vocabulary: &Vocabulary) -> String {
     let open = |label: &str, path: &Path, options: &_| read_file(label, path, options);
-    let read = read_sources(
-        "quarterbook.toml",
-        source,
-        folder,
-        vocabulary,
-        None,
-        &open,
-        &mut |_| (),
-    );
+    let read = read_sources("quarterbook.toml", source, folder, vocabulary, None, &open, &mut |_| ());
     let errors: Vec<&Problem> = read.problems.iter().filter(|problem| problem.is_error()).collect();
     assert_eq!(errors, Vec::<&Problem>::new(), "{source}");
     read.figures.iter().fold(String::new(), |mut text, figure| {
