@@ -11,8 +11,8 @@
 //! table<TAB>tblRev<TAB>Data!A1:F13   a table with its headers in the first row
 //! ```
 //!
-//! and prints `address<TAB>type<TAB>value` for every formula in the order of the lines, followed by the cells
-//! over which its array spills. The type is number, text, boolean, error or blank; numbers have 17 significant
+//! and prints `address<TAB>type<TAB>value` for every formula in the order of the lines, with the sheet as the
+//! line writes it, followed by the cells over which its array spills. The type is number, text, boolean, error or blank; numbers have 17 significant
 //! digits. Lines that cannot be read and formulas that cannot be evaluated are told on standard error, with
 //! the number of the line; they and what depends on them have no result. The exit code is 0 when there are
 //! none, 1 when formulas could not be evaluated, 2 when lines could not be read.
@@ -23,7 +23,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use quarterbook_data::{CellAddress, CellRange};
-use quarterbook_formula::{Excel, Model, Results, SheetId, Table, Value, parse_with, quoted_sheet};
+use quarterbook_formula::{Excel, Model, Results, SheetId, Table, Value, parse_with};
 
 fn main() -> Result<ExitCode, Box<dyn Error>> {
     let mut text = String::new();
@@ -38,8 +38,8 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     workbook.read(&lines);
     let (results, errors) = workbook.model.evaluate_what_can_be();
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for &(sheet, cell) in &workbook.formulas {
-        workbook.print(&results, sheet, cell, &mut out)?;
+    for (written, sheet, cell) in &workbook.formulas {
+        print(&results, written, *sheet, *cell, &mut out)?;
     }
     out.flush()?;
     let mut err = std::io::stderr().lock();
@@ -61,14 +61,16 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
 #[derive(Default)]
 struct Workbook {
     model: Model,
-    formulas: Vec<(SheetId, CellAddress)>,
+    /// The sheet as its line wrote it, and the cell.
+    formulas: Vec<(String, SheetId, CellAddress)>,
     /// Formulas without a result, which are not printed.
     problems: Vec<String>,
 }
 
 /// What a line says, before formulas are read: they may speak of sheets and names of later lines.
 enum Line<'a> {
-    Cell(SheetId, CellAddress, &'a str),
+    /// What the line wrote in front of the `!`, the cell and its content.
+    Cell(&'a str, (SheetId, CellAddress), &'a str),
     Name(&'a str, &'a str),
     Table(&'a str, SheetId, CellRange),
 }
@@ -113,7 +115,8 @@ impl Workbook {
             }
             _ => {
                 let (sheet, address) = self.address(first)?;
-                Ok(Line::Cell(sheet, cell(address)?, rest))
+                let written = &first[..first.len() - address.len() - 1];
+                Ok(Line::Cell(written, (sheet, cell(address)?), rest))
             }
         }
     }
@@ -130,14 +133,14 @@ impl Workbook {
 
     fn enter(&mut self, line: &Line, names: &[Arc<str>]) -> Result<(), String> {
         match line {
-            Line::Cell(sheet, cell, text) => match text.strip_prefix('=') {
+            Line::Cell(written, (sheet, cell), text) => match text.strip_prefix('=') {
                 None => self.model.set_value(*sheet, *cell, value(text)),
                 Some(formula) => {
                     let mut syntax = Excel::new(*cell, &self.model.sheets).lambdas(names.iter().cloned());
                     match parse_with(formula, &mut syntax) {
                         Ok(tree) => {
                             self.model.set_formula(*sheet, *cell, tree);
-                            self.formulas.push((*sheet, *cell));
+                            self.formulas.push(((*written).to_owned(), *sheet, *cell));
                         }
                         Err(error) => {
                             self.model.set_unknown(*sheet, *cell);
@@ -156,25 +159,31 @@ impl Workbook {
         }
         Ok(())
     }
+}
 
-    fn print(&self, results: &Results, sheet: SheetId, cell: CellAddress, out: &mut impl Write) -> std::io::Result<()> {
-        if !results.is_known(sheet, cell) {
-            return Ok(());
-        }
-        let spill = results.spill(sheet, cell).unwrap_or(CellRange::cell(cell));
-        for cell in spill.cells() {
-            let (kind, text) = typed(results.get(sheet, cell));
-            let name = quoted_sheet(self.model.sheets.name(sheet));
-            writeln!(out, "{name}!{cell}\t{kind}\t{text}")?;
-        }
-        Ok(())
+/// Prints the result of a formula and the cells over which it spills, with the sheet as its line wrote it.
+fn print(
+    results: &Results,
+    written: &str,
+    sheet: SheetId,
+    cell: CellAddress,
+    out: &mut impl Write,
+) -> std::io::Result<()> {
+    if !results.is_known(sheet, cell) {
+        return Ok(());
     }
+    let spill = results.spill(sheet, cell).unwrap_or(CellRange::cell(cell));
+    for cell in spill.cells() {
+        let (kind, text) = typed(results.get(sheet, cell));
+        writeln!(out, "{written}!{cell}\t{kind}\t{text}")?;
+    }
+    Ok(())
 }
 
 fn table(name: &str, sheet: SheetId, range: CellRange, lines: &[(usize, Line)]) -> Table {
     let mut columns = vec![Arc::from(""); range.columns() as usize];
     for (_, line) in lines {
-        if let Line::Cell(on, cell, text) = line
+        if let Line::Cell(_, (on, cell), text) = line
             && *on == sheet
             && cell.row == range.first.row
             && range.contains(*cell)

@@ -73,6 +73,10 @@ impl Plan {
 fn place(tokens: &[Token], plan: &Plan, digits: &Digits) -> String {
     let end = plan.exponent.unwrap_or(tokens.len());
     let mut text = whole_part(&tokens[..plan.point], plan, &digits.whole);
+    if plan.whole == 0 && plan.decimals > 0 {
+        // `.00` asks for no digit before the point, yet Excel shows those there are.
+        text.push_str(&digits.whole);
+    }
     let mut fraction = digits.fraction.chars();
     for token in &tokens[plan.point..end] {
         match token {

@@ -84,15 +84,15 @@ fn parse_date(text: &str) -> Option<f64> {
         return None;
     }
     let (year, month, day) = match parts.as_slice() {
-        [year, month, day] if year.len() == 4 => (whole(year)?, month_of(month)?, whole(day)?),
+        [year, month, day] if is_full_year(year) => (whole(year)?, month_of(month)?, whole(day)?),
         [month, day, year] if month_name(month).is_some() => (year_of(year)?, month_name(month)?, whole(day)?),
         [day, month, year] if month_name(month).is_some() => (year_of(year)?, month_name(month)?, whole(day)?),
         [month, day, year] if text.contains(['/', '-']) => (year_of(year)?, whole(month)?, whole(day)?),
-        [year, month] if year.len() == 4 => (whole(year)?, month_of(month)?, 1),
+        [year, month] if is_full_year(year) => (whole(year)?, month_of(month)?, 1),
         [month, year] if month_name(month).is_some() && year.len() != 3 && whole(year)? > 31 => {
             (year_of(year)?, month_name(month)?, 1)
         }
-        [month, year] if year.len() == 4 && text.contains(['/', '-']) => (whole(year)?, whole(month)?, 1),
+        [month, year] if is_full_year(year) && text.contains(['/', '-']) => (whole(year)?, whole(month)?, 1),
         _ => return None,
     };
     if !(1900..=9999).contains(&year) || !(1..=12).contains(&month) {
@@ -102,6 +102,11 @@ fn parse_date(text: &str) -> Option<f64> {
     in_month
         .then(|| serial_of_day(year, month, day))?
         .map(|serial| serial as f64)
+}
+
+/// Whether a part is a year of four digits, and not `June`.
+fn is_full_year(part: &str) -> bool {
+    part.len() == 4 && whole(part).is_some()
 }
 
 /// Whether the text holds nothing but a date's parts: no doubled dashes, no leading or trailing ones.
@@ -169,6 +174,8 @@ mod tests {
             ("31 March 2025", 45_747.0),
             ("March 31, 2025", 45_747.0),
             ("Mar-2025", 45_717.0),
+            ("June 30, 2024", 45_473.0),
+            ("July 2024", 45_474.0),
             ("2025年3月31日", 45_747.0),
             ("2025年3月", 45_717.0),
             ("1/1/1930", 10_959.0),
