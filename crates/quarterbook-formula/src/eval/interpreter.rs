@@ -9,13 +9,13 @@ use quarterbook_data::CellAddress;
 use crate::eval::builtin::Context;
 use crate::eval::cache::Caches;
 use crate::eval::call;
-use crate::eval::grid::{CONSTANT, Grid};
+use crate::eval::grid::{BLANK, CONSTANT, Grid};
 use crate::eval::model::Model;
 use crate::eval::operand::{Areas, Operand, SheetRange};
 use crate::eval::results::Obstacle;
 use crate::eval::spill::Spills;
 use crate::eval::{lambda, lift, operators, resolve};
-use crate::{Array, ErrorValue, Expr, SheetId, UnaryOperator, Value};
+use crate::{Area, Array, ErrorValue, Expr, Reference, SheetId, UnaryOperator, Value};
 
 /// Arrays larger than this are `#NUM!`.
 pub(crate) const MAX_ARRAY_CELLS: usize = 4_000_000;
@@ -151,11 +151,17 @@ impl Interpreter<'_> {
 
     /// The value of a cell.
     pub(crate) fn cell(&self, sheet: SheetId, cell: CellAddress) -> Result<&Value, Stop> {
-        let owner = self.grid.owner(sheet, cell);
+        let Some(column) = self.grid.column(sheet, cell.column) else {
+            return Ok(BLANK);
+        };
+        let Some(at) = column.position(cell.row) else {
+            return Ok(BLANK);
+        };
+        let owner = column.owners[at];
         if owner != CONSTANT {
             self.formula_is_done(owner)?;
         }
-        Ok(self.grid.value(sheet, cell))
+        Ok(&column.values[at])
     }
 
     fn formula_is_done(&self, formula: u32) -> Result<(), Stop> {
@@ -246,10 +252,23 @@ impl Interpreter<'_> {
         }
     }
 
-    /// Evaluates and reads in one.
+    /// Evaluates and reads in one; directly for numbers and for cells of the same sheet, which most operands are.
     pub(crate) fn evaluate_read(&self, expression: &Expr, scope: &Scope) -> Result<Read, Stop> {
-        let operand = self.evaluate(expression, scope)?;
-        self.read(operand)
+        let value = match expression {
+            Expr::Number(number) => Value::Number(*number),
+            Expr::Leaf(Reference::Cells {
+                sheets: None,
+                area: Area::Cell(cell),
+            }) => match cell.resolve(self.host) {
+                Some(cell) => self.cell(self.sheet, cell)?.clone(),
+                None => ErrorValue::Ref.into(),
+            },
+            _ => {
+                let operand = self.evaluate(expression, scope)?;
+                return self.read(operand);
+            }
+        };
+        Ok(Read::Value(value))
     }
 }
 

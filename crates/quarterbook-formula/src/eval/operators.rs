@@ -37,8 +37,8 @@ pub(crate) fn binary(interpreter: &Interpreter, expression: &Expr, scope: &Scope
     if let Expr::Binary(operator, left, right) = expression
         && !matches!(**left, Expr::Binary(..))
     {
-        let left = interpreter.evaluate(left, scope)?;
-        let right = interpreter.evaluate(right, scope)?;
+        let left = operand_of(*operator, interpreter, left, scope)?;
+        let right = operand_of(*operator, interpreter, right, scope)?;
         return apply(interpreter, *operator, left, right);
     }
     let mut steps = Vec::new();
@@ -49,10 +49,31 @@ pub(crate) fn binary(interpreter: &Interpreter, expression: &Expr, scope: &Scope
     }
     let mut result = interpreter.evaluate(leftmost, scope)?;
     while let Some((operator, right)) = steps.pop() {
-        let right = interpreter.evaluate(right, scope)?;
+        let right = operand_of(operator, interpreter, right, scope)?;
         result = apply(interpreter, operator, result, right)?;
     }
     Ok(result)
+}
+
+/// An operand, already read unless the operator wants a reference.
+fn operand_of(
+    operator: BinaryOperator,
+    interpreter: &Interpreter,
+    operand: &Expr,
+    scope: &Scope,
+) -> Result<Operand, Stop> {
+    if takes_references(operator) {
+        interpreter.evaluate(operand, scope)
+    } else {
+        interpreter.evaluate_read(operand, scope).map(Operand::from)
+    }
+}
+
+const fn takes_references(operator: BinaryOperator) -> bool {
+    matches!(
+        operator,
+        BinaryOperator::Range | BinaryOperator::Intersection | BinaryOperator::Union
+    )
 }
 
 /// One operator on two evaluated operands.
@@ -62,8 +83,7 @@ pub(crate) fn apply(
     left: Operand,
     right: Operand,
 ) -> Result<Operand, Stop> {
-    use BinaryOperator::{Intersection, Range, Union};
-    if matches!(operator, Range | Intersection | Union) {
+    if takes_references(operator) {
         return Ok(resolve::combine(operator, &left, &right));
     }
     let (left, right) = (interpreter.read(left)?, interpreter.read(right)?);

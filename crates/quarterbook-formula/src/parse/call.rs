@@ -42,26 +42,8 @@ impl<S: Syntax> Parser<'_, '_, S> {
         let arguments = self.arguments(binding)?;
         self.scope.truncate(bound_before);
         let size = arguments.size.enclosed();
-        let operator = match name.to_ascii_uppercase().as_str() {
-            "SINGLE" if stored => Some(UnaryOperator::Implicit),
-            "ANCHORARRAY" if stored => Some(UnaryOperator::Spill),
-            _ => None,
-        };
-        if let Some(operator) = operator {
-            let [operand] = <[_; 1]>::try_from(arguments.list)
-                .map_err(|list| wrong_count(name, "1 argument", list.len(), name_span.clone()))?;
-            if operator == UnaryOperator::Spill && !can_be_reference(&operand) {
-                return Err(ParseError::new(
-                    self.cursor.span_from(name_span.start),
-                    "only a reference can spill",
-                ));
-            }
-            let size = if level_inside(&operand) < unary_level(operator) {
-                arguments.size.enclosed()
-            } else {
-                arguments.size
-            };
-            return self.applied(operator, Part { expr: operand, size });
+        if let Some(operator) = stored_operator(name).filter(|_| stored) {
+            return self.stored_operation(operator, name, arguments, name_span);
         }
         let Some(function) = function else {
             let call = NamedCall {
@@ -83,6 +65,29 @@ impl<S: Syntax> Parser<'_, '_, S> {
             ));
         }
         self.grown(Expr::Call(function, arguments.list), size)
+    }
+
+    /// Makes the operator that the file spells as a call of this name.
+    fn stored_operation(
+        &mut self,
+        operator: UnaryOperator,
+        name: &str,
+        arguments: Arguments<S::Leaf>,
+        name_span: Range<usize>,
+    ) -> Result<Part<S::Leaf>, ParseError> {
+        let start = name_span.start;
+        let [operand] = <[_; 1]>::try_from(arguments.list)
+            .map_err(|list| wrong_count(name, "1 argument", list.len(), name_span))?;
+        if operator == UnaryOperator::Spill && !can_be_reference(&operand) {
+            let span = self.cursor.span_from(start);
+            return Err(ParseError::new(span, "only a reference can spill"));
+        }
+        let size = if level_inside(&operand) < unary_level(operator) {
+            arguments.size.enclosed()
+        } else {
+            arguments.size
+        };
+        self.applied(operator, Part { expr: operand, size })
     }
 
     /// Reads the arguments of a lambda.
@@ -181,6 +186,15 @@ impl<S: Syntax> Parser<'_, '_, S> {
             .rev()
             .find(|bound| bound.to_lowercase() == wanted)
             .cloned()
+    }
+}
+
+/// The operator that has this name where a file spells it as a call.
+fn stored_operator(name: &str) -> Option<UnaryOperator> {
+    match name.to_ascii_uppercase().as_str() {
+        "SINGLE" => Some(UnaryOperator::Implicit),
+        "ANCHORARRAY" => Some(UnaryOperator::Spill),
+        _ => None,
     }
 }
 

@@ -1,14 +1,18 @@
 //! LET and LAMBDA, and the functions that call lambdas.
 
+mod elements;
+mod fold;
+
 use std::rc::Rc;
 use std::sync::Arc;
 
+use self::elements::Elements;
 use crate::eval::builtin::Builtin;
 use crate::eval::coerce::to_number;
 use crate::eval::interpreter::{Interpreter, Lambda, MAX_ARRAY_CELLS, Read, Scope, Stop};
 use crate::eval::lambda::apply;
 use crate::eval::lift;
-use crate::eval::operand::{Areas, Operand, SheetRange};
+use crate::eval::operand::Operand;
 use crate::eval::results::Obstacle;
 use crate::{Array, ErrorValue, Expr, Function, Reference, Value};
 
@@ -17,8 +21,8 @@ pub(crate) fn find(name: &str) -> Option<Builtin> {
         "LET" => let_,
         "LAMBDA" => |_, arguments, scope| Ok(lambda(arguments, scope)),
         "MAP" => map,
-        "REDUCE" => reduce,
-        "SCAN" => scan,
+        "REDUCE" => fold::reduce,
+        "SCAN" => fold::scan,
         "BYROW" => by_row,
         "BYCOL" => by_column,
         "MAKEARRAY" => make_array,
@@ -99,60 +103,6 @@ fn one_value(interpreter: &Interpreter, lambda: &Rc<Lambda>, arguments: Vec<Oper
     })
 }
 
-/// A range or an array whose elements are handed to a lambda; cells of a range stay references.
-enum Elements {
-    Area(SheetRange),
-    Read(Read),
-}
-
-impl Elements {
-    fn new(interpreter: &Interpreter, argument: &Expr, scope: &Scope) -> Result<Self, Stop> {
-        let operand = interpreter.evaluate(argument, scope)?;
-        if let Operand::Areas(areas) = &operand
-            && let Some(area) = areas.single()
-        {
-            interpreter.ready(areas)?;
-            return Ok(Self::Area(area));
-        }
-        interpreter.read(operand).map(Self::Read)
-    }
-
-    fn error(&self) -> Option<ErrorValue> {
-        match self {
-            Self::Read(Read::Value(Value::Error(error))) => Some(*error),
-            _ => None,
-        }
-    }
-
-    fn shape(&self) -> (usize, usize) {
-        match self {
-            Self::Area(area) => (area.range.rows() as usize, area.range.columns() as usize),
-            Self::Read(read) => read.shape(),
-        }
-    }
-
-    /// The part from one place to another, both included.
-    fn part(&self, first: (usize, usize), last: (usize, usize)) -> Operand {
-        match self {
-            Self::Area(area) => {
-                let mut part = *area;
-                let corner = area.range.first;
-                part.range.first.row = corner.row + first.0 as u32;
-                part.range.first.column = corner.column + first.1 as u32;
-                part.range.last.row = corner.row + last.0 as u32;
-                part.range.last.column = corner.column + last.1 as u32;
-                Operand::Areas(Areas::One(part))
-            }
-            Self::Read(read) if first == last => read.element(first.0, first.1).clone().into(),
-            Self::Read(read) => {
-                let places = (first.0..=last.0).flat_map(|row| (first.1..=last.1).map(move |column| (row, column)));
-                let values = places.map(|(row, column)| read.element(row, column).clone()).collect();
-                Operand::from(lift::array(last.1 - first.1 + 1, values))
-            }
-        }
-    }
-}
-
 fn map(interpreter: &Interpreter, arguments: &[Expr], scope: &Scope) -> Result<Operand, Stop> {
     let Some((callee, arrays)) = arguments.split_last() else {
         return Ok(ErrorValue::Value.into());
@@ -183,81 +133,6 @@ fn map(interpreter: &Interpreter, arguments: &[Expr], scope: &Scope) -> Result<O
         one_value(interpreter, &lambda, parts.collect())
     })
     .map(Operand::from)
-}
-
-fn reduce(interpreter: &Interpreter, arguments: &[Expr], scope: &Scope) -> Result<Operand, Stop> {
-    let Fold {
-        start,
-        elements,
-        lambda,
-    } = match Fold::new(interpreter, arguments, scope)? {
-        Ok(fold) => fold,
-        Err(error) => return Ok(error.into()),
-    };
-    let (rows, columns) = elements.shape();
-    interpreter.spend(rows.saturating_mul(columns))?;
-    let mut accumulator = start;
-    for row in 0..rows {
-        for column in 0..columns {
-            let element = elements.part((row, column), (row, column));
-            accumulator = Some(match accumulator {
-                Some(accumulator) => apply(interpreter, &lambda, vec![accumulator, element])?,
-                None => element,
-            });
-        }
-    }
-    Ok(accumulator.unwrap_or(Operand::Omitted))
-}
-
-fn scan(interpreter: &Interpreter, arguments: &[Expr], scope: &Scope) -> Result<Operand, Stop> {
-    let Fold {
-        start,
-        elements,
-        lambda,
-    } = match Fold::new(interpreter, arguments, scope)? {
-        Ok(fold) => fold,
-        Err(error) => return Ok(error.into()),
-    };
-    let mut accumulator = start;
-    lift::fill(interpreter, Some(elements.shape()), |row, column| {
-        let element = elements.part((row, column), (row, column));
-        let value = match accumulator.take() {
-            Some(accumulator) => one_value(interpreter, &lambda, vec![accumulator, element])?,
-            None => interpreter.read(element)?.element(0, 0).clone(),
-        };
-        accumulator = Some(value.clone().into());
-        Ok(value)
-    })
-    .map(Operand::from)
-}
-
-/// What REDUCE and SCAN start with, walk over and call. Without a start the first element is it.
-struct Fold {
-    start: Option<Operand>,
-    elements: Elements,
-    lambda: Rc<Lambda>,
-}
-
-impl Fold {
-    fn new(interpreter: &Interpreter, arguments: &[Expr], scope: &Scope) -> Result<Result<Self, ErrorValue>, Stop> {
-        let [start, elements, callee] = arguments else {
-            return Ok(Err(ErrorValue::Value));
-        };
-        let start = match interpreter.evaluate(start, scope)? {
-            Operand::Omitted => None,
-            start => Some(start),
-        };
-        let elements = Elements::new(interpreter, elements, scope)?;
-        let lambda = lambda_argument(interpreter, callee, scope)?;
-        Ok(match (elements.error(), lambda) {
-            (Some(error), _) | (None, Err(error)) => Err(error),
-            (None, Ok(lambda)) => Ok(Self {
-                start,
-                elements,
-                lambda,
-            }),
-        })
-    }
 }
 
 fn by_row(interpreter: &Interpreter, arguments: &[Expr], scope: &Scope) -> Result<Operand, Stop> {
