@@ -28,7 +28,7 @@ pub(super) fn calculation(context: Context<'_>, sheet: &PlacedSheet, drawn: &Dra
     if let Some(block) = drawn.data(sheet.handle) {
         chart_data(&mut canvas, context, block);
     }
-    page::set_up(&mut canvas, context, sheet, chart_rows);
+    page::set_up(&mut canvas, context, sheet, sheet.end_row, chart_rows);
     canvas.sheet
 }
 

@@ -36,8 +36,7 @@ pub(super) fn inputs(context: Context<'_>, sheet: &PlacedSheet) -> DraftSheet {
         }
     }
     page::columns(&mut canvas, context);
-    page::set_up(&mut canvas, context, sheet, 0);
-    canvas.sheet.frame.page.breaks.push(half_units_at);
+    page::set_up(&mut canvas, context, sheet, half_units_at, 0);
     canvas.sheet
 }
 

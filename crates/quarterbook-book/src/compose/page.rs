@@ -15,8 +15,10 @@ const GAP: f64 = 1.6;
 /// The width of a column of figures, wide enough for `(123,456.78)`, `#,##0.00` and a date.
 const FIGURE: f64 = 12.0;
 /// Width and height of the printed part of a landscape A4 page, and the height of a row, in pixels.
-const PAGE: (f64, f64) = (990.0, 620.0);
+const PAGE: (f64, f64) = (1035.0, 690.0);
 const ROW_HEIGHT: f64 = 20.0;
+/// How much higher than a page a sheet may be and still be made to fit it.
+const LITTLE_OVER: f64 = 1.2;
 /// The width of the column of sparklines.
 const TREND: f64 = 14.0;
 /// How far the print may shrink before it is too small to read.
@@ -57,9 +59,15 @@ fn text_width(canvas: &Canvas<'_>, column: u32) -> f64 {
         .min(WIDEST_LABEL)
 }
 
-/// As few pages wide as can be read, header rows and label columns repeated; chart data stays on screen. Charts
-/// that do not fit below the rows begin a page of their own.
-pub(super) fn set_up(canvas: &mut Canvas<'_>, context: Context<'_>, sheet: &PlacedSheet, chart_rows: u32) {
+/// As many pages wide as can be read, header rows and labels repeated; chart data stays on screen. What does not
+/// fit on a page breaks at the 0-based row `second_part`.
+pub(super) fn set_up(
+    canvas: &mut Canvas<'_>,
+    context: Context<'_>,
+    sheet: &PlacedSheet,
+    second_part: u32,
+    chart_rows: u32,
+) {
     let axis = &context.layout.axis;
     let frame = &mut canvas.sheet.frame;
     let last_column = if frame.sparklines.is_empty() {
@@ -77,15 +85,17 @@ pub(super) fn set_up(canvas: &mut Canvas<'_>, context: Context<'_>, sheet: &Plac
     let labels: f64 = (0..=axis.source).map(pixels).sum();
     let figures: f64 = (axis.source + 1..=last_column).map(pixels).sum();
     let (pages_wide, shrunk) = pages_wide(labels, figures);
-    let fits = f64::from(last_row + 1) * ROW_HEIGHT * shrunk <= PAGE.1;
+    let pages_high = f64::from(last_row + 1) * ROW_HEIGHT * shrunk / PAGE.1;
     frame.page = page(&context, sheet, header::FIRST_ROW - 1, axis.source, 0);
     frame.page.pages_wide = pages_wide;
     frame.page.print_area = Some(CellRange::new(
         CellAddress::new(0, 0),
         CellAddress::new(last_row, last_column),
     ));
-    if chart_rows > 0 && !fits {
-        frame.page.breaks.push(sheet.end_row);
+    if pages_high > LITTLE_OVER && second_part <= last_row {
+        frame.page.breaks.push(second_part);
+    } else if pages_high > 1.0 && pages_high <= LITTLE_OVER {
+        frame.page.pages_high = 1;
     }
 }
 

@@ -73,12 +73,7 @@ fn summary(canvas: &mut Canvas<'_>, last_row: u32) {
         let name = canvas.look.words(word);
         canvas.text(row, PERIOD, Role::Label, &name).style.horizontal = Horizontal::Right;
     }
-    canvas.text(
-        IDENTITIES,
-        COUNTS + 4,
-        Role::Note,
-        canvas.look.word(Word::IDENTITY_NOTE),
-    );
+    canvas.text(OUTCOMES, NUMBER, Role::Note, canvas.look.word(Word::IDENTITY_NOTE));
     for (column, outcome) in (COUNTS..).zip(["OK", "WARN", "FAIL", "n.a."]) {
         canvas.text(OUTCOMES, column, Role::PeriodHeader, outcome);
         let outcome = format!("{}${}", column_name(column), OUTCOMES + 1);
@@ -217,7 +212,7 @@ fn widths(canvas: &mut Canvas<'_>) {
     ] {
         canvas.fit(column, from, least, most);
     }
-    canvas.widths(CHECK_COLUMNS.actual, [13.0, 13.0, 13.0, 13.0, 9.0, 9.0]);
+    canvas.widths(CHECK_COLUMNS.actual, [13.0, 13.0, 13.0, 13.0, 12.0, 10.0]);
     let behind = canvas.look.languages.len() as u32;
     for column in OTHER_WHAT..OTHER_WHAT + behind {
         canvas.fit(column, from, 12.0, 44.0);

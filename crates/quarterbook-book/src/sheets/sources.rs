@@ -10,6 +10,7 @@ use crate::layout::{
     PlacedSheet, PlacedSource, SOURCES_FIRST_ROW, SOURCES_HALF_UNIT, SheetCell, SourceRole, full_label, period_label,
 };
 use crate::look::{Role, Word, fine_format, format_of_unit, number_format, unit_label};
+use crate::workbook::Row;
 
 const ID: u32 = 0;
 const LINE: u32 = 1;
@@ -88,6 +89,11 @@ fn column_headers(canvas: &mut Canvas<'_>) {
         let role = if is_figure { Role::PeriodHeader } else { Role::Header };
         canvas.text(row, column, role, canvas.look.word(word)).style.wrap = true;
     }
+    let two_lines = Row {
+        height: Some(30.0),
+        outline: 0,
+    };
+    canvas.sheet.frame.rows.insert(row, two_lines);
 }
 
 fn place_columns(canvas: &mut Canvas<'_>, context: &Context<'_>, source: &PlacedSource) {

@@ -94,7 +94,10 @@ fn value_axis(shape: ChartShape, format: FormatWord) -> Axis {
 
 fn title(context: Context<'_>, table: &ChartTable, first: &PlacedRow) -> String {
     let title = table.title.label();
-    let unit = row_unit(context, first);
+    let unit = match table.kind {
+        ChartShape::PercentColumn => "%".to_owned(),
+        _ => row_unit(context, first),
+    };
     let language = context.look.language();
     let title = title.text(language);
     match unit.as_str() {
@@ -130,7 +133,8 @@ impl Builder<'_> {
     /// Rows as series, periods as points.
     fn over_periods(&mut self, rows: &[RowId], lines: &[RowId]) -> Option<Vec<ChartSeries>> {
         let all: Vec<RowId> = rows.iter().chain(lines).copied().collect();
-        let (first, last) = span(self.context, self.band, &all, self.table.last)?;
+        let is_whole = self.table.kind == ChartShape::PercentColumn;
+        let (first, last) = span(self.context, self.band, &all, is_whole, self.table.last)?;
         let is_line = self.table.kind == ChartShape::Line;
         let mut series = Vec::new();
         for (place, id) in all.into_iter().enumerate() {

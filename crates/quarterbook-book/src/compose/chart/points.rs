@@ -33,9 +33,23 @@ pub(super) fn band<'a>(context: Context<'a>, table: &ChartTable) -> Option<&'a B
     }
 }
 
-/// First and last column with a number in any of the rows, the latest `last` periods only.
-pub(super) fn span(context: Context<'_>, band: &Band, rows: &[RowId], last: Option<u16>) -> Option<(u32, u32)> {
-    let filled = |column: &u32| rows.iter().any(|row| is_number(context, *row, *column));
+/// First and last column with a number in any of the rows, the latest `last` periods only; with `is_whole` in all
+/// of them, since parts of a whole mean nothing while one is missing.
+pub(super) fn span(
+    context: Context<'_>,
+    band: &Band,
+    rows: &[RowId],
+    is_whole: bool,
+    last: Option<u16>,
+) -> Option<(u32, u32)> {
+    let filled = |column: &u32| {
+        let mut known = rows.iter().map(|row| is_number(context, *row, *column));
+        if is_whole {
+            known.all(|known| known)
+        } else {
+            known.any(|known| known)
+        }
+    };
     let columns = || band.columns().map(|(column, _)| column).filter(filled);
     let (first, end) = (columns().next()?, columns().last()?);
     let first = last.map_or(first, |last| first.max((end + 1).saturating_sub(u32::from(last))));

@@ -110,8 +110,9 @@ fn parameters(canvas: &mut Canvas<'_>, context: &Context<'_>) -> u32 {
         };
         let value = context.book.parameters.get(name).copied().unwrap_or(parameter.default);
         let format = number_format(parameter.format.unwrap_or(FormatWord::Number));
-        canvas.label(cell.row, NAME, Role::Label, &parameter.label.label());
-        canvas.text(cell.row, DETAIL, Role::Code, name);
+        // Long labels run on into the next column, which stays empty.
+        let label = canvas.label(cell.row, NAME, Role::Label, &parameter.label.label());
+        label.note = Some(format!("parameter.{name}"));
         canvas
             .number(cell.row, cell.column, Role::Constant, format, value)
             .origin = Some(format!("parameter {name}"));
