@@ -1,6 +1,6 @@
 //! Numbers in a formula.
 
-/// The shortest digits that read back as the same double, in a form Excel takes: plain up to 20 digits
+/// The shortest digits of the double, of which Excel reads 15, in a form it takes: plain up to 20 digits
 /// and 9 zeros after the point, otherwise `1E+20`. What is no number is written `#NUM!`.
 pub(super) fn number_text(number: f64) -> String {
     if !number.is_finite() {
@@ -21,7 +21,7 @@ mod tests {
     use super::number_text;
 
     #[test]
-    fn numbers_read_back_as_themselves() {
+    fn numbers_are_written_in_a_form_excel_takes() {
         let cases = [
             (0.1, "0.1"),
             (0.1 + 0.2, "0.30000000000000004"),

@@ -59,10 +59,14 @@ fn with_decimals(number: f64, decimals: f64, code: impl Fn(&str) -> String) -> R
 /// NUMBERVALUE: spaces and group separators are skipped, percent signs divide.
 ///
 /// # Errors
-/// `#VALUE!` for what is no number, a group separator behind the decimal one, or an empty separator.
+/// `#VALUE!` for what is no number, a group separator behind the decimal one, an empty separator, or one that is
+/// both.
 pub(super) fn numbervalue(text: &str, decimal: &str, group: &str) -> Result<f64, ErrorValue> {
     let first = |separator: &str| separator.chars().next().ok_or(ErrorValue::Value);
     let (decimal, group) = (first(decimal)?, first(group)?);
+    if decimal == group {
+        return Err(ErrorValue::Value);
+    }
     let text: String = text.chars().filter(|character| !character.is_whitespace()).collect();
     let digits = text.trim_end_matches('%');
     let percents = text.len() - digits.len();
