@@ -243,3 +243,23 @@ fn names_that_do_not_exist_are_shown_in_the_book() {
         |_| {},
     );
 }
+
+#[test]
+fn months_that_lie_across_two_of_the_book_s_years_are_left_out() {
+    let book = r#"
+        [[source]]
+        files = "feed.csv"
+        shape = "long"
+        unit = "USD m"
+        columns = { period = "period" }
+        by = { vendor = "symbol" }
+        values = { revenue = "sales" }
+    "#;
+    record("across years", "USD", book, |folder| {
+        csv(
+            folder,
+            "feed.csv",
+            "symbol,period,revenue\nNVDA,\"11 Months Ended Jan. 26, 2025\",120000\nNVDA,\"6 Months Ended Jul. 28, 2024\",56084\n",
+        );
+    });
+}

@@ -35,9 +35,10 @@ pub(crate) const fn fine_format(word: FormatWord) -> &'static str {
 /// figure drawn as an empty column nor a sliver is labelled `0`.
 pub(crate) fn point_format(word: FormatWord) -> String {
     let half = match word {
-        FormatWord::Money | FormatWord::Price | FormatWord::Number => "0.05",
+        FormatWord::Money | FormatWord::Price | FormatWord::Number | FormatWord::Points | FormatWord::Multiple => {
+            "0.05"
+        }
         FormatWord::Percent => "0.005",
-        FormatWord::Points | FormatWord::Multiple => "0.05",
         FormatWord::BasisPoints | FormatWord::Count | FormatWord::Index | FormatWord::Rank => "0.5",
         FormatWord::Date => return chart_format(word).to_owned(),
     };
