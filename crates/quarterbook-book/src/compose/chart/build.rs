@@ -1,7 +1,7 @@
 //! One chart from its table.
 
 use quarterbook_data::{CellAddress, CellRange};
-use quarterbook_formula::{BinaryOperator, Expr, SheetId};
+use quarterbook_formula::{Expr, SheetId};
 
 use super::data::{DataBlock, DataRow, Label};
 use super::points::{band, is_number, one_column, span};
@@ -120,13 +120,13 @@ fn alternative(context: Context<'_>, table: &ChartTable, rows: &[RowId], lines: 
     format!("{}: {}", table.title.label().text(language), labels.join(", "))
 }
 
-struct Builder<'a> {
-    context: Context<'a>,
-    table: &'a ChartTable,
-    band: &'a Band,
-    home: SheetId,
-    block: &'a mut DataBlock,
-    format: FormatWord,
+pub(super) struct Builder<'a> {
+    pub(super) context: Context<'a>,
+    pub(super) table: &'a ChartTable,
+    pub(super) band: &'a Band,
+    pub(super) home: SheetId,
+    pub(super) block: &'a mut DataBlock,
+    pub(super) format: FormatWord,
 }
 
 impl Builder<'_> {
@@ -229,92 +229,6 @@ impl Builder<'_> {
         Some((first..=others).enumerate().map(one).collect())
     }
 
-    /// From the first row to the last by the steps between. Each step stands on an invisible base; a step
-    /// over zero has a part on either side.
-    fn waterfall(&mut self, rows: &[RowId]) -> Option<Vec<ChartSeries>> {
-        let period = one_column(self.context, self.band, rows, self.table)?;
-        let columns = self.columns(WATERFALL.len());
-        let first = self.block.next_row() + 1;
-        self.block.push(DataRow {
-            heads: columns.iter().copied().zip(WATERFALL).collect(),
-            ..DataRow::default()
-        });
-        for (place, id) in rows.iter().enumerate() {
-            let row = self.block.next_row();
-            let stands = place == 0 || place + 1 == rows.len();
-            let cells = self.step(*id, period, &columns, row, stands, place == 0);
-            self.push(self.context.layout.row(*id), cells, self.format);
-        }
-        let last = self.block.next_row() - 1;
-        let palette = self.context.look.palette;
-        let (rise, fall) = (self.context.look.rise(), self.context.look.fall());
-        let colours = [
-            None,
-            Some(palette.series[0]),
-            Some(rise),
-            Some(rise),
-            Some(fall),
-            Some(fall),
-        ];
-        let drawn = columns.iter().skip(DRAWN).zip(colours);
-        let one = |(column, colour): (&u32, Option<Colour>)| ChartSeries {
-            name: self.range(first - 1, *column, first - 1, *column),
-            categories: self.range(first, self.label_column(), last, self.label_column()),
-            values: self.range(first, *column, last, *column),
-            colour,
-            kind: SeriesKind::Own,
-            secondary: false,
-            labels: None,
-        };
-        Some(drawn.map(one).collect())
-    }
-
-    /// The cells of one step: its figure, where it ends, its base, and what is seen of it.
-    fn step(&self, id: RowId, period: u32, columns: &[u32], row: u32, stands: bool, begins: bool) -> Vec<(u32, Expr)> {
-        let at = |place: usize| {
-            let cell = CellAddress::new(row, columns[place]);
-            Expr::fixed_cell(None, cell)
-        };
-        let before = || Expr::fixed_cell(None, CellAddress::new(row - 1, columns[END]));
-        let zero = || Expr::number(0.0);
-        let most = |a: Expr, b: Expr| call("MAX", [zero(), call("MAX", [a, b])]);
-        let least = |a: Expr, b: Expr| call("MIN", [zero(), call("MIN", [a, b])]);
-        let host = CellAddress::new(row, columns[0]);
-        let figure = call("N", [self.figure(self.context.layout.row(id), host, period)]);
-        if stands {
-            let mut formulas = vec![figure, at(0), zero(), at(0)];
-            formulas.extend(std::iter::repeat_with(zero).take(WATERFALL.len() - formulas.len()));
-            return columns.iter().copied().zip(formulas).collect();
-        }
-        debug_assert!(!begins, "the first row stands on the axis");
-        let base = call("MAX", [zero(), call("MIN", [before(), at(END)])])
-            + call("MIN", [zero(), call("MAX", [before(), at(END)])]);
-        let above = || most(before(), at(END)) - call("MAX", [zero(), at(BASE)]);
-        let below = || least(before(), at(END)) - call("MIN", [zero(), at(BASE)]);
-        let when = |operator, part: Expr| {
-            let condition = Expr::binary(operator, at(0), zero());
-            call("IF", [condition, part, zero()])
-        };
-        let formulas = [
-            figure,
-            before() + at(0),
-            base,
-            zero(),
-            when(BinaryOperator::Greater, above()),
-            when(BinaryOperator::Greater, below()),
-            when(BinaryOperator::Less, above()),
-            when(BinaryOperator::Less, below()),
-        ];
-        columns.iter().copied().zip(formulas).collect()
-    }
-
-    /// So many columns of the period bands, and behind them when there are too few.
-    fn columns(&self, count: usize) -> Vec<u32> {
-        let axis = &self.context.layout.axis;
-        let banded = axis.bands.iter().flat_map(Band::columns).map(|(column, _)| column);
-        banded.chain(axis.trend + 1..).take(count).collect()
-    }
-
     /// Adds a row with the period's name above a list; the row below it.
     fn heads(&mut self, columns: &[u32]) -> u32 {
         let row = self.block.next_row();
@@ -341,7 +255,7 @@ impl Builder<'_> {
         self.push(placed, vec![cell], self.format);
     }
 
-    fn push(&mut self, placed: &PlacedRow, cells: Vec<(u32, Expr)>, format: FormatWord) {
+    pub(super) fn push(&mut self, placed: &PlacedRow, cells: Vec<(u32, Expr)>, format: FormatWord) {
         let host = CellAddress::new(self.block.next_row(), self.label_column());
         let label = self.figure(placed, host, self.label_column());
         self.block.push(DataRow {
@@ -353,12 +267,12 @@ impl Builder<'_> {
     }
 
     /// A row's cell in a column, seen from a cell of the block.
-    fn figure(&self, placed: &PlacedRow, host: CellAddress, column: u32) -> Expr {
+    pub(super) fn figure(&self, placed: &PlacedRow, host: CellAddress, column: u32) -> Expr {
         let sheet = (placed.sheet != self.home).then_some(placed.sheet);
         Expr::cell(sheet, CellAddress::new(placed.row, column), host)
     }
 
-    fn label_column(&self) -> u32 {
+    pub(super) fn label_column(&self) -> u32 {
         self.context.layout.axis.labels[0]
     }
 
@@ -395,25 +309,10 @@ impl Builder<'_> {
         }
     }
 
-    fn range(&self, first_row: u32, first: u32, last_row: u32, last: u32) -> SheetRange {
+    pub(super) fn range(&self, first_row: u32, first: u32, last_row: u32, last: u32) -> SheetRange {
         SheetRange {
             sheet: self.context.layout.handles.name(self.home).to_owned(),
             range: CellRange::new(CellAddress::new(first_row, first), CellAddress::new(last_row, last)),
         }
     }
 }
-
-/// The columns of a waterfall's list; those from [`DRAWN`] on are drawn.
-const WATERFALL: [&str; 8] = [
-    "Step",
-    "End",
-    "Base",
-    "Total",
-    "Rise",
-    "Rise below 0",
-    "Fall",
-    "Fall below 0",
-];
-const END: usize = 1;
-const BASE: usize = 2;
-const DRAWN: usize = 2;

@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod data;
 mod points;
+mod waterfall;
 
 use std::collections::BTreeMap;
 
