@@ -19,7 +19,7 @@ pub(super) struct Vector<'s, 'a> {
     is_row: bool,
     offset: usize,
     /// Values beyond this one are blank.
-    used: usize,
+    pub(super) used: usize,
 }
 
 impl<'s, 'a> Vector<'s, 'a> {

@@ -31,17 +31,19 @@ pub(super) fn match_(arguments: &[Argument], interpreter: &Interpreter) -> Resul
     Ok((found as f64 + 1.0).into())
 }
 
-/// In values sorted downwards: the first one that is equal, or the last one that is larger.
+/// In values sorted downwards: the first one that is equal, or the last one that is larger. Excel walks from the
+/// first value to the first smaller one, so values that are not sorted give what Microsoft's page on MATCH shows.
 fn sorted_downwards(vector: &Vector, value: &Value) -> Option<usize> {
-    let last = sorted(vector, value, Ordering::Less)?;
-    let mut at = last;
-    while order(vector.get(at), value) == Some(Ordering::Equal)
-        && at > 0
-        && order(vector.get(at - 1), value) == Some(Ordering::Equal)
-    {
-        at -= 1;
+    let mut larger = None;
+    for at in 0..vector.used {
+        match order(vector.get(at), value) {
+            Some(Ordering::Equal) => return Some(at),
+            Some(Ordering::Greater) => larger = Some(at),
+            Some(Ordering::Less) => break,
+            None => {}
+        }
     }
-    Some(at)
+    larger
 }
 
 pub(super) fn vlookup(arguments: &[Argument], interpreter: &Interpreter) -> Result<Operand, ErrorValue> {
