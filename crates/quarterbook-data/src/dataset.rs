@@ -184,10 +184,9 @@ fn agreement(one: &Figure, other: &Figure) -> Agreement {
                 return Agreement::Differ;
             };
             // Rounded to the coarser of the two printed precisions they must be the same number.
-            if (a - b).abs() <= half_a.max(half_b) {
-                Agreement::Same
-            } else {
-                Agreement::Differ
+            match a.checked_sub(b) {
+                Some(difference) if difference.abs() <= half_a.max(half_b) => Agreement::Same,
+                _ => Agreement::Differ,
             }
         }
         (Amount::Number(_), _) => Agreement::FirstSays,
@@ -218,6 +217,16 @@ mod tests {
         let entry = dataset.get(&Series::total("revenue"), Period::year(2023)).unwrap();
         assert_eq!(entry.figure.origin.printed, "2.89");
         assert_eq!(entry.repeats.len(), 1);
+    }
+
+    #[test]
+    fn figures_whose_difference_is_beyond_all_numbers_conflict() {
+        let largest = rust_decimal::Decimal::MAX.to_string();
+        let (_, conflicts) = Dataset::collect([
+            revenue(&largest, Period::year(2023)),
+            revenue(&format!("-{largest}"), Period::year(2023)),
+        ]);
+        assert_eq!(conflicts.len(), 1);
     }
 
     #[test]

@@ -44,8 +44,12 @@ pub struct Progress<'a> {
 pub type Open<'a> = dyn Fn(&str, &Path, &ReadOptions) -> Result<Workbook, Refusal> + 'a;
 
 /// Reads every `[[source]]` of a book. `book_path` is the book's path as problems show it, `book_text` its text,
-/// `folder` the folder its `files` are relative to. Figures of estimates and `as_of` are left to the book: a
-/// date later than `as_of` is not refused here.
+/// `folder` the folder its `files` are relative to.
+///
+/// What 本期, 上年同期 and 今年上半年 mean is told, first come first served, by `as-of` in the `[[source]]`; by
+/// `as_of`, the day of the run, which settles the year of labels that say how long they are (今年上半年) and
+/// cannot settle a bare 本期; by the period in the file's name; by the one in a sheet's title. A day and a name
+/// that contradict each other are an error. A header that names its period is never overridden by any of them.
 ///
 /// Nothing is an error by itself: whatever is wrong is among the problems, and what could be read is read.
 pub fn read_sources(
@@ -66,9 +70,7 @@ pub fn read_sources(
         return read;
     }
     for source in &mut sources {
-        source.context.as_of = source
-            .as_of
-            .or_else(|| as_of.and_then(|day| vocabulary.calendar.period_ending(day, 1)));
+        source.context.as_of_day = as_of.filter(|_| source.as_of.is_none());
     }
     let mut files: Vec<(usize, String)> = Vec::new();
     for (at, source) in sources.iter().enumerate() {

@@ -236,12 +236,68 @@ fn names_that_do_not_exist_are_shown_in_the_book() {
     let book = "[[source]]\nfiles = \"a.csv\"\nunit = \"RNB'000\"\nrows = { \"收入\" = \"revenu\", \"训练\" = \"revenue.trainng\", \"x\" = \"units.training.deep\" }\n\
                 [[source]]\nfiles = \"a.csv\"\nshape = \"long\"\n[source.by]\nvendr = \"厂商\"\n";
     record("unknown names", "CNY", book, |_| {});
-    record(
-        "unknown key",
-        "CNY",
-        "[[source]]\nfiles = \"a.csv\"\nrow = { a = \"revenue\" }\n",
-        |_| {},
-    );
+    let keys = r#"
+        [[source]]
+        files = "a.csv"
+        row = { a = "revenue" }
+        header = { rwo = 3 }
+        shape = "wyde"
+        rounded-to = "many"
+        rows = { "收入" = { line = "revenue", unti = "RMB m" }, "x" = 5 }
+        [[source]]
+        file = "b.csv"
+        sheets = "x"
+        [[source]]
+        files = 3
+        limits = { cell = 4 }
+    "#;
+    record("unknown key", "CNY", keys, |_| {});
+}
+
+#[test]
+fn a_unit_in_the_book_that_contradicts_the_note_of_a_table_stops() {
+    let files = |folder: &Path| {
+        csv(
+            folder,
+            "a.csv",
+            "利润表,,\n单位:人民币千元,,\n项目,2025H1,2024H1\n收入,324000,200000\n",
+        );
+        csv(folder, "b.csv", "单位:万元,\n期间,收入\n2025H1,32400\n");
+    };
+    let book = r#"
+        [[source]]
+        files = "a.csv"
+        unit = "RMB m"
+        rows = { "收入" = "revenue" }
+        [[source]]
+        files = "b.csv"
+        shape = "long"
+        unit = "RMB bn"
+        columns = { period = "期间" }
+        values = { "收入" = "revenue" }
+    "#;
+    record("contradicted unit", "CNY", book, files);
+    let insisting = book
+        .replace(r#""RMB m""#, r#"{ override = "RMB m" }"#)
+        .replace(r#""RMB bn""#, r#""CNY 万""#);
+    record("insisted unit", "CNY", &insisting, files);
+}
+
+#[test]
+fn a_table_without_a_note_takes_that_of_the_table_above_and_says_so() {
+    let book = r#"
+        [[source]]
+        files = "a.csv"
+        rows = { "收入" = "revenue", "毛利率" = "gross_margin" }
+    "#;
+    record("inherited unit", "CNY", book, |folder| {
+        csv(
+            folder,
+            "a.csv",
+            "单位:人民币千元,,\n项目,2025H1,2024H1\n收入,324000,200000\n,,\n比率,,\n项目,2023H1,2022H1\n毛利率,50%,49%\n,,\n\
+             历史,,\n项目,2023H1,2022H1\n收入,100,90\n",
+        );
+    });
 }
 
 #[test]

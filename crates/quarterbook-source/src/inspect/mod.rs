@@ -115,7 +115,7 @@ fn inspect_table(grid: &Grid, table: &Table) -> TableReport {
             _ => row.text.clone(),
         }
     });
-    let mut units: Vec<String> = table.notes.iter().map(|(_, words)| words.clone()).collect();
+    let mut units: Vec<String> = table.notes.iter().map(|note| note.words.clone()).collect();
     units.dedup();
     TableReport {
         header: table.header + 1,

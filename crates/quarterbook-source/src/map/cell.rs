@@ -4,7 +4,7 @@ use quarterbook_data::{Amount, Figure, Period, Problem, Series, Status};
 use rust_decimal::Decimal;
 
 use super::Scope;
-use super::unit::{Stated, resolve};
+use super::unit::{Doubt, Stated, StatedBy, doubt, resolve};
 use crate::printed::{Reading, ValueError};
 use crate::rules::{Pattern, Target};
 use crate::unit::UnitNote;
@@ -23,8 +23,8 @@ pub(super) struct What<'a> {
 }
 
 /// The figure that a cell holds; what is not disclosed is a figure too. Its `reported_in` is its own period
-/// until the whole table is read.
-pub(super) fn figure(scope: Scope<'_>, what: &What<'_>, cell: &Cell) -> Result<Figure, Box<Problem>> {
+/// until the whole table is read. With it comes what is doubtful about its unit.
+pub(super) fn figure(scope: Scope<'_>, what: &What<'_>, cell: &Cell) -> Result<(Figure, Option<Doubt>), Box<Problem>> {
     let place = || scope.grid.place(cell.address);
     let reading =
         read_cell(scope, cell).map_err(|error| Box::new(Problem::error(error.message).at(place()).hint(error.hint)))?;
@@ -35,7 +35,7 @@ pub(super) fn figure(scope: Scope<'_>, what: &What<'_>, cell: &Cell) -> Result<F
         stated.push(Stated {
             note: note.clone(),
             words: words.trim().to_owned(),
-            is_close: true,
+            by: StatedBy::Close,
         });
     }
     stated.extend(what.stated.iter().cloned());
@@ -52,6 +52,7 @@ pub(super) fn figure(scope: Scope<'_>, what: &What<'_>, cell: &Cell) -> Result<F
         other => other,
     };
     let is_number = matches!(amount, Amount::Number(_));
+    let doubt = doubt(line, &stated).filter(|_| is_number);
     let of_table = scope
         .source
         .rule
@@ -74,7 +75,7 @@ pub(super) fn figure(scope: Scope<'_>, what: &What<'_>, cell: &Cell) -> Result<F
         .target
         .status
         .or(scope.source.rule.status.map(crate::rules::StatusWord::status));
-    Ok(Figure {
+    let figure = Figure {
         series: what.series.clone(),
         period: what.period.period,
         amount,
@@ -84,7 +85,8 @@ pub(super) fn figure(scope: Scope<'_>, what: &What<'_>, cell: &Cell) -> Result<F
         reported_in: what.period.period,
         origin: scope.grid.origin(cell),
         rule: joined(&rules),
-    })
+    };
+    Ok((figure, doubt))
 }
 
 /// Rules one after the other, empty ones left out.

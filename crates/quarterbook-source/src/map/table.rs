@@ -23,10 +23,20 @@ pub(crate) struct Table {
     pub(crate) body: Range<u32>,
     /// Texts above the header and in its label columns, from the top.
     pub(crate) captions: Vec<(CellAddress, String)>,
-    /// Units stated above, with the words and whether they were inherited from a table above.
-    pub(crate) notes: Vec<(UnitNote, String)>,
+    /// Units stated above, the closest first.
+    pub(crate) notes: Vec<TableNote>,
     /// Units of single columns, from rows under the header.
-    pub(crate) column_units: BTreeMap<u32, (UnitNote, String)>,
+    pub(crate) column_units: BTreeMap<u32, TableNote>,
+}
+
+/// A unit stated for a table or one of its columns.
+#[derive(Debug, Clone)]
+pub(crate) struct TableNote {
+    pub(crate) note: UnitNote,
+    pub(crate) words: String,
+    pub(crate) address: CellAddress,
+    /// Whether it stands over a table further up, for want of an own one.
+    pub(crate) is_inherited: bool,
 }
 
 /// A column whose header is a period.
@@ -61,18 +71,15 @@ pub(crate) fn find_tables(grid: &Grid, context: &PeriodContext, header: &Header,
         let above = tables.last();
         let from = above.map_or(0, |table| last_figures(grid, table, *row) + 1);
         let captions = captions(grid, from, *row, periods);
-        let mut notes: Vec<(UnitNote, String)> = captions
-            .iter()
-            .rev()
-            .flat_map(|(_, text)| {
-                find_units(text).into_iter().map(|note| {
-                    let words = unit_words(text, &note);
-                    (note, words)
-                })
-            })
-            .collect();
+        let mut notes = notes_in(&captions);
         if notes.is_empty() {
-            notes = above.map(|table| table.notes.clone()).unwrap_or_default();
+            let inherited = above.into_iter().flat_map(|table| table.notes.iter().cloned());
+            notes = inherited
+                .map(|note| TableNote {
+                    is_inherited: true,
+                    ..note
+                })
+                .collect();
         }
         let body = row + 1..headers.get(at + 1).map_or(end, |(next, _)| *next);
         tables.push(Table {
@@ -86,6 +93,20 @@ pub(crate) fn find_tables(grid: &Grid, context: &PeriodContext, header: &Header,
         });
     }
     tables
+}
+
+/// The units that captions state, the lowest caption first.
+fn notes_in(captions: &[(CellAddress, String)]) -> Vec<TableNote> {
+    let of_caption = |(address, text): &(CellAddress, String)| {
+        let notes = find_units(text).into_iter().map(|note| TableNote {
+            words: unit_words(text, &note),
+            note,
+            address: *address,
+            is_inherited: false,
+        });
+        notes.collect::<Vec<_>>()
+    };
+    captions.iter().rev().flat_map(of_caption).collect()
 }
 
 fn header_rows(
@@ -224,7 +245,7 @@ fn others(grid: &Grid, header: u32, periods: &[PeriodColumn]) -> Vec<(CellAddres
 }
 
 /// Units in rows right under the header, as Hong Kong results print them under each period.
-fn column_units(grid: &Grid, body: Range<u32>, periods: &[PeriodColumn]) -> BTreeMap<u32, (UnitNote, String)> {
+fn column_units(grid: &Grid, body: Range<u32>, periods: &[PeriodColumn]) -> BTreeMap<u32, TableNote> {
     let mut units = BTreeMap::new();
     for row in body.take(3) {
         let cells: Vec<&Cell> = grid.row(row).iter().collect();
@@ -238,7 +259,13 @@ fn column_units(grid: &Grid, body: Range<u32>, periods: &[PeriodColumn]) -> BTre
                 .iter()
                 .any(|period| period.address.column == cell.address.column);
             if let (true, Some(note)) = (in_period, cell.value.text().and_then(read_unit)) {
-                units.insert(cell.address.column, (note, plain(&cell.printed())));
+                let note = TableNote {
+                    note,
+                    words: plain(&cell.printed()),
+                    address: cell.address,
+                    is_inherited: false,
+                };
+                units.insert(cell.address.column, note);
             }
         }
     }

@@ -1,6 +1,9 @@
 //! Which unit a figure stands in: its own, its row's, its column's, the book's, the table's.
 
-use quarterbook_data::{Line, Measure, Scale, Unit};
+use quarterbook_data::{CellAddress, Line, Measure, Problem, Scale, Unit};
+
+use super::Scope;
+use crate::rules::{Source, UnitRule};
 
 use crate::unit::UnitNote;
 
@@ -13,14 +16,110 @@ pub(super) struct Stated {
     pub(super) note: UnitNote,
     /// The words, for the rule of a figure; empty when it needs none.
     pub(super) words: String,
-    /// Whether it was written for the very row or column, so that it may not be passed over.
-    pub(super) is_close: bool,
+    pub(super) by: StatedBy,
+}
+
+/// Who states a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum StatedBy {
+    /// The cell itself, or the book for this very line: it may not be passed over.
+    Close,
+    /// The label of the row, the header of the column, or a column of units.
+    Label,
+    /// The book, for the whole source; with `override` it insists.
+    Book { insists: bool },
+    /// A note of the table, in this cell.
+    Table(CellAddress),
+    /// The note of a table above, in this cell, for want of an own one.
+    TableAbove(CellAddress),
+}
+
+/// A unit that was settled, and that somebody should know of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Doubt {
+    /// The book says one thing and the table's note in this cell another.
+    Contradicted {
+        book: String,
+        note: Stated,
+        at: CellAddress,
+    },
+    /// The note in this cell belongs to a table above.
+    Inherited { words: String, at: CellAddress },
+}
+
+impl Doubt {
+    /// The cell of the note.
+    pub(super) fn at(&self) -> CellAddress {
+        match self {
+            Self::Contradicted { at, .. } | Self::Inherited { at, .. } => *at,
+        }
+    }
+
+    /// The doubt as a problem; `table` is a cell of the table it is about.
+    pub(super) fn problem(&self, scope: Scope<'_>, table: CellAddress) -> Problem {
+        match self {
+            Self::Contradicted { book, note, at } => {
+                let written = scope.source.rule.unit.as_ref().map_or("", |unit| unit.get_ref().text());
+                Problem::error(format!("the book says {book}, and the note here says `{}`", note.words))
+                    .at(scope.grid.place(*at))
+                    .hint(format!(
+                        "drop `unit` from this [[source]] to go by the note, or insist with `unit = {{ override = \"{written}\" }}`"
+                    ))
+            }
+            Self::Inherited { words, at } => Problem::warning(format!(
+                "this table has no unit note of its own; `{words}` of {at} is taken"
+            ))
+            .at(scope.grid.place(table))
+            .hint("if that is wrong, give the table a [[source]] of its own with `table` and `unit`"),
+        }
+    }
+}
+
+/// The unit that the book states for the whole source.
+pub(super) fn by_book(source: &Source) -> Option<Stated> {
+    let insists = matches!(source.rule.unit.as_ref()?.get_ref(), UnitRule::Override { .. });
+    Some(Stated {
+        note: source.unit.clone()?,
+        words: BY_BOOK.to_owned(),
+        by: StatedBy::Book { insists },
+    })
+}
+
+/// What is doubtful about the unit that [`resolve`] takes.
+pub(super) fn doubt(line: &Line, stated: &[Stated]) -> Option<Doubt> {
+    let wanted = &line.unit.measure;
+    let (scale, taken) = stated.iter().find_map(|stated| match fits(wanted, &stated.note) {
+        Fit::Yes(Some(scale)) => Some((scale, stated)),
+        _ => None,
+    })?;
+    match taken.by {
+        StatedBy::TableAbove(at) => Some(Doubt::Inherited {
+            words: taken.words.clone(),
+            at,
+        }),
+        StatedBy::Book { insists: false } => stated.iter().find_map(|note| {
+            let StatedBy::Table(at) = note.by else {
+                return None;
+            };
+            let contradicts = match fits(wanted, &note.note) {
+                Fit::Yes(said) => said.is_some_and(|said| said != scale),
+                Fit::OtherCurrency => true,
+                Fit::No => false,
+            };
+            contradicts.then(|| Doubt::Contradicted {
+                book: shown(&Unit::new(wanted.clone(), scale)),
+                note: note.clone(),
+                at,
+            })
+        }),
+        _ => None,
+    }
 }
 
 /// The unit of a figure of this line, from what is stated in order of closeness, and how it was found.
 pub(super) fn resolve(line: &Line, stated: &[Stated]) -> Result<(Unit, String), (String, String)> {
     let wanted = &line.unit.measure;
-    for Stated { note, words, is_close } in stated {
+    for Stated { note, words, by } in stated {
         match fits(wanted, note) {
             Fit::Yes(Some(scale)) => {
                 let unit = Unit::new(wanted.clone(), scale);
@@ -33,7 +132,7 @@ pub(super) fn resolve(line: &Line, stated: &[Stated]) -> Result<(Unit, String), 
                 };
                 return Ok((unit, rule));
             }
-            Fit::No if *is_close => {
+            Fit::No if *by == StatedBy::Close => {
                 return Err((
                     format!(
                         "`{}` is measured in {}, and here is {words}",

@@ -1,6 +1,6 @@
 //! Periods across, lines down.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quarterbook_data::{CellAddress, Figure, Period, Problem, Series};
 
@@ -9,7 +9,7 @@ use super::label::{Named, calendar, series};
 use super::rows::{Row, rows};
 use super::table::{PeriodColumn, Table, find_tables};
 use super::totals::{self, RowFigures};
-use super::unit::{BY_BOOK, Stated};
+use super::unit::{BY_BOOK, Doubt, Stated, StatedBy, by_book};
 use super::{Mapped, Ranked, Scope};
 use crate::rules::{Shape, Target};
 use crate::text::folded;
@@ -33,6 +33,7 @@ pub(super) fn read(scope: Scope<'_>, mapped: &mut Mapped) {
             periods: BTreeMap::new(),
             reported: BTreeMap::new(),
             unmapped: Vec::new(),
+            doubted: BTreeSet::new(),
         };
         reader.read(mapped);
     }
@@ -86,6 +87,8 @@ struct TableReader<'a> {
     periods: BTreeMap<u8, Readings>,
     reported: BTreeMap<u8, Option<Period>>,
     unmapped: Vec<String>,
+    /// Cells of unit notes of which a doubt was told.
+    doubted: BTreeSet<CellAddress>,
 }
 
 impl TableReader<'_> {
@@ -216,7 +219,8 @@ impl TableReader<'_> {
                 status: None,
             };
             match figure(self.scope, &what, cell) {
-                Ok(mut figure) => {
+                Ok((mut figure, doubt)) => {
+                    self.tell(doubt, mapped);
                     figure.reported_in = reported.unwrap_or(figure.period);
                     figures.push(figure);
                 }
@@ -224,6 +228,16 @@ impl TableReader<'_> {
             }
         }
         figures
+    }
+
+    /// Tells of a doubtful unit, once for each note.
+    fn tell(&mut self, doubt: Option<Doubt>, mapped: &mut Mapped) {
+        if let Some(doubt) = doubt
+            && self.doubted.insert(doubt.at())
+        {
+            let header = CellAddress::new(self.table.header, 0);
+            mapped.problems.push(doubt.problem(self.scope, header));
+        }
     }
 
     fn read_periods(&self, calendar: FiscalCalendar, row: Option<&Row>, mapped: &mut Mapped) -> Readings {
@@ -263,36 +277,31 @@ impl TableReader<'_> {
 
     /// Units stated around a cell, the closest first.
     fn stated(&self, row: &Row, target: &Target, column: u32) -> Vec<Stated> {
-        let close = |note: &crate::UnitNote, words: String| Stated {
+        let of_line = target.unit.iter().map(|note| Stated {
             note: note.clone(),
-            words,
-            is_close: true,
-        };
-        let mut stated = Vec::new();
-        stated.extend(target.unit.iter().map(|note| close(note, BY_BOOK.to_owned())));
-        stated.extend(row.units.iter().map(|(note, words)| Stated {
+            words: BY_BOOK.to_owned(),
+            by: StatedBy::Close,
+        });
+        let of_row = row.units.iter().map(|(note, words)| Stated {
             note: note.clone(),
             words: words.clone(),
-            is_close: false,
-        }));
-        let columns = self.table.column_units.get(&column);
-        let book = self
-            .scope
-            .source
-            .unit
-            .iter()
-            .map(|note| (note.clone(), BY_BOOK.to_owned()));
-        let around = columns
-            .cloned()
-            .into_iter()
-            .chain(book)
-            .chain(self.table.notes.iter().cloned());
-        stated.extend(around.map(|(note, words)| Stated {
-            note,
-            words,
-            is_close: false,
-        }));
-        stated
+            by: StatedBy::Label,
+        });
+        let of_column = self.table.column_units.get(&column);
+        let of_table = of_column.into_iter().chain(&self.table.notes).map(|note| Stated {
+            note: note.note.clone(),
+            words: note.words.clone(),
+            by: if note.is_inherited {
+                StatedBy::TableAbove(note.address)
+            } else {
+                StatedBy::Table(note.address)
+            },
+        });
+        of_line
+            .chain(of_row)
+            .chain(by_book(self.scope.source))
+            .chain(of_table)
+            .collect()
     }
 
     /// Columns between the periods that are neither growth nor notes are worth a word.

@@ -19,6 +19,8 @@ pub struct PeriodContext {
     pub calendar: FiscalCalendar,
     /// The period that 本期 and 上年同期 speak of.
     pub as_of: Option<Period>,
+    /// The day that 今年 and 去年 are seen from. It says nothing of a length: a bare 本期 needs `as_of`.
+    pub as_of_day: Option<Date>,
     /// Whether labels count by calendar years whatever the fiscal year: `2024Q1` is January to March.
     pub by_calendar: bool,
     /// How long the periods are that a plain date ends.
@@ -172,36 +174,56 @@ fn undated(parts: &Parts, context: &PeriodContext) -> Result<Period, PeriodError
     }
 }
 
+/// 今年上半年 follows from the day or from the period reported for, which must not contradict each other; a bare
+/// 本期 from the latter alone.
 fn relative_period(
     parts: &Parts,
     relative: Relative,
     context: &PeriodContext,
 ) -> Result<(Period, String), PeriodError> {
-    let Some(as_of) = context.as_of else {
-        return Err(unclear(
-            format!("`{}` needs to know the period it is reported for", parts.label.trim()),
-            "write `as-of = \"2025H1\"` in this [[source]], or name the period in the file's name or title",
-        ));
-    };
+    let label = parts.label.trim();
+    let says_length = parts.span.is_some() || matches!(relative, Relative::YearToDate | Relative::YearEndBefore);
+    let day = context.as_of_day.filter(|_| says_length);
+    let month = day.and_then(|day| context.calendar.period_ending(day, 1));
+    let seen_from = |base: Option<Period>| base.map(|base| seen_from(parts, relative, base, context)).transpose();
+    match (seen_from(month)?, seen_from(context.as_of)?) {
+        (Some(by_day), Some(by_report)) if by_day != by_report => Err(unclear(
+            format!("`{label}` is {by_day} as of the day given, and {by_report} by the file's name or title"),
+            AS_OF_HINT,
+        )),
+        (_, Some(period)) => {
+            let as_of = context.as_of.unwrap_or(period);
+            Ok((period, format!("{label} → {period} ({as_of})")))
+        }
+        (Some(period), None) => {
+            let day = day.unwrap_or_default();
+            Ok((period, format!("{label} → {period} ({day})")))
+        }
+        (None, None) => Err(unclear(
+            format!("`{label}` needs to know the period it is reported for"),
+            AS_OF_HINT,
+        )),
+    }
+}
+
+const AS_OF_HINT: &str =
+    "write `as-of = \"2025H1\"` in this [[source]], or name the period in the file's name or title";
+
+fn seen_from(parts: &Parts, relative: Relative, as_of: Period, context: &PeriodContext) -> Result<Period, PeriodError> {
     let base = match relative {
         Relative::Current => as_of,
         Relative::YearAgo => as_of.year_ago(),
         Relative::YearToDate => Period::to_date(as_of.fiscal_year(), as_of.last_month()),
         Relative::YearEndBefore => as_of.whole_year().year_ago(),
     };
-    let period = match parts.span {
-        None => base,
-        Some(span) => {
-            let parts = Parts {
-                year: Some(base.fiscal_year()),
-                span: Some(span),
-                ..parts.clone()
-            };
-            undated(&parts, context)?
-        }
+    if parts.span.is_none() {
+        return Ok(base);
+    }
+    let parts = Parts {
+        year: Some(base.fiscal_year()),
+        ..parts.clone()
     };
-    let rule = format!("{} → {period} ({as_of})", parts.label.trim());
-    Ok((period, rule))
+    undated(&parts, context)
 }
 
 fn straddles(label: &str) -> PeriodError {

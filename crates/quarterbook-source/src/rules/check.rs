@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use quarterbook_data::{Frequency, Period, Place, Problem, Vocabulary, suggestion};
+use quarterbook_data::{Frequency, Period, Place, Problem, Scale, Vocabulary, suggestion};
 use toml::Spanned;
 
 use super::{Dates, Pattern, RowTarget, Shape, SourceRule, Target, target};
@@ -44,6 +44,7 @@ pub(super) fn check(
     let context = PeriodContext {
         calendar: vocabulary.calendar,
         as_of: None,
+        as_of_day: None,
         by_calendar: rule.by_calendar,
         plain_dates: rule.dates.map_or(PlainDates::Unknown, plain_dates),
     };
@@ -68,11 +69,15 @@ pub(super) fn check(
     let unit = rule
         .unit
         .as_ref()
-        .filter(|unit| unit.get_ref() != "note")
+        .filter(|unit| unit.get_ref().text() != "note")
         .and_then(|unit| {
-            let read = read_unit(unit.get_ref());
+            let mut read = read_unit(unit.get_ref().text());
+            // `USD` without a scale means dollars, whatever a note adds.
+            if let Some(note) = read.as_mut().filter(|note| note.measure.is_some()) {
+                note.scale = note.scale.or(Some(Scale::ONE));
+            }
             if read.is_none() {
-                problems.push(target::unknown_unit(unit.get_ref()).at(place(unit.span())));
+                problems.push(target::unknown_unit(unit.get_ref().text()).at(place(unit.span())));
             }
             read
         });

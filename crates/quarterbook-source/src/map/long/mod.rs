@@ -1,21 +1,23 @@
 //! One row a figure, or one row a period with a column for each line; and ledgers, whose rows are summed.
 
+mod facts;
+
 use std::collections::BTreeMap;
 
-use quarterbook_data::{CellAddress, Figure, FiscalCalendar, Period, Problem, Status};
+use quarterbook_data::{CellAddress, Figure, Period, Place, Problem};
 
 use super::cell::{What, figure, newest};
 use super::columns::{Columns, find_columns, text_at};
 use super::label::{Named, calendar, series};
 use super::ledger::Sums;
 use super::totals::{self, RowFigures};
-use super::unit::{BY_BOOK, Stated};
+use super::unit::Stated;
 use super::wide::context;
 use super::{Mapped, Ranked, Scope};
-use crate::period::read_day;
-use crate::rules::{Dates, Prefer, Shape, Target};
+use crate::rules::{Shape, Target};
 use crate::text::folded;
-use crate::{Cell, PeriodError, PeriodReading, read_period, read_unit};
+use crate::{Cell, PeriodReading, read_period};
+use facts::rank;
 
 /// Reads a sheet that is held.
 pub(super) fn read(scope: Scope<'_>, mapped: &mut Mapped) {
@@ -38,6 +40,24 @@ pub(crate) struct LongReader {
     sums: Sums,
     unmapped: BTreeMap<String, usize>,
     said: BTreeMap<String, usize>,
+    /// Units stated above the header.
+    notes: Vec<Stated>,
+}
+
+/// The row at hand.
+#[derive(Clone, Copy)]
+struct Here<'a> {
+    scope: Scope<'a>,
+    columns: &'a Columns,
+    cells: &'a [Cell],
+}
+
+impl Here<'_> {
+    /// The row's cell in a column.
+    fn place(self, column: u32) -> Place {
+        let row = self.cells.first().map_or(0, |cell| cell.address.row);
+        self.scope.grid.place(CellAddress::new(row, column))
+    }
 }
 
 /// How many rows may stand above a header.
@@ -51,7 +71,12 @@ impl LongReader {
             return;
         };
         if columns.wants(scope.source, cells) {
-            self.figures(scope, &columns, cells, mapped);
+            let here = Here {
+                scope,
+                columns: &columns,
+                cells,
+            };
+            self.figures(here, mapped);
         }
         self.columns = Some(columns);
     }
@@ -62,9 +87,13 @@ impl LongReader {
         }
         self.columns = find_columns(scope.source, cells).ok();
         self.before.push((row, cells.to_vec()));
+        if self.columns.is_some() {
+            self.keep_notes();
+        }
     }
 
-    fn figures(&mut self, scope: Scope<'_>, columns: &Columns, cells: &[Cell], mapped: &mut Mapped) {
+    fn figures(&mut self, here: Here<'_>, mapped: &mut Mapped) {
+        let Here { scope, columns, cells } = here;
         let label = columns.line.map(|column| text_at(cells, column)).unwrap_or_default();
         if scope
             .source
@@ -100,38 +129,32 @@ impl LongReader {
             match series(scope.vocabulary, target, &named) {
                 Ok(series) => {
                     let calendar = calendar(scope.vocabulary, &series);
-                    let Some(period) = self.period(scope, columns, cells, calendar, mapped) else {
+                    let Some(period) = self.period(here, calendar, mapped) else {
                         continue;
                     };
                     let what = What {
                         target,
                         series,
                         period: &period,
-                        stated: self.stated(scope, columns, (target, column), cells, mapped),
-                        status: self.status(scope, columns, cells, mapped),
+                        stated: self.stated(here, target, column, mapped),
+                        status: self.status(here, mapped),
                     };
-                    self.take(scope, columns, &what, cell, cells, is_total, mapped);
+                    self.take(here, &what, cell, is_total, mapped);
                 }
                 Err(problem) => self.say_once(problem.at(scope.grid.place(cell.address)), mapped),
             }
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one row's worth of facts, used once")]
-    fn take(
-        &mut self,
-        scope: Scope<'_>,
-        columns: &Columns,
-        what: &What<'_>,
-        cell: &Cell,
-        cells: &[Cell],
-        is_total: bool,
-        mapped: &mut Mapped,
-    ) {
-        let figure = match figure(scope, what, cell) {
-            Ok(figure) => figure,
+    fn take(&mut self, here: Here<'_>, what: &What<'_>, cell: &Cell, is_total: bool, mapped: &mut Mapped) {
+        let Here { scope, columns, cells } = here;
+        let (figure, doubt) = match figure(scope, what, cell) {
+            Ok(taken) => taken,
             Err(problem) => return mapped.problems.push(*problem),
         };
+        if let Some(doubt) = doubt {
+            self.say_once(doubt.problem(scope, cell.address), mapped);
+        }
         if scope.source.rule.shape == Shape::Ledger {
             match columns.sign(scope.source, cells) {
                 Ok(sign) => self.sums.add(figure, sign),
@@ -150,7 +173,7 @@ impl LongReader {
             is_total,
             is_line: !is_total,
         };
-        self.rows.push((rank(scope, columns, cells), row));
+        self.rows.push((rank(here), row));
     }
 
     /// The cells of a row that hold figures, with what they are.
@@ -185,123 +208,6 @@ impl LongReader {
             None => *self.unmapped.entry(label.to_owned()).or_default() += 1,
         }
         targets
-    }
-
-    fn period(
-        &mut self,
-        scope: Scope<'_>,
-        columns: &Columns,
-        cells: &[Cell],
-        calendar: FiscalCalendar,
-        mapped: &mut Mapped,
-    ) -> Option<PeriodReading> {
-        if columns.periods.is_empty() {
-            let period = scope.source.period.or(scope.as_of)?;
-            return Some(PeriodReading {
-                period,
-                is_estimate: false,
-                rule: String::new(),
-            });
-        }
-        let texts: Vec<String> = columns.periods.iter().map(|column| text_at(cells, *column)).collect();
-        let label = texts.join(" ");
-        let key = (label, calendar.year_end_month());
-        if let Some(known) = self.periods.get(&key) {
-            return known.clone();
-        }
-        let read = match bucket(scope, &key.0, calendar) {
-            Some(reading) => Ok(reading),
-            None => read_period(&key.0, &context(scope, calendar)),
-        };
-        let first = columns.periods.first().copied().unwrap_or_default();
-        let row = cells.first().map_or(0, |cell| cell.address.row);
-        let place = scope.grid.place(CellAddress::new(row, first));
-        let reading = read.map_err(|error| {
-            let problem = match error {
-                PeriodError::Unclear { message, hint } => Problem::error(message).hint(hint),
-                _ => Problem::error(format!("`{}` is not a period", key.0.trim()))
-                    .hint("name the columns that say it under `columns.period`, or leave the row out with `where`"),
-            };
-            mapped.problems.push(problem.at(place));
-        });
-        self.periods.entry(key).or_insert(reading.ok()).clone()
-    }
-
-    fn stated(
-        &mut self,
-        scope: Scope<'_>,
-        columns: &Columns,
-        (target, figure_column): (&Target, u32),
-        cells: &[Cell],
-        mapped: &mut Mapped,
-    ) -> Vec<Stated> {
-        let mut stated = Vec::new();
-        let mut state = |note: &crate::UnitNote, words: &str, is_close| {
-            stated.push(Stated {
-                note: note.clone(),
-                words: words.to_owned(),
-                is_close,
-            });
-        };
-        if let Some(note) = &target.unit {
-            state(note, BY_BOOK, true);
-        }
-        if let Some(column) = columns.unit {
-            let text = text_at(cells, column);
-            match read_unit(&text).map(|note| (note.unit(), note)) {
-                Some((unit, note)) => state(&unit.map_or(note, |unit| crate::UnitNote::of(&unit)), text.trim(), true),
-                None if text.trim().is_empty() => {}
-                None => {
-                    let row = cells.first().map_or(0, |cell| cell.address.row);
-                    let place = scope.grid.place(CellAddress::new(row, column));
-                    let problem = Problem::warning(format!("`{}` is not a unit", text.trim()));
-                    self.say_once(problem.at(place).hint("give the line its unit in `rows`"), mapped);
-                }
-            }
-        }
-        if let Some((note, words)) = columns.header_unit(figure_column) {
-            state(note, words, false);
-        }
-        if let Some(note) = &scope.source.unit {
-            let whole = note
-                .unit()
-                .map_or_else(|| note.clone(), |unit| crate::UnitNote::of(&unit));
-            state(&whole, BY_BOOK, false);
-        }
-        for (_, cells) in &self.before {
-            for text in cells.iter().filter_map(|cell| cell.value.text()) {
-                for note in crate::unit::find_units(text) {
-                    let words = crate::unit::unit_words(text, &note);
-                    stated.push(Stated {
-                        note,
-                        words,
-                        is_close: false,
-                    });
-                }
-            }
-        }
-        stated
-    }
-
-    fn status(&mut self, scope: Scope<'_>, columns: &Columns, cells: &[Cell], mapped: &mut Mapped) -> Option<Status> {
-        let column = columns.status?;
-        let text = text_at(cells, column);
-        match folded(&text).as_str() {
-            "" | "reported" | "actual" | "实际" | "披露" => None,
-            "about" | "approx" | "约" | "qual" => Some(Status::About),
-            "at least" | "at-least" | "over" | "以上" => Some(Status::AtLeast),
-            "at most" | "at-most" | "under" | "以下" => Some(Status::AtMost),
-            "estimate" | "forecast" | "预测" | "预计" => Some(Status::Estimate),
-            "claim" | "说法" | "推算" => Some(Status::Claim),
-            _ => {
-                let row = cells.first().map_or(0, |cell| cell.address.row);
-                let problem = Problem::warning(format!("`{}` is not a status; it is read as reported", text.trim()))
-                    .at(scope.grid.place(CellAddress::new(row, column)))
-                    .hint("a status is reported, about, at least, at most, estimate or claim");
-                self.say_once(problem, mapped);
-                None
-            }
-        }
     }
 
     /// Says the same about many rows only once.
@@ -357,45 +263,4 @@ impl LongReader {
 
 fn is_total(scope: Scope<'_>, text: &str) -> bool {
     totals::is_total_word(text) || scope.source.total.iter().any(|total| total.matches_text(text))
-}
-
-fn rank(scope: Scope<'_>, columns: &Columns, cells: &[Cell]) -> usize {
-    let Some(Prefer::Column(order)) = &scope.source.rule.prefer else {
-        return 0;
-    };
-    let ranks = order.iter().map(|(header, texts)| {
-        let text = columns
-            .named
-            .get(header)
-            .map(|column| text_at(cells, *column))
-            .unwrap_or_default();
-        texts
-            .iter()
-            .position(|known| crate::rules::Pattern::new(known).matches_text(&text))
-            .unwrap_or(texts.len())
-    });
-    ranks.sum()
-}
-
-/// The month, quarter, half or year that a ledger's date lies in.
-fn bucket(scope: Scope<'_>, label: &str, calendar: FiscalCalendar) -> Option<PeriodReading> {
-    if scope.source.rule.shape != Shape::Ledger {
-        return None;
-    }
-    let months = match scope.source.rule.dates? {
-        Dates::Annual => 12,
-        Dates::Half => 6,
-        Dates::Quarter => 3,
-        Dates::Month => 1,
-        Dates::Cumulative => return None,
-    };
-    let day = read_day(label)?;
-    let month = calendar.period_of_month(day.year(), day.month() as u8, 1)?;
-    let last = month.last_month().div_ceil(months) * months;
-    let period = Period::new(month.fiscal_year(), last, months)?;
-    Some(PeriodReading {
-        period,
-        is_estimate: false,
-        rule: String::new(),
-    })
 }

@@ -1,0 +1,182 @@
+//! What a row of a long table says about its figures: period, units, status and rank.
+
+use quarterbook_data::{FiscalCalendar, Period, Problem, Status};
+
+use super::{Here, LongReader};
+use crate::map::Mapped;
+use crate::map::columns::text_at;
+use crate::map::unit::{BY_BOOK, Stated, StatedBy, by_book};
+use crate::map::wide::context;
+use crate::period::read_day;
+use crate::rules::{Dates, Prefer, Shape, Target};
+use crate::text::folded;
+use crate::unit::{find_units, unit_words};
+use crate::{PeriodError, PeriodReading, UnitNote, read_period, read_unit};
+
+impl LongReader {
+    /// The period of a row; what reads as none is told once.
+    pub(super) fn period(
+        &mut self,
+        here: Here<'_>,
+        calendar: FiscalCalendar,
+        mapped: &mut Mapped,
+    ) -> Option<PeriodReading> {
+        let Here { scope, columns, cells } = here;
+        if columns.periods.is_empty() {
+            let period = scope.source.period.or(scope.as_of)?;
+            return Some(PeriodReading {
+                period,
+                is_estimate: false,
+                rule: String::new(),
+            });
+        }
+        let texts: Vec<String> = columns.periods.iter().map(|column| text_at(cells, *column)).collect();
+        let key = (texts.join(" "), calendar.year_end_month());
+        if let Some(known) = self.periods.get(&key) {
+            return known.clone();
+        }
+        let read = match bucket(here, &key.0, calendar) {
+            Some(reading) => Ok(reading),
+            None => read_period(&key.0, &context(scope, calendar)),
+        };
+        let reading = read.map_err(|error| {
+            let problem = match error {
+                PeriodError::Unclear { message, hint } => Problem::error(message).hint(hint),
+                _ => Problem::error(format!("`{}` is not a period", key.0.trim()))
+                    .hint("name the columns that say it under `columns.period`, or leave the row out with `where`"),
+            };
+            let first = columns.periods.first().copied().unwrap_or_default();
+            mapped.problems.push(problem.at(here.place(first)));
+        });
+        self.periods.entry(key).or_insert(reading.ok()).clone()
+    }
+
+    /// Units stated around a figure, the closest first.
+    pub(super) fn stated(
+        &mut self,
+        here: Here<'_>,
+        target: &Target,
+        figure_column: u32,
+        mapped: &mut Mapped,
+    ) -> Vec<Stated> {
+        let mut stated = Vec::new();
+        let mut state = |note: &UnitNote, words: &str, by| {
+            stated.push(Stated {
+                note: note.clone(),
+                words: words.to_owned(),
+                by,
+            });
+        };
+        if let Some(note) = &target.unit {
+            state(note, BY_BOOK, StatedBy::Close);
+        }
+        if let Some(column) = here.columns.unit {
+            let text = text_at(here.cells, column);
+            match read_unit(&text).map(|note| (note.unit(), note)) {
+                Some((unit, note)) => state(
+                    &unit.map_or(note, |unit| UnitNote::of(&unit)),
+                    text.trim(),
+                    StatedBy::Label,
+                ),
+                None if text.trim().is_empty() => {}
+                None => {
+                    let problem = Problem::warning(format!("`{}` is not a unit", text.trim()));
+                    let problem = problem.at(here.place(column)).hint("give the line its unit in `rows`");
+                    self.say_once(problem, mapped);
+                }
+            }
+        }
+        if let Some((note, words)) = here.columns.header_unit(figure_column) {
+            state(note, words, StatedBy::Label);
+        }
+        stated.extend(by_book(here.scope.source));
+        stated.extend(self.notes.iter().cloned());
+        stated
+    }
+
+    /// Keeps the units that the rows above the header state, and the header's own.
+    pub(super) fn keep_notes(&mut self) {
+        let cells = self.before.iter().rev().flat_map(|(_, cells)| cells);
+        let header = self.before.last().map(|(row, _)| *row);
+        for cell in cells {
+            let Some(text) = cell.value.text() else {
+                continue;
+            };
+            // The header of one column says little about another, so that it contradicts nothing.
+            let by = if Some(cell.address.row) == header {
+                StatedBy::Label
+            } else {
+                StatedBy::Table(cell.address)
+            };
+            self.notes.extend(find_units(text).into_iter().map(|note| Stated {
+                words: unit_words(text, &note),
+                note,
+                by,
+            }));
+        }
+    }
+
+    /// How firmly the row's own column says its figures stand.
+    pub(super) fn status(&mut self, here: Here<'_>, mapped: &mut Mapped) -> Option<Status> {
+        let column = here.columns.status?;
+        let text = text_at(here.cells, column);
+        match folded(&text).as_str() {
+            "" | "reported" | "actual" | "实际" | "披露" => None,
+            "about" | "approx" | "约" | "qual" => Some(Status::About),
+            "at least" | "at-least" | "over" | "以上" => Some(Status::AtLeast),
+            "at most" | "at-most" | "under" | "以下" => Some(Status::AtMost),
+            "estimate" | "forecast" | "预测" | "预计" => Some(Status::Estimate),
+            "claim" | "说法" | "推算" => Some(Status::Claim),
+            _ => {
+                let problem = Problem::warning(format!("`{}` is not a status; it is read as reported", text.trim()))
+                    .at(here.place(column))
+                    .hint("a status is reported, about, at least, at most, estimate or claim");
+                self.say_once(problem, mapped);
+                None
+            }
+        }
+    }
+}
+
+/// The rank of a row among those of its source, 0 the best.
+pub(super) fn rank(here: Here<'_>) -> usize {
+    let Here { scope, columns, cells } = here;
+    let Some(Prefer::Column(order)) = &scope.source.rule.prefer else {
+        return 0;
+    };
+    let ranks = order.iter().map(|(header, texts)| {
+        let text = columns
+            .named
+            .get(header)
+            .map(|column| text_at(cells, *column))
+            .unwrap_or_default();
+        texts
+            .iter()
+            .position(|known| crate::rules::Pattern::new(known).matches_text(&text))
+            .unwrap_or(texts.len())
+    });
+    ranks.sum()
+}
+
+/// The month, quarter, half or year that a ledger's date lies in.
+fn bucket(here: Here<'_>, label: &str, calendar: FiscalCalendar) -> Option<PeriodReading> {
+    if here.scope.source.rule.shape != Shape::Ledger {
+        return None;
+    }
+    let months = match here.scope.source.rule.dates? {
+        Dates::Annual => 12,
+        Dates::Half => 6,
+        Dates::Quarter => 3,
+        Dates::Month => 1,
+        Dates::Cumulative => return None,
+    };
+    let day = read_day(label)?;
+    let month = calendar.period_of_month(day.year(), day.month() as u8, 1)?;
+    let last = month.last_month().div_ceil(months) * months;
+    let period = Period::new(month.fiscal_year(), last, months)?;
+    Some(PeriodReading {
+        period,
+        is_estimate: false,
+        rule: String::new(),
+    })
+}
