@@ -9,6 +9,11 @@
 //! | `toml source` | read with the page's book and the files above it; the next `text figures` is what it gives |
 //! | `csv PATH` | the file at this path |
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "whatever cannot be read or written here fails the test"
+)]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -62,7 +67,8 @@ fn blocks(page: &str) -> Vec<Block> {
 /// The texts of a page's blocks with this info string, one behind the other.
 fn texts(page: &str, info: &str) -> String {
     let blocks = blocks(page).into_iter().filter(|block| block.info == info);
-    blocks.map(|block| format!("\n{}", block.text)).collect()
+    let texts: Vec<String> = blocks.map(|block| block.text).collect();
+    format!("\n{}", texts.join("\n"))
 }
 
 /// A copy of the chip vendors' book in a folder of its own.

@@ -48,6 +48,30 @@ id = "x"
     assert_eq!(files.place_of(line).to_string(), "t.toml:25:9");
 }
 
+#[test]
+fn what_would_be_passed_over_in_silence_is_shown() {
+    let text = r#"
+[[sheet]]
+id = "share"
+scope = { en = " " }
+
+[[sheet.row]]
+line = "revenue"
+formula = "revenue * 2"
+
+[[sheet.row]]
+heading = "Revenue"
+formula-by-band = { annual = "revenue" }
+
+[[sheet.chart]]
+kind = "pie"
+title = "Revenue"
+rows = ["revenue"]
+"#;
+    let (_, problems) = read_template(&mut TextFiles::default(), "t.toml", text);
+    insta::assert_snapshot!(shown(&problems));
+}
+
 /// A text read before, so that places have to be told apart by file.
 fn files_before(files: &mut TextFiles) {
     let (_, problems) = read_template(files, "first.toml", "[lines]\n");

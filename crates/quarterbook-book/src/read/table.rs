@@ -104,6 +104,10 @@ impl Reader<'_> {
 fn problem(files: &TextFiles, error: &Error, start: usize) -> Problem {
     let message = error.message();
     let (message, hint) = match unknown_name(message) {
+        Some((kind @ "word", name, known)) => (
+            format!("unknown {kind} `{name}`"),
+            Some(format!("write one of `{}`", known.join("`, `"))),
+        ),
         Some((kind, name, known)) => (
             format!("unknown {kind} `{name}`"),
             suggestion(name, known.iter().copied()),
