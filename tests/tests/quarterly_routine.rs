@@ -96,7 +96,7 @@ fn a_new_year_a_renamed_product_and_another_vendor_need_no_change_of_the_templat
     let reach = revenue
         .charts
         .iter()
-        .any(|chart| chart.series.iter().any(|series| series.values.range.contains("K")));
+        .any(|chart| chart.series.iter().any(|series| series.values.range.contains('K')));
     assert!(reach, "no chart of the revenue sheet reaches the new year's column");
 }
 
