@@ -23,8 +23,18 @@ pub(super) fn calculation(context: Context<'_>, sheet: &PlacedSheet, drawn: &Dra
     }
     page::columns(&mut canvas, context);
     let axis = &context.layout.axis;
-    let at = CellAddress::new(sheet.end_row + 1, axis.labels[0]);
-    let chart_rows = drawn.place(sheet.handle, &mut canvas.sheet.frame, at, axis.trend + 1);
+    // Label columns that print on every page would print what stands over them on every page too.
+    let (first, behind) = if page::is_wide(&canvas, context) {
+        let first = axis
+            .bands
+            .first()
+            .map_or(axis.first_behind_labels(), |band| band.first_column);
+        (first, first)
+    } else {
+        (axis.labels[0], axis.trend + 1)
+    };
+    let at = CellAddress::new(sheet.end_row + 1, first);
+    let chart_rows = drawn.place(sheet.handle, &mut canvas.sheet.frame, at, behind);
     if let Some(block) = drawn.data(sheet.handle) {
         chart_data(&mut canvas, context, block);
     }

@@ -4,9 +4,9 @@ use quarterbook_data::{CellAddress, CellRange};
 
 use super::{Canvas, Context};
 use crate::draft::DraftContent;
-use crate::layout::{PlacedSheet, header};
+use crate::layout::{PlacedSheet, TimeAxis, header};
 use crate::sheets::page;
-use crate::workbook::{Column, display_width};
+use crate::workbook::{Column, Sheet, display_width};
 
 /// How wide a label column may become before its texts are cut short.
 const WIDEST_LABEL: f64 = 48.0;
@@ -69,22 +69,10 @@ pub(super) fn set_up(
     chart_rows: u32,
 ) {
     let axis = &context.layout.axis;
-    let frame = &mut canvas.sheet.frame;
-    let last_column = if frame.sparklines.is_empty() {
-        axis.last_column()
-    } else {
-        axis.trend
-    };
+    let last_column = last_column(&canvas.sheet.frame, axis);
     let last_row = (sheet.end_row + chart_rows).max(1) - 1;
-    let pixels = |column: u32| {
-        frame
-            .columns
-            .get(&column)
-            .map_or(64.0, |column| column.width * 7.0 + 5.0)
-    };
-    let labels: f64 = (0..=axis.source).map(pixels).sum();
-    let figures: f64 = (axis.source + 1..=last_column).map(pixels).sum();
-    let (pages_wide, shrunk) = pages_wide(labels, figures);
+    let (pages_wide, shrunk) = width(&canvas.sheet.frame, axis);
+    let frame = &mut canvas.sheet.frame;
     let pages_high = f64::from(last_row + 1) * ROW_HEIGHT * shrunk / PAGE.1;
     frame.page = page(&context, sheet, header::FIRST_ROW - 1, axis.source, 0);
     frame.page.pages_wide = pages_wide;
@@ -96,6 +84,31 @@ pub(super) fn set_up(
         frame.page.breaks.push(second_part);
     } else if pages_high > 1.0 && pages_high <= LITTLE_OVER {
         frame.page.pages_high = 1;
+    }
+}
+
+/// Whether the sheet takes several pages side by side, its label columns repeated on each.
+pub(super) fn is_wide(canvas: &Canvas<'_>, context: Context<'_>) -> bool {
+    width(&canvas.sheet.frame, &context.layout.axis).0 > 1
+}
+
+fn width(frame: &Sheet, axis: &TimeAxis) -> (u16, f64) {
+    let pixels = |column: u32| {
+        frame
+            .columns
+            .get(&column)
+            .map_or(64.0, |column| column.width * 7.0 + 5.0)
+    };
+    let labels: f64 = (0..=axis.source).map(pixels).sum();
+    let figures: f64 = (axis.source + 1..=last_column(frame, axis)).map(pixels).sum();
+    pages_wide(labels, figures)
+}
+
+fn last_column(frame: &Sheet, axis: &TimeAxis) -> u32 {
+    if frame.sparklines.is_empty() {
+        axis.last_column()
+    } else {
+        axis.trend
     }
 }
 
