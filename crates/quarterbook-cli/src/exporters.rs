@@ -32,8 +32,8 @@ pub(crate) fn targets(words: &[String]) -> Result<Vec<Target<'_>>, Vec<Problem>>
                 let names = BUILT_IN.iter().map(|exporter| exporter.name());
                 problems.push(
                     Problem::error(format!("there is no exporter `{word}`"))
-                        .maybe_hint(suggestion(word, names))
-                        .hint("name one of xlsx, text and json, or the path of a program, such as ./my-exporter"),
+                        .hint("name one of xlsx, text and json, or the path of a program, such as ./my-exporter")
+                        .maybe_hint(suggestion(word, names)),
                 );
             }
         }

@@ -1,5 +1,7 @@
 //! The templates that are shipped.
 
+use quarterbook_data::{Problem, suggestion};
+
 /// A template that is shipped: the name books write, and its text.
 pub(crate) struct Shipped {
     pub(crate) name: &'static str,
@@ -25,4 +27,10 @@ pub(crate) const SHIPPED: &[Shipped] = &[
 /// The shipped template with this name.
 pub(crate) fn shipped(name: &str) -> Option<&'static Shipped> {
     SHIPPED.iter().find(|template| template.name == name)
+}
+
+/// What to say of a name that no shipped template has.
+pub(crate) fn unknown_template(name: &str) -> Problem {
+    let names = SHIPPED.iter().map(|template| template.name);
+    Problem::error(format!("there is no template `{name}`")).maybe_hint(suggestion(name, names))
 }

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use quarterbook_book::Book;
 use quarterbook_book::read::{TextFiles, extend, read_book, read_template};
 use quarterbook_book::template::{Located, Template};
-use quarterbook_data::{Place, Problem, suggestion};
+use quarterbook_data::{Place, Problem};
 
-use crate::library::{SHIPPED, shipped};
+use crate::library::{shipped, unknown_template};
 
 /// A book that was read, and where.
 pub(crate) struct Loaded {
@@ -56,6 +56,14 @@ pub(crate) fn load(book: &Path) -> (Option<Loaded>, Vec<Problem>) {
     let readable = !problems.iter().any(Problem::is_error);
     let (book, found) = Book::new(file_read, template, chain.files);
     problems.extend(found);
+    if let Some(output) = book.as_ref().and_then(|book| book.output.as_deref())
+        && output.contains(['/', '\\'])
+    {
+        let problem = Problem::error(format!("the output `{output}` is not the plain name of a file"));
+        let hint = "write a name such as `review`; it goes beside quarterbook.toml, and -o names any other place";
+        problems.push(problem.at(Place::File(path.clone())).hint(hint));
+    }
+    let readable = readable && !problems.iter().any(Problem::is_error);
     let loaded = book.filter(|_| readable).map(|book| Loaded {
         book,
         folder,
@@ -128,11 +136,11 @@ impl Chain {
             }
             Err(error) => {
                 let is_path = written.contains(['/', '\\', '.']);
-                let names = SHIPPED.iter().map(|template| template.name);
                 let problem = if is_path {
                     Problem::error(format!("the template {} cannot be read: {error}", shown(&path)))
+                        .hint("write its path from the file that names it, or a name `quarterbook templates` lists")
                 } else {
-                    Problem::error(format!("there is no template `{written}`")).maybe_hint(suggestion(written, names))
+                    unknown_template(written)
                 };
                 self.problems.push(problem.at(self.files.place_of(name)));
                 None

@@ -1,7 +1,7 @@
 //! The way from a book's folder to its workbook: load, read, collect, build.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use quarterbook_book::diff::Previous;
 use quarterbook_book::{Built, Run, build};
@@ -20,7 +20,9 @@ use crate::snapshot::read_snapshot;
 pub(crate) struct Made {
     pub(crate) loaded: Loaded,
     pub(crate) built: Built,
-    /// How many files were read.
+    /// The source files that were read, and the book.
+    pub(crate) read: Vec<PathBuf>,
+    /// How many of them are source files.
     pub(crate) files: usize,
     pub(crate) problems: Vec<Problem>,
 }
@@ -46,6 +48,8 @@ pub(crate) fn make(arguments: &BookArguments, open: &Open, progress: &mut Progre
     let folder = loaded.folder.clone();
     problems.extend(sources.problems.drain(..).map(|problem| from_here(problem, &folder)));
     let files = sources.files.len();
+    let mut read: Vec<PathBuf> = sources.files.iter().map(|file| folder.join(&file.path)).collect();
+    read.push(PathBuf::from(&loaded.path));
     let previous = match arguments.previous.as_deref().map(previous).transpose() {
         Ok(previous) => previous,
         Err(problem) => {
@@ -68,6 +72,7 @@ pub(crate) fn make(arguments: &BookArguments, open: &Open, progress: &mut Progre
             Ok(Made {
                 loaded,
                 built,
+                read,
                 files,
                 problems,
             })

@@ -1,19 +1,20 @@
 //! `quarterbook new`: a starting book.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::Path;
 
-use quarterbook_data::{Place, Problem, suggestion};
+use quarterbook_data::{Place, Problem};
 use quarterbook_source::{ReadOptions, inspect};
 
 use crate::args::NewArguments;
-use crate::library::{SHIPPED, shipped};
+use crate::library::{shipped, unknown_template};
 use crate::load::shown;
 use crate::open::Open;
 use crate::outcome::Outcome;
 use crate::output::Output;
-use crate::write::replace_file;
+use crate::write::replace_files;
 
 pub(crate) fn new(arguments: &NewArguments, open: &Open, output: &mut Output<'_>) -> Outcome {
     match begin(arguments, open) {
@@ -42,10 +43,9 @@ fn begin(arguments: &NewArguments, open: &Open) -> Result<Vec<Problem>, Vec<Prob
         problems.push(problem.hint("name a new folder, or change its quarterbook.toml"));
     }
     if shipped(&arguments.template).is_none() {
-        let names = SHIPPED.iter().map(|template| template.name);
-        let problem = Problem::error(format!("there is no template `{}`", arguments.template));
-        problems.push(problem.maybe_hint(suggestion(&arguments.template, names)));
+        problems.push(unknown_template(&arguments.template));
     }
+    problems.extend(taken_names(arguments));
     let mut text = heading(folder, &arguments.template);
     let mut notes = Vec::new();
     for path in &arguments.from {
@@ -64,23 +64,43 @@ fn begin(arguments: &NewArguments, open: &Open) -> Result<Vec<Problem>, Vec<Prob
     if !problems.is_empty() {
         return Err(problems);
     }
-    write(arguments, &text).map_err(|error| {
+    copy_sources(arguments).map_err(|error| {
         vec![
             Problem::error(format!("the book cannot be written: {error}"))
                 .at(Place::File(shown(folder)))
                 .hint("name a folder you may write to"),
         ]
     })?;
+    replace_files(&[(folder.join("quarterbook.toml"), text.into_bytes())]).map_err(|problem| vec![problem])?;
     Ok(notes)
 }
 
-fn write(arguments: &NewArguments, text: &str) -> io::Result<()> {
+/// The source files that would fall on one another, or on a file that is in the book's `data` already.
+fn taken_names(arguments: &NewArguments) -> Vec<Problem> {
+    let data = arguments.folder.join("data");
+    let mut names = BTreeSet::new();
+    arguments
+        .from
+        .iter()
+        .filter(|path| {
+            let name = path.file_name().unwrap_or_default();
+            !names.insert(name) || data.join(name).exists()
+        })
+        .map(|path| {
+            Problem::error("a file of this name is in the book already")
+                .at(Place::File(shown(path)))
+                .hint("rename one of the two: both would be copied into `data`")
+        })
+        .collect()
+}
+
+fn copy_sources(arguments: &NewArguments) -> io::Result<()> {
     let data = arguments.folder.join("data");
     fs::create_dir_all(&data)?;
     for path in &arguments.from {
         fs::copy(path, data.join(path.file_name().unwrap_or_default()))?;
     }
-    replace_file(&arguments.folder.join("quarterbook.toml"), text.as_bytes())
+    Ok(())
 }
 
 fn heading(folder: &Path, template: &str) -> String {

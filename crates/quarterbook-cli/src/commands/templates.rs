@@ -1,13 +1,10 @@
 //! `quarterbook templates`: the templates at hand and what each needs.
 
-use crate::outcome::Outcome;
-
 use quarterbook_book::read::{TextFiles, read_template};
-use quarterbook_data::{Problem, suggestion};
 
 use crate::args::TemplatesArguments;
-
-use crate::library::{SHIPPED, shipped};
+use crate::library::{SHIPPED, shipped, unknown_template};
+use crate::outcome::Outcome;
 use crate::output::Output;
 
 pub(crate) fn templates(arguments: &TemplatesArguments, output: &mut Output<'_>) -> Outcome {
@@ -19,9 +16,7 @@ pub(crate) fn templates(arguments: &TemplatesArguments, output: &mut Output<'_>)
 
 fn show(name: &str, output: &mut Output<'_>) -> Outcome {
     let Some(template) = shipped(name) else {
-        let names = SHIPPED.iter().map(|template| template.name);
-        let problem = Problem::error(format!("there is no template `{name}`")).maybe_hint(suggestion(name, names));
-        output.problems(&[problem]);
+        output.problems(&[unknown_template(name)]);
         return Outcome::Failed;
     };
     output.line(template.text.trim_end());

@@ -78,8 +78,11 @@ fn long(text: &mut String, sheet: &SheetReport) {
     }
 }
 
+/// A text as a TOML string of one line: labels match whatever the space between their words, and a line break
+/// would end a key or a comment.
 fn quoted(text: &str) -> String {
-    toml::Value::String(text.to_owned()).to_string()
+    let words: Vec<&str> = text.split_whitespace().collect();
+    toml::Value::String(words.join(" ")).to_string()
 }
 
 /// A name for a line: the usual word for a Chinese label, else the label's own letters.
