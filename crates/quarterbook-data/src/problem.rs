@@ -37,7 +37,7 @@ pub enum Place {
     Sheet {
         /// The file's path as the user wrote it.
         file: String,
-        /// The sheet's name.
+        /// The sheet's name; empty for a file that has none (CSV).
         sheet: String,
     },
     /// A cell of a file; the sheet is empty for a file that has none (CSV).
@@ -95,6 +95,7 @@ impl fmt::Display for Place {
         match self {
             Self::Nowhere => Ok(()),
             Self::File(file) => f.write_str(file),
+            Self::Sheet { file, sheet } if sheet.is_empty() => f.write_str(file),
             Self::Sheet { file, sheet } => write!(f, "{file}, sheet {sheet}"),
             Self::Cell { file, sheet, cell } if sheet.is_empty() => write!(f, "{file}, cell {cell}"),
             Self::Cell { file, sheet, cell } => write!(f, "{file}, {sheet}!{cell}"),

@@ -110,6 +110,8 @@ pub struct StreamedRow<'a> {
     pub file: &'a Arc<SourceFile>,
     /// Its sheet; empty for a delimited text.
     pub sheet: &'a Arc<str>,
+    /// Whether the sheet's tab can be seen.
+    pub visibility: Visibility,
     /// 0-based row.
     pub row: u32,
     /// The cells that hold something, from left to right.
@@ -177,6 +179,7 @@ impl Sink for Streamer<'_> {
         Ok((self.visit)(StreamedRow {
             file: &self.file,
             sheet: &self.sheet.name,
+            visibility: self.sheet.visibility,
             row,
             cells,
         }))

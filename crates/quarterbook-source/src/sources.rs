@@ -5,12 +5,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use quarterbook_data::{Figure, Period, PrintedTotal, Problem, SourceFile, Vocabulary, suggestion};
+use quarterbook_data::{Figure, Period, Place, PrintedTotal, Problem, SourceFile, Vocabulary, suggestion};
 
 use crate::files::matching_files;
 use crate::map::{LongReader, Mapped, Ranked, Scope, align_all, derive, map_workbook, prefer, scale_slips};
 use crate::rules::{Pattern, Prefer, Shape, Source, read_rules};
-use crate::{Grid, ReadOptions, Refusal, Workbook, find_period, for_each_row};
+use crate::{Grid, ReadOptions, Refusal, Visibility, Workbook, find_period, for_each_row};
 
 /// What was read out of a book's sources.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -195,6 +195,9 @@ fn read_ledger(
         &options(source),
         &wanted,
         &mut |row| {
+            if source.rule.sheet.is_none() && row.visibility != Visibility::Visible {
+                return ControlFlow::Continue(());
+            }
             rows += 1;
             if rows % 10_000 == 0 {
                 progress(Progress { rows, ..step });
@@ -215,12 +218,26 @@ fn read_ledger(
                 read.files.push(streamed.file);
                 read.problems.extend(streamed.notes);
             }
+            if sheets.is_empty() {
+                mapped.problems.push(no_rows(source, step.file));
+            }
             for (grid, reader) in sheets {
                 reader.finish(opened.scope(&grid, as_of), mapped);
             }
         }
         Err(refusal) => mapped.problems.push(*refusal.problem),
     }
+}
+
+/// The error for a ledger that gave nothing to sum.
+fn no_rows(source: &Source, file: &str) -> Problem {
+    let message = match &source.rule.sheet {
+        Some(names) => format!("no sheet named `{}` has rows", names.texts().join("`, `")),
+        None => "no visible sheet has rows".to_owned(),
+    };
+    Problem::error(message)
+        .at(Place::File(file.to_owned()))
+        .hint("write the name of the ledger's sheet under `sheet`; `quarterbook inspect` lists them")
 }
 
 fn options(source: &Source) -> ReadOptions {

@@ -5,9 +5,9 @@ mod block;
 mod list;
 mod show;
 
-use quarterbook_data::{CellRange, Problem};
+use quarterbook_data::{CellAddress, CellRange, Problem};
 
-use crate::map::{Table, find_tables, labelled_rows};
+use crate::map::{Table, find_tables, labelled_rows, text_of};
 use crate::rules::Header;
 use crate::{Format, Grid, PeriodContext, PeriodError, Visibility, Workbook, read_period};
 pub use list::{ColumnKind, ListColumn};
@@ -72,7 +72,8 @@ pub fn inspect(workbook: &Workbook) -> Report {
 }
 
 fn inspect_sheet(grid: &Grid) -> SheetReport {
-    let tables = find_tables(grid, &PeriodContext::default(), &Header::default(), false);
+    let mut tables = find_tables(grid, &PeriodContext::default(), &Header::default(), false);
+    tables.retain(|table| !is_list(grid, table));
     let mut tables: Vec<TableReport> = tables.iter().map(|table| inspect_table(grid, table)).collect();
     tables.retain(|table| !table.labels.is_empty());
     SheetReport {
@@ -86,6 +87,18 @@ fn inspect_sheet(grid: &Grid) -> SheetReport {
         },
         tables,
     }
+}
+
+/// Whether what looks like a header is a row of a list: its one period has another one below it.
+fn is_list(grid: &Grid, table: &Table) -> bool {
+    let [column] = table.periods.as_slice() else {
+        return false;
+    };
+    let below = CellAddress::new(column.address.row + 1, column.address.column);
+    grid.cell(below).is_some_and(|cell| {
+        let read = read_period(&text_of(cell), &PeriodContext::default());
+        matches!(read, Ok(_) | Err(PeriodError::Unclear { .. }))
+    })
 }
 
 fn inspect_table(grid: &Grid, table: &Table) -> TableReport {

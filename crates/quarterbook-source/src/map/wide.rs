@@ -7,7 +7,7 @@ use quarterbook_data::{CellAddress, Figure, Period, Problem, Series};
 use super::cell::{What, figure, newest};
 use super::label::{Named, calendar, series};
 use super::rows::{Row, rows};
-use super::table::{PeriodColumn, Table, find_tables};
+use super::table::{PeriodColumn, Table, find_tables, text_of};
 use super::totals::{self, RowFigures};
 use super::unit::{BY_BOOK, Doubt, Stated, StatedBy, by_book};
 use super::{Mapped, Ranked, Scope};
@@ -61,10 +61,11 @@ fn no_table(scope: Scope<'_>, all: &[Table]) -> Problem {
     };
     match &scope.source.rule.table {
         Some(wanted) if !all.is_empty() => {
-            let captions = all
-                .iter()
-                .filter_map(|table| table.captions.last())
-                .map(|(_, text)| format!("`{text}`"));
+            let caption = |table: &Table| {
+                let above = table.captions.iter().rfind(|(address, _)| address.row < table.header);
+                Some(format!("`{}`", above.or(table.captions.last())?.1))
+            };
+            let captions = all.iter().filter_map(caption);
             Problem::error(format!("no table named `{wanted}`"))
                 .at(place)
                 .hint(format!(
@@ -243,6 +244,7 @@ impl TableReader<'_> {
     fn read_periods(&self, calendar: FiscalCalendar, row: Option<&Row>, mapped: &mut Mapped) -> Readings {
         let context = context(self.scope, calendar);
         let mut seen: BTreeMap<Period, &PeriodColumn> = BTreeMap::new();
+        let mut led: Option<(u8, &PeriodColumn)> = None;
         let mut readings = Vec::new();
         for column in &self.table.periods {
             let label = row.map_or(column.label.clone(), |row| format!("{} {}", column.label, row.text));
@@ -256,6 +258,14 @@ impl TableReader<'_> {
                 }
                 _ => None,
             };
+            let alone = self.read_alone(column, &context);
+            match (&reading, alone, led) {
+                (Some(reading), Some(alone), _) if reading.period != alone => led = Some((alone.months(), column)),
+                (Some(_), Some(alone), Some((months, leader))) if row.is_none() && alone.months() == months => {
+                    mapped.problems.push(self.lost_merge(leader, column));
+                }
+                _ => {}
+            }
             if let Some(reading) = &reading
                 && let Some(first) = seen.insert(reading.period, column)
             {
@@ -264,6 +274,21 @@ impl TableReader<'_> {
             readings.push(reading);
         }
         readings
+    }
+
+    /// What a header cell says without those above it.
+    fn read_alone(&self, column: &PeriodColumn, context: &PeriodContext) -> Option<Period> {
+        let cell = self.scope.grid.cell(column.address)?;
+        Some(read_period(&text_of(cell), context).ok()?.period)
+    }
+
+    fn lost_merge(&self, leader: &PeriodColumn, column: &PeriodColumn) -> Problem {
+        Problem::error(format!(
+            "`{}` has nothing above it, and {} is `{}`: it may stand under the same words",
+            column.label, leader.address, leader.label
+        ))
+        .at(self.scope.grid.place(column.address))
+        .hint("write `header = { fill = true }` if it does, or `header = { rows = 1 }` to leave the words above out")
     }
 
     fn twice(&self, period: Period, first: &PeriodColumn, second: &PeriodColumn) -> Problem {

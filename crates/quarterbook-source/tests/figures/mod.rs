@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use jiff::civil::Date;
 use quarterbook_data::{
     Amount, Dimension, Figure, FiscalCalendar, Line, LineKind, Measure, Member, Scale, Unit, Vocabulary,
 };
@@ -34,6 +35,12 @@ pub(crate) fn vocabulary(currency: &str) -> Vocabulary {
         line("market_rank", LineKind::Ratio, &rank, &["vendor"]),
         line("revenue_growth", LineKind::Ratio, &Unit::PERCENT, &[]),
         line("sales", LineKind::Flow, &money, &["vendor", "segment"]),
+        line(
+            "margin_change",
+            LineKind::Ratio,
+            &Unit::new(Measure::Points, Scale::PERCENT),
+            &[],
+        ),
         line("cash", LineKind::Balance, &money, &[]),
         line("eps", LineKind::Ratio, &price, &[]),
     ];
@@ -83,12 +90,17 @@ pub(crate) fn vocabulary(currency: &str) -> Vocabulary {
 
 /// Reads the sources of a book whose files are in `folder`.
 pub(crate) fn read(book: &str, folder: &Path, vocabulary: &Vocabulary) -> SourcesRead {
+    read_as_of(book, folder, vocabulary, None)
+}
+
+/// The same, seen from a day.
+pub(crate) fn read_as_of(book: &str, folder: &Path, vocabulary: &Vocabulary, day: Option<Date>) -> SourcesRead {
     read_sources(
         "quarterbook.toml",
         book,
         folder,
         vocabulary,
-        None,
+        day,
         &read_file,
         &mut |_| {},
     )
