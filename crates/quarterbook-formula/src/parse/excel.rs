@@ -113,8 +113,10 @@ fn link_to_a_workbook(mut cursor: Cursor<'_>) -> Option<Range<usize>> {
     if !cursor.eat("[") {
         return None;
     }
-    cursor.take_while(|character| !matches!(character, '[' | ']' | '@' | '#'));
-    let closed = cursor.eat("]");
+    let name = cursor.take_while(|character| !matches!(character, '[' | ']' | '@' | '#'));
+    // Behind an odd number of apostrophes the bracket belongs to the name of a table's column.
+    let apostrophes = name.len() - name.trim_end_matches('\'').len();
+    let closed = (quoted || apostrophes.is_multiple_of(2)) && cursor.eat("]");
     let span = cursor.span_from(start);
     let names_a_sheet = quoted || (!cursor.take_while(is_name_part).is_empty() && cursor.eat("!"));
     (closed && names_a_sheet).then_some(span)

@@ -53,6 +53,7 @@ fn normal_text_stays_as_it_is() {
         "tblRevenue[[#Data],[#Totals]]",
         "tblRevenue[#All]",
         "tblRevenue[@收入]+[@[gross profit]]",
+        "[a']s!B]",
         "tblRevenue[@]",
         "tblRevenue['[x'] '#1]",
         "tblRevenue[[a]:[b c]]",
