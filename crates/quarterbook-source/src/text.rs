@@ -47,6 +47,11 @@ pub(crate) fn simplified(character: char) -> char {
         .map_or(character, |(_, simple)| *simple)
 }
 
+/// The footnote marks that [`plain`] drops: `¹` of `1,234¹`.
+pub(crate) fn footnote_marks(text: &str) -> String {
+    text.chars().filter(|&character| is_footnote_mark(character)).collect()
+}
+
 fn is_footnote_mark(character: char) -> bool {
     matches!(character, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | '①'..='⑳' | '†' | '‡' | '※')
 }

@@ -162,6 +162,8 @@ fn values_as_they_are_printed() {
         "１，２３４",
         "1,234*",
         "1,234¹",
+        "1.234",
+        "1.234,5",
         "一千二百万",
         "约5.4亿元",
         "逾5亿",
@@ -170,6 +172,7 @@ fn values_as_they_are_printed() {
         "--",
         "不适用",
         "会员可见",
+        "n.m.",
         "1.2e3",
         "=1+1",
         "12.3%注1",
@@ -192,6 +195,44 @@ fn values_as_they_are_printed() {
         all += &section(&format!("{value} of a change"), &listed(change, file("a.csv", text)));
     }
     record!("values", all);
+}
+
+#[test]
+fn per_cents_as_bare_numbers_are_held_against_what_is_said_of_them() {
+    let book = |target: &str| format!("[[source]]\nfiles = \"a.csv\"\nrows = {{ {target} }}\n");
+    let nothing = "\"毛利率\" = \"gross_margin\", \"变动\" = { line = \"margin_change\", negate = true }";
+    let percent = r#""毛利率" = { line = "gross_margin", unit = "%" }"#;
+    let ratio = r#""毛利率" = { line = "gross_margin", unit = "ratio" }"#;
+    let percent_for_sure = r#""毛利率" = { line = "gross_margin", unit = { override = "%" } }"#;
+    let ratio_for_sure = r#""毛利率" = { line = "gross_margin", unit = { override = "ratio" } }"#;
+    let cases = [
+        ("nothing says which", nothing, "30.8,0.295,30%\n变动,1.3,,"),
+        ("growth of 186 % as a fraction", ratio, "1.86,-0.4,0.308"),
+        ("per cents below and above one", percent, "30.8,0.4,-5.12"),
+        ("a per cent among fractions", ratio, "30.8,0.295,0.31"),
+        ("all too large for fractions", ratio, "30.8,29.5,31"),
+        ("a fraction among per cents", percent, "30.8,29.5,0.308"),
+        ("all small for per cents", percent, "0.308,0.295,0.31"),
+        ("small per cents, insisted on", percent_for_sure, "0.308,0.295,29"),
+        ("large fractions, insisted on", ratio_for_sure, "257.9,0.295,0.31"),
+        ("cells that say it themselves", percent, "0.3%,0.2%,0.25％"),
+    ];
+    let mut all = String::new();
+    for (name, targets, cells) in cases {
+        let text = format!("项目,2025H1,2024H1,2023H1\n毛利率,{cells}\n");
+        all += &section(name, &listed(&book(targets), file("a.csv", text)));
+    }
+    let long = r#"
+        [[source]]
+        files = "a.csv"
+        shape = "long"
+        columns = { period = "期间", unit = "单位" }
+        by = { vendor = "厂商" }
+        values = { "份额" = "market_share" }
+    "#;
+    let shares = "期间,厂商,份额,单位\n2024H1,海光,0.31,ratio\n2025H1,海光,33,ratio\n2025H1,沐曦,4.1,%\n2024H1,沐曦,3.9,\n2023H1,沐曦,3.8,\n";
+    all += &section("a long table with a column of units", &listed(long, file("a.csv", shares)));
+    record!("bare per cents", all);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::fmt;
 use quarterbook_data::{Amount, Measure, Status};
 use rust_decimal::Decimal;
 
-use crate::text::folded;
+use crate::text::{folded, footnote_marks};
 use crate::unit::{UnitNote, read_unit};
 pub use number::DecimalMark;
 
@@ -147,12 +147,15 @@ fn amount(text: &str, key: &str, mark: DecimalMark) -> Result<Reading, ValueErro
     }
     let number = if signs == 1 { -magnitude } else { magnitude };
     let is_turned = signs == 1 && !key.starts_with('-');
-    if status != Status::Reported || is_turned || number::is_chinese(parts.digits) {
+    let is_wide = text.chars().any(|character| matches!(character, '０'..='９' | '．' | '，'));
+    if status != Status::Reported || is_turned || is_wide || number::is_chinese(parts.digits) {
         let percent = if parts.suffix.contains('%') { "%" } else { "" };
         done.push(format!("{} → {}{number}{percent}", text.trim(), sign_of(status)));
     }
-    if let Some(footnote) = footnote {
-        done.push(format!("{footnote} → ∅"));
+    done.extend(footnote.map(|mark| format!("{mark} → ∅")));
+    let marks = footnote_marks(text);
+    if !marks.is_empty() {
+        done.push(format!("{marks} → ∅"));
     }
     Ok(Reading {
         amount: Amount::Number(number),
