@@ -53,6 +53,16 @@ pub enum Amount {
     NotMeaningful,
 }
 
+impl Amount {
+    /// The number, when there is one.
+    pub const fn number(self) -> Option<Decimal> {
+        match self {
+            Self::Number(number) => Some(number),
+            Self::Undisclosed | Self::NotMeaningful => None,
+        }
+    }
+}
+
 /// How firmly a source states a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Status {

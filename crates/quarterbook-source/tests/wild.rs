@@ -231,7 +231,10 @@ fn per_cents_as_bare_numbers_are_held_against_what_is_said_of_them() {
         values = { "份额" = "market_share" }
     "#;
     let shares = "期间,厂商,份额,单位\n2024H1,海光,0.31,ratio\n2025H1,海光,33,ratio\n2025H1,沐曦,4.1,%\n2024H1,沐曦,3.9,\n2023H1,沐曦,3.8,\n";
-    all += &section("a long table with a column of units", &listed(long, file("a.csv", shares)));
+    all += &section(
+        "a long table with a column of units",
+        &listed(long, file("a.csv", shares)),
+    );
     record!("bare per cents", all);
 }
 

@@ -1,15 +1,14 @@
 //! One cell → one figure.
 
-use quarterbook_data::{Amount, Figure, Period, Problem, Series, Status};
+use quarterbook_data::{Amount, Figure, Line, Measure, Period, Problem, Series, Status, Unit};
 use rust_decimal::Decimal;
 
-use super::Scope;
-use super::unit::{Doubt, Stated, StatedBy, doubt, resolve};
+use super::unit::{Doubt, NoUnit, Stated, StatedBy, doubt, resolve};
+use super::{Scope, percent};
 use crate::printed::{Reading, ValueError};
-use crate::rules::{Pattern, Target};
+use crate::rules::{Pattern, StatusWord, Target};
 use crate::unit::UnitNote;
 use crate::{Cell, CellValue, PeriodReading, read_value};
-use quarterbook_data::Unit;
 
 /// What is known of a figure before its cell is looked at.
 pub(super) struct What<'a> {
@@ -22,71 +21,115 @@ pub(super) struct What<'a> {
     pub(super) status: Option<Status>,
 }
 
+/// A figure as its cell gives it.
+pub(super) struct Taken {
+    pub(super) figure: Figure,
+    /// What is doubtful about its unit.
+    pub(super) doubt: Option<Doubt>,
+    /// Whether the cell itself says nothing of a unit.
+    pub(super) is_bare: bool,
+}
+
+/// A cell that gives no figure.
+pub(super) struct Refused {
+    pub(super) problem: Problem,
+    /// Whether all cells of the row or column would say the same.
+    pub(super) is_of_all: bool,
+}
+
 /// The figure that a cell holds; what is not disclosed is a figure too. Its `reported_in` is its own period
-/// until the whole table is read. With it comes what is doubtful about its unit.
-pub(super) fn figure(scope: Scope<'_>, what: &What<'_>, cell: &Cell) -> Result<(Figure, Option<Doubt>), Box<Problem>> {
-    let place = || scope.grid.place(cell.address);
-    let reading =
-        read_cell(scope, cell).map_err(|error| Box::new(Problem::error(error.message).at(place()).hint(error.hint)))?;
+/// until the whole table is read.
+pub(super) fn figure(scope: Scope<'_>, what: &What<'_>, cell: &Cell) -> Result<Taken, Refused> {
+    let reading = read_cell(scope, cell).map_err(|error| Refused {
+        problem: Problem::error(error.message)
+            .at(scope.grid.place(cell.address))
+            .hint(error.hint),
+        is_of_all: false,
+    })?;
     let line = &scope.vocabulary.lines[&what.target.line];
-    let mut stated = Vec::new();
-    if let Some(note) = &reading.unit {
-        let words = cell.printed();
-        stated.push(Stated {
-            note: note.clone(),
-            words: words.trim().to_owned(),
-            by: StatedBy::Close,
-        });
-    }
-    stated.extend(what.stated.iter().cloned());
-    let (unit, unit_rule) = match (reading.amount, resolve(line, &stated)) {
+    let own = reading.unit.as_ref().map(|note| Stated {
+        note: note.clone(),
+        words: cell.printed().trim().to_owned(),
+        by: StatedBy::Close,
+    });
+    let stated: Vec<Stated> = own.into_iter().chain(what.stated.iter().cloned()).collect();
+    let number = reading.amount.number();
+    let (unit, unit_rule) = match (number, resolve(line, &stated)) {
         (_, Ok(found)) => found,
-        (Amount::Number(_), Err((message, hint))) => return Err(Problem::error(message).at(place()).hint(hint).into()),
+        (Some(number), Err(why)) => {
+            let (problem, is_of_all) = without_unit(why, line, what.target, number);
+            let problem = problem.at(scope.grid.place(cell.address));
+            return Err(Refused { problem, is_of_all });
+        }
         // A missing figure needs no scale.
-        (_, Err(_)) => (line.unit.clone(), String::new()),
+        (None, Err(_)) => (line.unit.clone(), String::new()),
     };
-    let own_unit_says_it = reading.unit.as_ref().is_some_and(|note| note.scale.is_some());
-    let negate = what.target.negate;
-    let amount = match reading.amount {
-        Amount::Number(number) if negate => Amount::Number(-number),
-        other => other,
-    };
-    let is_number = matches!(amount, Amount::Number(_));
-    let doubt = doubt(line, &stated).filter(|_| is_number);
-    let of_table = scope
-        .source
-        .rule
-        .rounded_to
-        .filter(|_| unit.measure.currency().is_some());
-    let rounded = what.target.rounded_to.or(of_table).filter(|_| is_number);
+    let rounded_to = rounded_to(scope, what.target, &unit).filter(|_| number.is_some());
+    let is_bare = reading.unit.is_none();
+    // A number format that says %, and a figure without a number, need no rule for their unit.
+    let needs_unit_rule = number.is_some() && (is_bare || !matches!(cell.value, CellValue::Number(_)));
+    let negated = number.filter(|_| what.target.negate).map(|number| -number);
     let rules = [
         what.period.rule.clone(),
-        if !is_number || (own_unit_says_it && matches!(cell.value, CellValue::Number(_))) {
-            String::new()
-        } else {
-            unit_rule
-        },
+        if needs_unit_rule { unit_rule } else { String::new() },
         reading.rule,
-        if negate { "× −1".to_owned() } else { String::new() },
-        rounded.map_or(String::new(), |to| format!("± {}", Decimal::from(to) / Decimal::TWO)),
+        negated.map_or(String::new(), |_| "× −1".to_owned()),
+        rounded_to.map_or(String::new(), |to| format!("± {}", Decimal::from(to) / Decimal::TWO)),
     ];
-    let estimate = what.period.is_estimate.then_some(Status::Estimate);
-    let declared = what
-        .target
-        .status
-        .or(scope.source.rule.status.map(crate::rules::StatusWord::status));
     let figure = Figure {
         series: what.series.clone(),
         period: what.period.period,
-        amount,
+        amount: negated.map_or(reading.amount, Amount::Number),
         unit,
-        status: what.status.or(declared).or(estimate).unwrap_or(reading.status),
-        decimals: rounded.map_or(reading.decimals, |to| reading.decimals.min(-(to.max(1).ilog10() as i8))),
+        status: declared_status(scope, what).unwrap_or(reading.status),
+        decimals: rounded_to.map_or(reading.decimals, |to| rounded_decimals(reading.decimals, to)),
         reported_in: what.period.period,
         origin: scope.grid.origin(cell),
         rule: joined(&rules),
     };
-    Ok((figure, doubt))
+    Ok(Taken {
+        figure,
+        doubt: doubt(line, &stated).filter(|_| number.is_some()),
+        is_bare,
+    })
+}
+
+/// The decimals of a number that is rounded to a power of ten.
+fn rounded_decimals(printed: i8, to: u64) -> i8 {
+    printed.min(-(to.max(1).ilog10() as i8))
+}
+
+/// The problem of a number without a unit, and whether it is one of the whole row.
+fn without_unit(why: NoUnit, line: &Line, target: &Target, number: Decimal) -> (Problem, bool) {
+    match (why, &line.unit.measure) {
+        (NoUnit::Contradicts(message, hint), _) => (Problem::error(message).hint(hint), false),
+        (NoUnit::Unstated, Measure::Ratio | Measure::Points) => {
+            let (message, hint) = percent::undeclared(line, target, number);
+            (Problem::error(message).hint(hint), true)
+        }
+        (NoUnit::Unstated, _) => {
+            let problem = Problem::error(format!("nothing says in which unit `{}` stands", line.name));
+            (
+                problem.hint("write `unit = \"RMB'000\"` (or what it is) in this [[source]]"),
+                true,
+            )
+        }
+    }
+}
+
+/// What the book says the figure is rounded to; for a whole source it speaks of money only.
+fn rounded_to(scope: Scope<'_>, target: &Target, unit: &Unit) -> Option<u64> {
+    let of_source = scope.source.rule.rounded_to;
+    target
+        .rounded_to
+        .or(of_source.filter(|_| unit.measure.currency().is_some()))
+}
+
+/// How firmly the table, the book or the header of the period says that the figure stands.
+fn declared_status(scope: Scope<'_>, what: &What<'_>) -> Option<Status> {
+    let of_source = scope.source.rule.status.map(StatusWord::status);
+    let estimate = what.period.is_estimate.then_some(Status::Estimate);
+    what.status.or(what.target.status).or(of_source).or(estimate)
 }
 
 /// Rules one after the other, empty ones left out.
@@ -100,14 +143,10 @@ pub(super) fn joined(rules: &[String]) -> String {
 }
 
 /// What a cell says: its text, or its number as far as Excel shows it.
-pub(super) fn read_cell(scope: Scope<'_>, cell: &Cell) -> Result<Reading, ValueError> {
+fn read_cell(scope: Scope<'_>, cell: &Cell) -> Result<Reading, ValueError> {
     let nil = |text: &str| {
-        scope
-            .source
-            .rule
-            .nil
-            .iter()
-            .any(|nil| Pattern::new(nil).matches_text(text))
+        let mut words = scope.source.rule.nil.iter();
+        words.any(|nil| Pattern::new(nil).matches_text(text))
     };
     match &cell.value {
         CellValue::Text(text) if nil(text) => Ok(undisclosed(text)),
@@ -124,7 +163,6 @@ pub(super) fn read_cell(scope: Scope<'_>, cell: &Cell) -> Result<Reading, ValueE
         }),
     }
 }
-
 fn undisclosed(text: &str) -> Reading {
     Reading {
         amount: Amount::Undisclosed,

@@ -7,6 +7,7 @@ mod derive;
 mod label;
 mod ledger;
 mod long;
+mod percent;
 mod prefer;
 mod rows;
 mod slips;

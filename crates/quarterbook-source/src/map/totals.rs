@@ -44,9 +44,11 @@ pub(super) fn target_of_sum(read: &[RowFigures]) -> Option<Target> {
         line: last.series.line.clone(),
         members: above.iter().cloned().map(MemberFrom::Named).collect(),
         unit: None,
+        insists: false,
         status: None,
         negate: false,
         rounded_to: None,
+        written: (String::new(), last.series.line.clone()),
     })
 }
 

@@ -116,8 +116,17 @@ pub(super) fn doubt(line: &Line, stated: &[Stated]) -> Option<Doubt> {
     }
 }
 
+/// Why a figure has no unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum NoUnit {
+    /// What is stated says something else; a message and a hint.
+    Contradicts(String, String),
+    /// Nothing is stated; so it is for the whole row.
+    Unstated,
+}
+
 /// The unit of a figure of this line, from what is stated in order of closeness, and how it was found.
-pub(super) fn resolve(line: &Line, stated: &[Stated]) -> Result<(Unit, String), (String, String)> {
+pub(super) fn resolve(line: &Line, stated: &[Stated]) -> Result<(Unit, String), NoUnit> {
     let wanted = &line.unit.measure;
     for Stated { note, words, by } in stated {
         match fits(wanted, note) {
@@ -133,7 +142,7 @@ pub(super) fn resolve(line: &Line, stated: &[Stated]) -> Result<(Unit, String), 
                 return Ok((unit, rule));
             }
             Fit::No if *by == StatedBy::Close => {
-                return Err((
+                return Err(NoUnit::Contradicts(
                     format!(
                         "`{}` is measured in {}, and here is {words}",
                         line.name,
@@ -143,7 +152,7 @@ pub(super) fn resolve(line: &Line, stated: &[Stated]) -> Result<(Unit, String), 
                 ));
             }
             Fit::OtherCurrency => {
-                return Err((
+                return Err(NoUnit::Contradicts(
                     format!(
                         "`{}` is in {}, and {words} is another currency",
                         line.name,
@@ -159,20 +168,7 @@ pub(super) fn resolve(line: &Line, stated: &[Stated]) -> Result<(Unit, String), 
         Measure::Count(_) | Measure::Rank | Measure::Plain => {
             Ok((Unit::new(wanted.clone(), Scale::ONE), String::new()))
         }
-        Measure::Ratio | Measure::Points => Err((
-            format!(
-                "nothing says whether `{}` is in per cent or a fraction of one",
-                line.name
-            ),
-            format!(
-                "write `\"…\" = {{ line = \"{}\", unit = \"%\" }}`, or `unit = \"ratio\"`",
-                line.name
-            ),
-        )),
-        Measure::Money(_) | Measure::MoneyEach(_) => Err((
-            format!("nothing says in which unit `{}` stands", line.name),
-            "write `unit = \"RMB'000\"` (or what it is) in this [[source]]".to_owned(),
-        )),
+        Measure::Ratio | Measure::Points | Measure::Money(_) | Measure::MoneyEach(_) => Err(NoUnit::Unstated),
     }
 }
 

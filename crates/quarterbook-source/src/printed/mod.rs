@@ -147,7 +147,9 @@ fn amount(text: &str, key: &str, mark: DecimalMark) -> Result<Reading, ValueErro
     }
     let number = if signs == 1 { -magnitude } else { magnitude };
     let is_turned = signs == 1 && !key.starts_with('-');
-    let is_wide = text.chars().any(|character| matches!(character, '０'..='９' | '．' | '，'));
+    let is_wide = text
+        .chars()
+        .any(|character| matches!(character, '０'..='９' | '．' | '，'));
     if status != Status::Reported || is_turned || is_wide || number::is_chinese(parts.digits) {
         let percent = if parts.suffix.contains('%') { "%" } else { "" };
         done.push(format!("{} → {}{number}{percent}", text.trim(), sign_of(status)));

@@ -6,7 +6,7 @@ use std::ops::Range;
 use quarterbook_data::{Frequency, Period, Place, Problem, Scale, Vocabulary, suggestion};
 use toml::Spanned;
 
-use super::{Dates, Pattern, RowTarget, Shape, SourceRule, Target, target};
+use super::{Dates, DecimalWord, Pattern, RowTarget, Shape, SourceRule, Target, UnitRule, target};
 use crate::period::{PeriodContext, PlainDates, read_period};
 use crate::printed::DecimalMark;
 use crate::unit::{UnitNote, read_unit};
@@ -41,6 +41,11 @@ pub(super) fn check(
     place: &PlaceOf<'_>,
     problems: &mut Vec<Problem>,
 ) -> Source {
+    let mut checker = Checker {
+        vocabulary,
+        place,
+        problems,
+    };
     let context = PeriodContext {
         calendar: vocabulary.calendar,
         as_of: None,
@@ -48,70 +53,20 @@ pub(super) fn check(
         by_calendar: rule.by_calendar,
         plain_dates: rule.dates.map_or(PlainDates::Unknown, plain_dates),
     };
-    let mut targets = |map: &BTreeMap<Spanned<String>, Spanned<RowTarget>>| {
-        let mut found = Vec::new();
-        for (pattern, target) in map {
-            match target::check(target.get_ref(), target.span(), vocabulary, place) {
-                Ok(target) => found.push((Pattern::new(pattern.get_ref()), target)),
-                Err(problem) => problems.push(*problem),
-            }
-        }
-        found.sort_by_key(|(pattern, _)| std::cmp::Reverse(pattern.weight()));
-        found
-    };
-    let rows = targets(&rule.rows);
-    let values = targets(&rule.values);
-    let line = rule.line.as_ref().and_then(|line| {
-        target::check(line.get_ref(), line.span(), vocabulary, place)
-            .map_err(|problem| problems.push(*problem))
-            .ok()
-    });
-    let unit = rule
-        .unit
-        .as_ref()
-        .filter(|unit| unit.get_ref().text() != "note")
-        .and_then(|unit| {
-            let mut read = read_unit(unit.get_ref().text());
-            // `USD` without a scale means dollars, whatever a note adds.
-            if let Some(note) = read.as_mut().filter(|note| note.measure.is_some()) {
-                note.scale = note.scale.or(Some(Scale::ONE));
-            }
-            if read.is_none() {
-                problems.push(target::unknown_unit(unit.get_ref().text()).at(place(unit.span())));
-            }
-            read
-        });
-    let mut period = |text: &Option<Spanned<String>>| {
-        let text = text.as_ref()?;
-        let read = read_period(text.get_ref(), &context).ok().map(|reading| reading.period);
-        if read.is_none() {
-            let problem = Problem::error(format!("`{}` is not a period", text.get_ref()));
-            problems.push(
-                problem
-                    .at(place(text.span()))
-                    .hint("write FY2024, 2025H1, 2025Q3 or 9M2025"),
-            );
-        }
-        read
-    };
-    let (own_period, as_of) = (period(&rule.period), period(&rule.as_of));
-    check_dimensions(&rule, vocabulary, place, problems);
-    check_shape(&rule, place, problems);
+    let as_of = checker.period(rule.as_of.as_ref(), &context);
+    checker.dimensions(&rule);
+    checker.shape(&rule);
     Source {
+        rows: checker.targets(&rule.rows),
+        values: checker.targets(&rule.values),
+        line: rule.line.as_ref().and_then(|line| checker.target("line", line)),
         total: rule.total.iter().map(|text| Pattern::new(text)).collect(),
         skip: rule.skip.iter().map(|text| Pattern::new(text)).collect(),
-        rows,
-        values,
-        line,
-        unit,
-        period: own_period,
+        unit: rule.unit.as_ref().and_then(|unit| checker.unit(unit)),
+        period: checker.period(rule.period.as_ref(), &context),
         as_of,
         context: PeriodContext { as_of, ..context },
-        mark: match rule.decimal {
-            None => DecimalMark::Unknown,
-            Some(super::DecimalWord::Point) => DecimalMark::Point,
-            Some(super::DecimalWord::Comma) => DecimalMark::Comma,
-        },
+        mark: decimal_mark(rule.decimal),
         place: place(rule.files.span()),
         rule,
     }
@@ -127,32 +82,93 @@ fn plain_dates(dates: Dates) -> PlainDates {
     }
 }
 
-fn check_dimensions(rule: &SourceRule, vocabulary: &Vocabulary, place: &PlaceOf<'_>, problems: &mut Vec<Problem>) {
-    for dimension in rule.by.keys() {
-        let name = dimension.get_ref();
-        if !vocabulary.dimensions.contains_key(name) {
-            let known: Vec<&str> = vocabulary.dimensions.keys().map(String::as_str).collect();
-            problems.push(
-                Problem::error(format!("unknown dimension `{name}`"))
-                    .at(place(dimension.span()))
-                    .maybe_hint(suggestion(name, known.iter().copied())),
-            );
-        }
+const fn decimal_mark(word: Option<DecimalWord>) -> DecimalMark {
+    match word {
+        None => DecimalMark::Unknown,
+        Some(DecimalWord::Point) => DecimalMark::Point,
+        Some(DecimalWord::Comma) => DecimalMark::Comma,
     }
 }
 
-fn check_shape(rule: &SourceRule, place: &PlaceOf<'_>, problems: &mut Vec<Problem>) {
-    let has_line_and_value = rule.columns.line.is_some() && rule.columns.value.is_some();
-    let missing = match rule.shape {
-        Shape::Wide if rule.rows.is_empty() => "`rows`: labels and the lines they are",
-        Shape::Long | Shape::Ledger if rule.values.is_empty() && !has_line_and_value => {
-            "`values`: columns of figures and the lines they are; or `columns.line` and `columns.value` with `rows`"
+/// Looks names up and keeps what is wrong with them.
+struct Checker<'a> {
+    vocabulary: &'a Vocabulary,
+    place: &'a PlaceOf<'a>,
+    problems: &'a mut Vec<Problem>,
+}
+
+impl Checker<'_> {
+    /// The targets of a map, the closest patterns first.
+    fn targets(&mut self, map: &BTreeMap<Spanned<String>, Spanned<RowTarget>>) -> Vec<(Pattern, Target)> {
+        let mut found: Vec<(Pattern, Target)> = map
+            .iter()
+            .filter_map(|(key, target)| Some((Pattern::new(key.get_ref()), self.target(key.get_ref(), target)?)))
+            .collect();
+        found.sort_by_key(|(pattern, _)| std::cmp::Reverse(pattern.weight()));
+        found
+    }
+
+    fn target(&mut self, key: &str, target: &Spanned<RowTarget>) -> Option<Target> {
+        target::check(key, target.get_ref(), target.span(), self.vocabulary, self.place)
+            .map_err(|problem| self.problems.push(*problem))
+            .ok()
+    }
+
+    fn unit(&mut self, unit: &Spanned<UnitRule>) -> Option<UnitNote> {
+        let text = unit.get_ref().text();
+        if text == "note" {
+            return None;
         }
-        Shape::Ledger if rule.columns.period.is_none() && rule.period.is_none() => {
-            "`columns.period`: the column of dates"
+        let Some(note) = read_unit(text) else {
+            let problem = target::unknown_unit(text);
+            self.problems.push(problem.at((self.place)(unit.span())));
+            return None;
+        };
+        // `USD` without a scale means dollars, whatever a note adds.
+        let scale = note.scale.or(note.measure.is_some().then_some(Scale::ONE));
+        Some(UnitNote { scale, ..note })
+    }
+
+    fn period(&mut self, text: Option<&Spanned<String>>, context: &PeriodContext) -> Option<Period> {
+        let text = text?;
+        let read = read_period(text.get_ref(), context).map(|reading| reading.period).ok();
+        if read.is_none() {
+            let problem = Problem::error(format!("`{}` is not a period", text.get_ref()))
+                .at((self.place)(text.span()))
+                .hint("write FY2024, 2025H1, 2025Q3 or 9M2025");
+            self.problems.push(problem);
         }
-        Shape::Matrix if rule.line.is_none() => "`line`: what the matrix holds",
-        _ => return,
-    };
-    problems.push(Problem::error(format!("this [[source]] needs {missing}")).at(place(rule.files.span())));
+        read
+    }
+
+    fn dimensions(&mut self, rule: &SourceRule) {
+        for dimension in rule.by.keys() {
+            let name = dimension.get_ref();
+            if !self.vocabulary.dimensions.contains_key(name) {
+                let known = self.vocabulary.dimensions.keys().map(String::as_str);
+                let problem = Problem::error(format!("unknown dimension `{name}`"))
+                    .at((self.place)(dimension.span()))
+                    .maybe_hint(suggestion(name, known));
+                self.problems.push(problem);
+            }
+        }
+    }
+
+    /// Whether the rule has what its shape cannot do without.
+    fn shape(&mut self, rule: &SourceRule) {
+        let has_line_and_value = rule.columns.line.is_some() && rule.columns.value.is_some();
+        let missing = match rule.shape {
+            Shape::Wide if rule.rows.is_empty() => "`rows`: labels and the lines they are",
+            Shape::Long | Shape::Ledger if rule.values.is_empty() && !has_line_and_value => {
+                "`values`: columns of figures and the lines they are; or `columns.line` and `columns.value` with `rows`"
+            }
+            Shape::Ledger if rule.columns.period.is_none() && rule.period.is_none() => {
+                "`columns.period`: the column of dates"
+            }
+            Shape::Matrix if rule.line.is_none() => "`line`: what the matrix holds",
+            _ => return,
+        };
+        let problem = Problem::error(format!("this [[source]] needs {missing}"));
+        self.problems.push(problem.at((self.place)(rule.files.span())));
+    }
 }

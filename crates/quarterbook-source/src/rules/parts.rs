@@ -29,13 +29,13 @@ impl OneOrMany {
     }
 }
 
-/// The unit of a whole source.
+/// The unit of a whole source, or of a line.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(untagged, expecting = "expected a unit, or { override = \"a unit\" }")]
 pub enum UnitRule {
-    /// `note`, or a unit that no note of a table contradicts.
+    /// A unit that nothing in the source contradicts; for a whole source also `note`.
     Plain(String),
-    /// A unit that counts whatever the notes say.
+    /// A unit that counts whatever the source says.
     Override {
         /// The unit.
         #[serde(rename = "override")]
@@ -162,8 +162,8 @@ impl<'de> Deserialize<'de> for RowTarget {
 pub struct FullTarget {
     /// The name, as in the short form.
     pub line: String,
-    /// Its unit.
-    pub unit: Option<String>,
+    /// Its unit; `{ override = "%" }` insists on it whatever the size of the figures.
+    pub unit: Option<UnitRule>,
     /// How firmly it is stated.
     pub status: Option<StatusWord>,
     /// Whether the source prints it with the opposite sign.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use quarterbook_data::{Place, Problem, Status, Vocabulary, suggestion};
 
-use super::RowTarget;
+use super::{RowTarget, UnitRule};
 use crate::unit::{UnitNote, read_unit};
 
 /// Where the member of one dimension comes from.
@@ -22,13 +22,41 @@ pub(crate) struct Target {
     pub(crate) line: String,
     pub(crate) members: Vec<MemberFrom>,
     pub(crate) unit: Option<UnitNote>,
+    /// Whether the book insists on its unit, whatever the figures look like.
+    pub(crate) insists: bool,
     pub(crate) status: Option<Status>,
     pub(crate) negate: bool,
     pub(crate) rounded_to: Option<u64>,
+    /// The key it stands under in the book, and the name there.
+    pub(crate) written: (String, String),
 }
 
-/// Checks a target; problems carry the place of `span`.
+impl Target {
+    /// The line to write into the book to give this target a unit, itself as TOML:
+    /// `"Margin" = { line = "gross_margin", unit = "%" }`.
+    pub(crate) fn line_with_unit(&self, unit: &str) -> String {
+        let (key, name) = &self.written;
+        let key = match key.as_str() {
+            "line" => key.clone(),
+            label => toml::Value::String(label.to_owned()).to_string(),
+        };
+        let mut line = format!("{key} = {{ line = \"{name}\", unit = {unit}");
+        if let Some(status) = self.status {
+            line = format!("{line}, status = \"{}\"", status.name().replace(' ', "-"));
+        }
+        if self.negate {
+            line += ", negate = true";
+        }
+        if let Some(to) = self.rounded_to {
+            line = format!("{line}, rounded-to = {to}");
+        }
+        line + " }"
+    }
+}
+
+/// Checks the target under `key`; problems carry the place of `span`.
 pub(super) fn check(
+    key: &str,
     target: &RowTarget,
     span: Range<usize>,
     vocabulary: &Vocabulary,
@@ -39,7 +67,8 @@ pub(super) fn check(
         RowTarget::Full(full) => (&full.line, Some(full)),
     };
     let (line, members) = series(name, vocabulary).map_err(|problem| Box::new(problem.at(place(span.clone()))))?;
-    let unit = match full.and_then(|full| full.unit.as_ref()) {
+    let rule = full.and_then(|full| full.unit.as_ref());
+    let unit = match rule.map(UnitRule::text) {
         None => None,
         Some(text) => Some(read_unit(text).ok_or_else(|| Box::new(unknown_unit(text).at(place(span))))?),
     };
@@ -47,9 +76,11 @@ pub(super) fn check(
         line,
         members,
         unit,
+        insists: matches!(rule, Some(UnitRule::Override { .. })),
         status: full.and_then(|full| full.status).map(super::StatusWord::status),
         negate: full.is_some_and(|full| full.negate),
         rounded_to: full.and_then(|full| full.rounded_to),
+        written: (key.to_owned(), name.clone()),
     })
 }
 

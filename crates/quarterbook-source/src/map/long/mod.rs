@@ -4,12 +4,13 @@ mod facts;
 
 use std::collections::BTreeMap;
 
-use quarterbook_data::{CellAddress, Figure, Period, Place, Problem};
+use quarterbook_data::{CellAddress, Figure, Measure, Period, Place, Problem, Series};
 
-use super::cell::{What, figure, newest};
+use super::cell::{Taken, What, figure, newest};
 use super::columns::{Columns, find_columns, text_at};
 use super::label::{Named, calendar, series};
 use super::ledger::Sums;
+use super::percent::{self, Bare};
 use super::totals::{self, RowFigures};
 use super::unit::Stated;
 use super::wide::context;
@@ -42,6 +43,8 @@ pub(crate) struct LongReader {
     said: BTreeMap<String, usize>,
     /// Units stated above the header.
     notes: Vec<Stated>,
+    /// Ratios whose cells say nothing of a unit, by series: what the book says of them, and their places in `rows`.
+    bare: BTreeMap<Series, (Target, Vec<usize>)>,
 }
 
 /// The row at hand.
@@ -95,25 +98,15 @@ impl LongReader {
     fn figures(&mut self, here: Here<'_>, mapped: &mut Mapped) {
         let Here { scope, columns, cells } = here;
         let label = columns.line.map(|column| text_at(cells, column)).unwrap_or_default();
-        if scope
-            .source
-            .skip
-            .iter()
-            .any(|skip| skip.matches_text(&label) || columns.by_texts(cells).any(|text| skip.matches_text(&text)))
-        {
+        let members: Vec<String> = columns.by_texts(cells).collect();
+        let is_skipped = |text: &str| scope.source.skip.iter().any(|skip| skip.matches_text(text));
+        if is_skipped(&label) || members.iter().any(|text| is_skipped(text)) {
             return;
         }
-        let by: BTreeMap<&str, String> = scope
-            .source
-            .rule
-            .by
-            .keys()
-            .zip(columns.by_texts(cells))
-            .map(|(dimension, text)| (dimension.get_ref().as_str(), text))
-            .collect();
-        let is_total = by.values().any(|text| is_total(scope, text)) || is_total(scope, &label);
-        let by = by
-            .into_iter()
+        let is_total = is_total(scope, &label) || members.iter().any(|text| is_total(scope, text));
+        let dimensions = scope.source.rule.by.keys().map(|key| key.get_ref().as_str());
+        let by: BTreeMap<&str, String> = dimensions
+            .zip(members)
             .map(|(dimension, text)| (dimension, if is_total { String::new() } else { text }))
             .collect();
         mapped.labels.insert(label.clone());
@@ -127,40 +120,58 @@ impl LongReader {
                 by: BTreeMap::clone(&by),
             };
             match series(scope.vocabulary, target, &named) {
-                Ok(series) => {
-                    let calendar = calendar(scope.vocabulary, &series);
-                    let Some(period) = self.period(here, calendar, mapped) else {
-                        continue;
-                    };
-                    let what = What {
-                        target,
-                        series,
-                        period: &period,
-                        stated: self.stated(here, target, column, mapped),
-                        status: self.status(here, mapped),
-                    };
-                    self.take(here, &what, cell, is_total, mapped);
-                }
+                Ok(series) => self.figure(here, target, series, cell, is_total, mapped),
                 Err(problem) => self.say_once(problem.at(scope.grid.place(cell.address)), mapped),
             }
         }
     }
 
-    fn take(&mut self, here: Here<'_>, what: &What<'_>, cell: &Cell, is_total: bool, mapped: &mut Mapped) {
-        let Here { scope, columns, cells } = here;
-        let (figure, doubt) = match figure(scope, what, cell) {
-            Ok(taken) => taken,
-            Err(problem) => return mapped.problems.push(*problem),
+    /// Takes the figure of one cell.
+    fn figure(
+        &mut self,
+        here: Here<'_>,
+        target: &Target,
+        series: Series,
+        cell: &Cell,
+        is_total: bool,
+        mapped: &mut Mapped,
+    ) {
+        let calendar = calendar(here.scope.vocabulary, &series);
+        let Some(period) = self.period(here, calendar, mapped) else {
+            return;
         };
+        let what = What {
+            target,
+            series,
+            period: &period,
+            stated: self.stated(here, target, cell.address.column, mapped),
+            status: self.status(here, mapped),
+        };
+        match figure(here.scope, &what, cell) {
+            Ok(taken) => self.take(here, &what, taken, is_total, mapped),
+            Err(refused) if refused.is_of_all => self.say_once(refused.problem, mapped),
+            Err(refused) => mapped.problems.push(refused.problem),
+        }
+    }
+
+    fn take(&mut self, here: Here<'_>, what: &What<'_>, taken: Taken, is_total: bool, mapped: &mut Mapped) {
+        let Here { scope, columns, cells } = here;
+        let Taken { figure, doubt, is_bare } = taken;
+        let address = figure.origin.cell;
         if let Some(doubt) = doubt {
-            self.say_once(doubt.problem(scope, cell.address), mapped);
+            self.say_once(doubt.problem(scope, address), mapped);
         }
         if scope.source.rule.shape == Shape::Ledger {
             match columns.sign(scope.source, cells) {
                 Ok(sign) => self.sums.add(figure, sign),
-                Err(problem) => self.say_once(problem.at(scope.grid.place(cell.address)), mapped),
+                Err(problem) => self.say_once(problem.at(scope.grid.place(address)), mapped),
             }
             return;
+        }
+        if is_bare && figure.unit.measure == Measure::Ratio {
+            let bare = self.bare.entry(figure.series.clone());
+            let (_, figures) = bare.or_insert_with(|| (what.target.clone(), Vec::new()));
+            figures.push(self.rows.len());
         }
         let reported = columns.reported.and_then(|column| {
             let calendar = calendar(scope.vocabulary, &figure.series);
@@ -225,6 +236,7 @@ impl LongReader {
             mapped.problems.push(super::columns::no_header(scope, &self.before));
             return;
         }
+        self.check_bare(scope, mapped);
         let readings: Vec<PeriodReading> = self.periods.values().flatten().cloned().collect();
         let newest = scope.source.as_of.or_else(|| newest(readings.iter()));
         for ((_, row), reported) in self.rows.iter_mut().zip(&self.reported) {
@@ -232,6 +244,7 @@ impl LongReader {
                 figure.reported_in = reported.or(newest).unwrap_or(figure.period);
             }
         }
+        mapped.problems.extend(self.unmapped_rows(scope));
         let rows: Vec<RowFigures> = self.rows.iter().map(|(_, row)| row.clone()).collect();
         mapped.totals.extend(totals::tie_outs(&rows));
         let lines = self.rows.into_iter().filter(|(_, row)| row.is_line);
@@ -243,21 +256,35 @@ impl LongReader {
             Ranked { figure, rank: 0 }
         });
         mapped.figures.extend(sums);
-        if !self.unmapped.is_empty() {
-            let shown: Vec<String> = self
-                .unmapped
-                .iter()
-                .take(8)
-                .map(|(text, count)| format!("`{}` ({count})", text.trim()))
-                .collect();
-            let place = quarterbook_data::Place::Sheet {
-                file: scope.grid.file.path.clone(),
-                sheet: scope.grid.sheet.to_string(),
+    }
+
+    /// Holds bare ratios against the size that their unit says.
+    fn check_bare(&self, scope: Scope<'_>, mapped: &mut Mapped) {
+        for (series, (target, places)) in &self.bare {
+            let figures = places.iter().flat_map(|place| &self.rows[*place].1.figures);
+            let bare = Bare {
+                series,
+                target,
+                figures: figures.collect(),
             };
-            mapped
-                .problems
-                .push(Problem::note(format!("rows not mapped: {}", shown.join(", "))).at(place));
+            mapped.problems.extend(percent::check(scope, &bare));
         }
+    }
+
+    /// A note on rows whose line the book does not speak of.
+    fn unmapped_rows(&self, scope: Scope<'_>) -> Option<Problem> {
+        if self.unmapped.is_empty() {
+            return None;
+        }
+        let listed = self.unmapped.iter().take(8);
+        let shown: Vec<String> = listed
+            .map(|(text, count)| format!("`{}` ({count})", text.trim()))
+            .collect();
+        let place = Place::Sheet {
+            file: scope.grid.file.path.clone(),
+            sheet: scope.grid.sheet.to_string(),
+        };
+        Some(Problem::note(format!("rows not mapped: {}", shown.join(", "))).at(place))
     }
 }
 
