@@ -4,3 +4,5 @@ pub mod readback;
 pub mod recalculate;
 pub mod run;
 pub mod schemas;
+pub mod written;
+mod xml;

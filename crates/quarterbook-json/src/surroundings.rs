@@ -95,8 +95,12 @@ pub struct ConditionalFormat {
 pub struct Validation {
     /// The cells.
     pub range: String,
-    /// The texts to choose from.
+    /// The texts to choose from; empty where a formula says what is taken.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<String>,
+    /// The formula, as stored for the range's first cell, that what is typed has to make TRUE.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub formula: Option<String>,
     /// What is shown when something else is typed.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub message: String,

@@ -4,7 +4,7 @@ use std::fmt::{Display, Write};
 
 use quarterbook_book::Workbook;
 use quarterbook_book::workbook::{
-    Condition, ConditionalFormat, PageSetup, Sheet, Sparkline, SparklineKind, Style, Validation, exact_number,
+    Allowed, Condition, ConditionalFormat, PageSetup, Sheet, Sparkline, SparklineKind, Style, Validation, exact_number,
 };
 use quarterbook_data::column_name;
 
@@ -41,7 +41,7 @@ pub(crate) fn surroundings(out: &mut String, workbook: &Workbook, sheet: &Sheet)
         entry(out, "conditional", &conditional(format));
     }
     for validation in &sheet.validations {
-        entry(out, "validation", &choices(validation));
+        entry(out, "validation", &allowed(validation));
     }
     for one in &sheet.charts {
         chart::chart(out, workbook, one);
@@ -163,14 +163,15 @@ fn look(style: &Style) -> String {
     look
 }
 
-fn choices(validation: &Validation) -> String {
-    let choices: Vec<String> = validation.choices.iter().map(|choice| quoted(choice)).collect();
-    format!(
-        "{} one of {}  {}",
-        validation.range,
-        choices.join(" "),
-        quoted(&validation.message)
-    )
+fn allowed(validation: &Validation) -> String {
+    let allowed = match &validation.allowed {
+        Allowed::Choices(choices) => {
+            let choices: Vec<String> = choices.iter().map(|choice| quoted(choice)).collect();
+            format!("one of {}", choices.join(" "))
+        }
+        Allowed::Formula(formula) => format!("={formula}"),
+    };
+    format!("{} {allowed}  {}", validation.range, quoted(&validation.message))
 }
 
 fn joined(items: &[impl Display]) -> String {

@@ -1,9 +1,9 @@
 //! What a reviewer sees of a small workbook.
 
 use quarterbook_book::workbook::{
-    Axis, Cell, Chart, ChartKind, ChartSeries, Colour, Column, Condition, ConditionalFormat, Content, DataLabels,
-    DefinedName, Footer, Formula, Link, PageSetup, Properties, Row, SeriesKind, Sheet, SheetRange, Sparkline,
-    SparklineKind, Style, StyleId, Validation,
+    Allowed, Axis, Cell, Chart, ChartKind, ChartSeries, Colour, Column, Condition, ConditionalFormat, Content,
+    DataLabels, DefinedName, Footer, Formula, Link, PageSetup, Properties, Row, SeriesKind, Sheet, SheetRange,
+    Sparkline, SparklineKind, Style, StyleId, Validation,
 };
 use quarterbook_book::{Exporter, Workbook};
 use quarterbook_data::{CellAddress, CellRange};
@@ -149,8 +149,13 @@ fn surround(sheet: &mut Sheet) {
     }
     sheet.validations.push(Validation {
         range: cells("A8"),
-        choices: vec!["草稿".to_owned(), "final".to_owned()],
+        allowed: Allowed::Choices(vec!["草稿".to_owned(), "final".to_owned()]),
         message: "one of the two".to_owned(),
+    });
+    sheet.validations.push(Validation {
+        range: cells("B4:D4"),
+        allowed: Allowed::Formula("ISNUMBER(B4)".to_owned()),
+        message: "a number".to_owned(),
     });
     sheet.charts.push(chart());
 }

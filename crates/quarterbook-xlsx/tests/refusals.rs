@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use quarterbook_book::workbook::{
-    Cell, Content, DefinedName, Footer, Formula, Link, Sheet, SheetRange, Style, StyleId, Validation,
+    Allowed, Cell, Content, DefinedName, Footer, Formula, Link, Sheet, SheetRange, Style, StyleId, Validation,
 };
 use quarterbook_book::{Exporter, Workbook};
 use quarterbook_data::{CellAddress, CellRange};
@@ -74,7 +74,13 @@ fn around_cells() -> Vec<(&'static str, Workbook)> {
     let mut choices = with_sheets(&["S"]);
     choices.sheets[0].validations.push(Validation {
         range: CellRange::cell(CellAddress::new(0, 0)),
-        choices: vec!["yes, perhaps".to_owned()],
+        allowed: Allowed::Choices(vec!["yes, perhaps".to_owned()]),
+        message: String::new(),
+    });
+    let mut rule = with_sheets(&["S"]);
+    rule.sheets[0].validations.push(Validation {
+        range: CellRange::cell(CellAddress::new(0, 0)),
+        allowed: Allowed::Formula(format!("A1={}", "1+".repeat(200))),
         message: String::new(),
     });
     let mut footer = with_sheets(&["S"]);
@@ -91,6 +97,7 @@ fn around_cells() -> Vec<(&'static str, Workbook)> {
         ("merge beyond the grid", beyond),
         ("link to a sheet that is not there", link),
         ("choice with a comma", choices),
+        ("formula of a validation too long", rule),
         ("footer too long", footer),
         ("number format with a line break", format),
         ("defined name that is an address", with_name("FY25", "S")),

@@ -1,6 +1,6 @@
 //! The Inputs sheet: every constant, once, each leading to its row on Sources.
 
-use quarterbook_data::{Amount, CellAddress, Figure, Measure, Period, Series, Status, Unit};
+use quarterbook_data::{Amount, CellAddress, CellRange, Figure, Measure, Period, Series, Status, Unit};
 use quarterbook_formula::Expr;
 use rust_decimal::Decimal;
 
@@ -13,6 +13,7 @@ use crate::layout::{PlacedRow, PlacedSheet, PlacedSource, RowContent, SOURCES_HA
 use crate::look::{Role, Word, fine_format, number_format};
 use crate::sheets::provenance;
 use crate::template::SheetKind;
+use crate::workbook::{Allowed, Validation};
 
 /// What a figure without meaning shows.
 pub(crate) const NOT_MEANINGFUL: &str = "n.m.";
@@ -35,9 +36,35 @@ pub(super) fn inputs(context: Context<'_>, sheet: &PlacedSheet) -> DraftSheet {
             _ => labels(&mut canvas, context, row),
         }
     }
+    validations(&mut canvas, context, sheet);
     page::columns(&mut canvas, context);
     page::set_up(&mut canvas, context, sheet, half_units_at, 0);
     canvas.sheet
+}
+
+/// A figure that is typed over stays a number or one of the words for none: any other text would pass
+/// through links and look like a figure.
+fn validations(canvas: &mut Canvas<'_>, context: Context<'_>, sheet: &PlacedSheet) {
+    let is_figure = |row: &&PlacedRow| matches!(row.content, RowContent::Input(_));
+    let rows: Vec<u32> = context
+        .layout
+        .rows_of(sheet.handle)
+        .filter(is_figure)
+        .map(|row| row.row)
+        .collect();
+    let (Some(first), Some(last)) = (rows.iter().min(), rows.iter().max()) else {
+        return;
+    };
+    for band in &context.layout.axis.bands {
+        let corner = CellAddress::new(*first, band.first_column);
+        canvas.sheet.frame.validations.push(Validation {
+            range: CellRange::new(corner, CellAddress::new(*last, band.last_column())),
+            allowed: Allowed::Formula(format!(
+                "OR(ISNUMBER({corner}),{corner}=\"{NOT_AVAILABLE}\",{corner}=\"{NOT_MEANINGFUL}\")"
+            )),
+            message: context.look.word(Word::TYPE_A_FIGURE).to_owned(),
+        });
+    }
 }
 
 fn figures(canvas: &mut Canvas<'_>, context: Context<'_>, row: &PlacedRow, series: &Series) {

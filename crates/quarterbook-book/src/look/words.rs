@@ -59,6 +59,10 @@ impl Word {
     pub(crate) const CHART_DATA: Self = word("Chart data", "图表数据");
     pub(crate) const OTHERS: Self = word("Others", "其他");
     pub(crate) const HALF_UNITS: Self = word("Half a unit in the last printed place", "末位精度的一半（容差依据）");
+    pub(crate) const TYPE_A_FIGURE: Self = word(
+        "Type a number, n.a. (not disclosed) or n.m. (not meaningful).",
+        "请输入数字、n.a.（未披露）或 n.m.（无意义）。",
+    );
     pub(crate) const RUN_ID: Self = word("Run", "运行编号");
     pub(crate) const PERIOD_END: Self = word("Period end", "期末");
     pub(crate) const PERIOD_ORDINAL: Self = word("Period in year", "年内期次");

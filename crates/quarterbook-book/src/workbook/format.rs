@@ -52,13 +52,22 @@ pub enum SparklineKind {
     Column,
 }
 
-/// What may be typed into the cells of a range: one of a few texts.
+/// What may be typed into the cells of a range.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Validation {
     /// The cells.
     pub range: CellRange,
-    /// The texts; together at most 255 characters.
-    pub choices: Vec<String>,
-    /// What is shown when something else is typed.
+    /// What is taken.
+    pub allowed: Allowed,
+    /// What is shown when something else is typed; at most 255 characters.
     pub message: String,
+}
+
+/// What a cell takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Allowed {
+    /// One of these texts; together at most 255 characters.
+    Choices(Vec<String>),
+    /// What makes the formula TRUE, as stored and written for the range's first cell; at most 255 characters.
+    Formula(String),
 }

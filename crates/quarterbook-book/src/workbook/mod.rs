@@ -16,7 +16,7 @@ use quarterbook_data::{CellAddress, CellRange};
 use quarterbook_formula::{ErrorValue, Value};
 
 pub use chart::{Axis, Chart, ChartKind, ChartSeries, DataLabels, SeriesKind};
-pub use format::{Condition, ConditionalFormat, Sparkline, SparklineKind, Validation};
+pub use format::{Allowed, Condition, ConditionalFormat, Sparkline, SparklineKind, Validation};
 pub use number::exact_number;
 pub use page::{Footer, PageSetup};
 pub use style::{Border, Colour, Horizontal, Style, StyleId, Styles};

@@ -1,7 +1,7 @@
 //! Print set-up, sparklines, conditional formats and validations.
 
 use quarterbook_book::workbook as model;
-use quarterbook_book::workbook::{Condition, SparklineKind};
+use quarterbook_book::workbook::{Allowed, Condition, SparklineKind};
 use quarterbook_data::column_name;
 
 use super::{colour, range, style};
@@ -59,9 +59,14 @@ pub(super) fn conditional_format(format: &model::ConditionalFormat) -> Condition
 }
 
 pub(super) fn validation(validation: &model::Validation) -> Validation {
+    let (choices, formula) = match &validation.allowed {
+        Allowed::Choices(choices) => (choices.clone(), None),
+        Allowed::Formula(formula) => (Vec::new(), Some(formula.clone())),
+    };
     Validation {
         range: validation.range.to_string(),
-        choices: validation.choices.clone(),
+        choices,
+        formula,
         message: validation.message.clone(),
     }
 }

@@ -4,7 +4,7 @@ mod places;
 
 use std::collections::BTreeMap;
 
-use quarterbook_book::workbook::{Cell, Content, Sheet, Validation};
+use quarterbook_book::workbook::{Allowed, Cell, Content, Sheet, Validation};
 use quarterbook_book::{ExportError, Workbook};
 use quarterbook_data::CellAddress;
 use quarterbook_formula::Value;
@@ -17,7 +17,7 @@ const MAX_FORMULA: usize = 8_192;
 const MAX_SHEET_NAME: usize = 31;
 /// Characters in a number format.
 const MAX_NUMBER_FORMAT: usize = 255;
-/// Characters in the choices of a validation, commas included, and in a footer.
+/// Characters in the formula or the choices of a validation, commas included, and in a footer.
 const MAX_SHORT_TEXT: usize = 255;
 
 /// Refuses what Excel would refuse or silently change, at the place where it stands.
@@ -34,7 +34,7 @@ pub(crate) fn check(workbook: &Workbook) -> Result<(), ExportError> {
             }
         }
         for validation in &sheet.validations {
-            choices(sheet, validation)?;
+            allowed(sheet, validation)?;
         }
         footer(sheet)?;
     }
@@ -125,19 +125,35 @@ fn cell_fault(address: CellAddress, cell: &Cell) -> Option<String> {
     }
 }
 
-fn choices(sheet: &Sheet, validation: &Validation) -> Result<(), ExportError> {
-    let place = || format!("{}!{}", sheet.name, validation.range);
-    let length = utf16_length(&validation.choices.join(","));
+fn allowed(sheet: &Sheet, validation: &Validation) -> Result<(), ExportError> {
+    let fault = match &validation.allowed {
+        Allowed::Choices(choices) => choices_fault(choices),
+        Allowed::Formula(formula) => validation_formula_fault(formula),
+    };
+    match fault {
+        Some(message) => Err(ExportError::new(
+            format!("{}!{}", sheet.name, validation.range),
+            message,
+        )),
+        None => Ok(()),
+    }
+}
+
+fn choices_fault(choices: &[String]) -> Option<String> {
+    let length = utf16_length(&choices.join(","));
     if length == 0 || length > MAX_SHORT_TEXT {
-        let message =
-            format!("the choices have {length} characters with their commas; Excel takes 1 to {MAX_SHORT_TEXT}");
-        return Err(ExportError::new(place(), message));
+        return Some(format!(
+            "the choices have {length} characters with their commas; Excel takes 1 to {MAX_SHORT_TEXT}"
+        ));
     }
-    if let Some(choice) = validation.choices.iter().find(|choice| choice.contains(',')) {
-        let message = format!("the choice `{choice}` holds a comma, which separates choices");
-        return Err(ExportError::new(place(), message));
-    }
-    Ok(())
+    let choice = choices.iter().find(|choice| choice.contains(','))?;
+    Some(format!("the choice `{choice}` holds a comma, which separates choices"))
+}
+
+fn validation_formula_fault(formula: &str) -> Option<String> {
+    let length = utf16_length(formula);
+    (length == 0 || length > MAX_SHORT_TEXT)
+        .then(|| format!("the formula of a validation has {length} characters; Excel takes 1 to {MAX_SHORT_TEXT}"))
 }
 
 fn footer(sheet: &Sheet) -> Result<(), ExportError> {

@@ -1,11 +1,11 @@
 //! Conditional formats, validations and sparklines.
 
 use quarterbook_book::ExportError;
-use quarterbook_book::workbook::{Condition, ConditionalFormat, Sheet, Sparkline, SparklineKind, Validation};
+use quarterbook_book::workbook::{Allowed, Condition, ConditionalFormat, Sheet, Sparkline, SparklineKind, Validation};
 use quarterbook_data::CellRange;
 use rust_xlsxwriter::{
-    ConditionalFormatDataBar, ConditionalFormatFormula, DataValidation, Sparkline as SparklineDraft, SparklineType,
-    Worksheet, XlsxError,
+    ConditionalFormatDataBar, ConditionalFormatFormula, DataValidation, Formula, Sparkline as SparklineDraft,
+    SparklineType, Worksheet, XlsxError,
 };
 
 use super::explain;
@@ -50,11 +50,14 @@ fn add_conditional_format(worksheet: &mut Worksheet, format: &ConditionalFormat)
 
 fn add_validation(worksheet: &mut Worksheet, validation: &Validation) -> Result<(), XlsxError> {
     let (first_row, first_column, last_row, last_column) = corners(validation.range);
-    let mut list = DataValidation::new().allow_list_strings(&validation.choices)?;
+    let mut rule = match &validation.allowed {
+        Allowed::Choices(choices) => DataValidation::new().allow_list_strings(choices)?,
+        Allowed::Formula(formula) => DataValidation::new().allow_custom(Formula::new(formula)),
+    };
     if !validation.message.is_empty() {
-        list = list.set_error_message(plain_text(&validation.message))?;
+        rule = rule.set_error_message(plain_text(&validation.message))?;
     }
-    worksheet.add_data_validation(first_row, first_column, last_row, last_column, &list)?;
+    worksheet.add_data_validation(first_row, first_column, last_row, last_column, &rule)?;
     Ok(())
 }
 

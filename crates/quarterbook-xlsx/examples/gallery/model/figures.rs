@@ -1,8 +1,8 @@
 //! Figures with totals, growth and checks, and everything that can surround them.
 
 use quarterbook_book::workbook::{
-    Border, Colour, Column, Condition, ConditionalFormat, Content, Footer, Horizontal, Link, PageSetup, Row, Sheet,
-    Sparkline, SparklineKind, Style, StyleId, Styles, Validation,
+    Allowed, Border, Colour, Column, Condition, ConditionalFormat, Content, Footer, Horizontal, Link, PageSetup, Row,
+    Sheet, Sparkline, SparklineKind, Style, StyleId, Styles, Validation,
 };
 use quarterbook_formula::Value;
 
@@ -155,8 +155,13 @@ fn surroundings(sheet: &mut Sheet) {
     conditional_formats(sheet);
     sheet.validations.push(Validation {
         range: cells("A10"),
-        choices: vec!["草稿".to_owned(), "已复核".to_owned()],
+        allowed: Allowed::Choices(vec!["草稿".to_owned(), "已复核".to_owned()]),
         message: "Choose one of the two".to_owned(),
+    });
+    sheet.validations.push(Validation {
+        range: cells("D3:H3"),
+        allowed: Allowed::Formula("OR(ISNUMBER(D3),D3=\"n.a.\")".to_owned()),
+        message: "A number, or n.a.".to_owned(),
     });
 }
 

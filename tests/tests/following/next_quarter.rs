@@ -1,17 +1,15 @@
 //! What happens every quarter: a new file is dropped in, a label changes, a vendor is added. The template
 //! and the program stay as they are, and everything follows.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "whatever cannot be read or written here fails the test"
-)]
-
 use std::fs;
 use std::path::Path;
 
-use quarterbook_json::{Document, Sheet};
-use quarterbook_tests::run::quarterbook;
+use quarterbook_data::CellAddress;
+use quarterbook_tests::written::WrittenSheet;
 use rust_xlsxwriter::Workbook;
+
+use super::built;
+use super::grid::{edges, rows};
 
 /// A copy of an example's book and sources, to be changed.
 fn copy_of_example(name: &str, folder: &Path) {
@@ -24,29 +22,10 @@ fn copy_of_example(name: &str, folder: &Path) {
     }
 }
 
-/// The workbook of a book, as its model.
-fn built(folder: &Path) -> Document {
-    let output = folder.join("out.json");
-    let run = quarterbook(folder, &["build", ".", "--to", "json", "-o", output.to_str().unwrap()]);
-    assert!(output.exists(), "{}", run.shown());
-    serde_json::from_slice(&fs::read(output).unwrap()).unwrap()
-}
-
-/// A row of a sheet by its code in column A, as shown texts from left to right.
-fn row<'a>(sheet: &'a Sheet, code: &str) -> Vec<&'a serde_json::Value> {
-    let at = |cell: &&quarterbook_json::Cell| cell.cell.trim_start_matches(char::is_alphabetic).to_owned();
-    let first = sheet
-        .cells
-        .iter()
-        .find(|cell| cell.cell.starts_with('A') && cell.value == code)
-        .unwrap();
-    let number = at(&first);
-    sheet
-        .cells
-        .iter()
-        .filter(|cell| at(cell) == number)
-        .map(|cell| &cell.value)
-        .collect()
+/// The value of a row in the last period of a band, as the file holds it.
+fn last(sheet: &WrittenSheet, code: &str, band: usize) -> f64 {
+    let cell = CellAddress::new(rows(sheet, code)[0], edges(sheet)[band].1);
+    sheet.cells[&cell].value.parse().unwrap()
 }
 
 #[test]
@@ -66,38 +45,32 @@ fn a_new_year_a_renamed_product_and_another_vendor_need_no_change_of_the_templat
     let more = format!("{vendor}kunlunxin = {{ zh = \"昆仑芯\", en = \"Kunlunxin\" }}\n");
     fs::write(&book, text.replace(vendor, &more)).unwrap();
 
-    let document = built(folder.path());
-    let revenue = document.sheets.iter().find(|sheet| sheet.name == "收入").unwrap();
-    let share = document.sheets.iter().find(|sheet| sheet.name == "市场份额").unwrap();
+    let workbook = built(folder.path()).unwrap();
+    let (revenue, share) = (workbook.sheet("收入"), workbook.sheet("市场份额"));
 
-    // The new year is a column behind the others, in rows and in totals.
-    let used = row(revenue, "revenue_used");
-    assert!(used.iter().any(|value| value.as_f64() == Some(8.1)), "{used:?}");
+    // The new year is a column behind the others.
+    assert_eq!(last(revenue, "revenue_used", 0), 8.1);
     // Its product, under another label, is the same member: 8.1 × 40 %.
-    let training = row(revenue, "revenue.training");
-    assert!(
-        training
-            .iter()
-            .any(|value| value.as_f64().is_some_and(|number| (number - 3.24).abs() < 1e-12)),
-        "{training:?}"
-    );
+    assert!((last(revenue, "revenue.training", 0) - 3.24).abs() < 1e-12);
     // The new vendor has its row, and what is left of the market is less by its share.
-    assert!(
-        row(share, "market_share.kunlunxin")
-            .iter()
-            .any(|value| value.as_f64() == Some(0.061))
-    );
-    assert!(
-        row(share, "others")
-            .iter()
-            .any(|value| value.as_f64().is_some_and(|rest| (rest - 0.841).abs() < 1e-12))
-    );
-    // Charts reach over the new year.
-    let reach = revenue
+    let of_2024 = |code| {
+        let cell = CellAddress::new(rows(share, code)[0], edges(share)[0].1 - 1);
+        share.cells[&cell].value.parse::<f64>().unwrap()
+    };
+    assert_eq!(of_2024("market_share.kunlunxin"), 0.061);
+    assert!((of_2024("others") - 0.841).abs() < 1e-12);
+    // Charts over years end with the new one.
+    let (first, end) = edges(revenue)[0];
+    let ends: Vec<u32> = revenue
         .charts
         .iter()
-        .any(|chart| chart.series.iter().any(|series| series.values.range.contains('K')));
-    assert!(reach, "no chart of the revenue sheet reaches the new year's column");
+        .filter_map(|chart| Some(chart.series.first()?.values.cells.range.last.column))
+        .filter(|column| (first..=end).contains(column))
+        .collect();
+    assert!(
+        !ends.is_empty() && ends.iter().all(|column| *column == end),
+        "{ends:?}, not {end}"
+    );
 }
 
 fn next_years_summary(path: &Path) {
