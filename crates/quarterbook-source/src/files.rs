@@ -20,7 +20,10 @@ pub(crate) fn matching_files(folder: &Path, pattern: &str) -> Result<Vec<String>
     if !pattern.contains(['*', '?', '[', '{']) {
         return Ok(vec![pattern.to_owned()]);
     }
-    let glob = GlobBuilder::new(pattern).literal_separator(true).build();
+    let glob = GlobBuilder::new(pattern)
+        .literal_separator(true)
+        .backslash_escape(false)
+        .build();
     let matcher = glob
         .map_err(|error| {
             Box::new(Problem::error(format!(
@@ -44,6 +47,11 @@ pub(crate) fn matching_files(folder: &Path, pattern: &str) -> Result<Vec<String>
     Ok(found)
 }
 
+/// The pattern that matches this file name and no other.
+pub(crate) fn pattern_of(name: &str) -> String {
+    globset::escape(name)
+}
+
 fn collect(folder: &Path, under: &str, matcher: &GlobMatcher, depth: usize, found: &mut Vec<String>) {
     let Ok(entries) = fs::read_dir(folder.join(under)) else {
         return;
@@ -64,6 +72,41 @@ fn collect(folder: &Path, under: &str, matcher: &GlobMatcher, depth: usize, foun
             collect(folder, &path, matcher, depth + 1, found);
         } else if !is_folder && matcher.is_match(&path) {
             found.push(path);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn the_pattern_of_a_name_finds_that_file_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let names = [
+            "Q1 [restated].csv",
+            "Q1 r.csv",
+            "a*b.csv",
+            "axb.csv",
+            "what?.csv",
+            "whatx.csv",
+            "{2024,2025}.csv",
+            "2024.csv",
+            "a\\b[1].csv",
+            "end].csv",
+            "end}.csv",
+            "two  blanks.csv",
+        ];
+        for name in names {
+            fs::write(folder.path().join(name), "").unwrap();
+        }
+        for name in names {
+            assert_eq!(
+                matching_files(folder.path(), &pattern_of(name)).unwrap(),
+                [name],
+                "{name}"
+            );
         }
     }
 }

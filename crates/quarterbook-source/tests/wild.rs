@@ -381,7 +381,8 @@ fn what_inspect_shows_of_a_workbook_and_of_a_list() {
         "symbol,end_date,revenue,note\nNVDA,2024-04-28,26044,x\nAMD,2024-03-30,5473,y\n",
     )(folder.path());
     let mut all = String::new();
-    for name in ["a.xlsx", "list.csv"] {
+    file("Q1  [restated] {a}.csv", "项目,2025H1,2024H1\n收入,324,197\n")(folder.path());
+    for name in ["a.xlsx", "list.csv", "Q1  [restated] {a}.csv"] {
         let workbook = read_file(name, &folder.path().join(name), &ReadOptions::default()).unwrap();
         all += &inspect(&workbook).to_string();
     }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{ColumnKind, SheetReport, TableReport};
+use crate::files::pattern_of;
 use crate::text::folded;
 
 /// How many rows of a table are mapped in a block.
@@ -11,7 +12,8 @@ const MAPPED: usize = 30;
 /// A block that reads the table with the most figures, or else the longest list.
 pub(super) fn block(file: &str, sheets: &[SheetReport]) -> String {
     let name = file.rsplit('/').next().unwrap_or(file);
-    let mut text = format!("[[source]]\nfiles = {}\n", quoted(&format!("data/{name}")));
+    let files = toml::Value::String(format!("data/{}", pattern_of(name)));
+    let mut text = format!("[[source]]\nfiles = {files}\n");
     let tables = sheets
         .iter()
         .flat_map(|sheet| sheet.tables.iter().map(move |table| (sheet, table)));

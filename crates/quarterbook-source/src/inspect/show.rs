@@ -10,7 +10,8 @@ const LABELS: usize = 12;
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}: {}, {} sheets", self.file, self.format.name(), self.sheets.len())?;
+        let sheets = counted(self.sheets.len(), "sheet");
+        writeln!(f, "{}: {}, {sheets}", self.file, self.format.name())?;
         for sheet in &self.sheets {
             show_sheet(sheet, f)?;
         }
@@ -32,7 +33,9 @@ fn show_sheet(sheet: &SheetReport, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         &sheet.name
     };
     let extent = sheet.extent.map_or("empty".to_owned(), |extent| {
-        format!("{extent}, {} rows × {} columns", extent.rows(), extent.columns())
+        let rows = counted(extent.rows() as usize, "row");
+        let columns = counted(extent.columns() as usize, "column");
+        format!("{extent}, {rows} × {columns}")
     });
     let hidden = match sheet.visibility {
         Visibility::Visible => "",
@@ -79,5 +82,12 @@ fn show_table(table: &TableReport, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     } else {
         String::new()
     };
-    writeln!(f, "    {} rows: {}{more}", table.labels.len(), shown.join(" | "))
+    let rows = counted(table.labels.len(), "row");
+    writeln!(f, "    {rows}: {}{more}", shown.join(" | "))
+}
+
+/// `1 sheet`, `2 sheets`.
+fn counted(number: usize, what: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {what}{plural}")
 }
