@@ -46,7 +46,6 @@ mod parse;
 mod precedence;
 mod print;
 mod reference;
-mod serial;
 mod value;
 mod walk;
 mod word;
@@ -61,7 +60,7 @@ pub use explain::{Explanation, explain};
 pub use expr::{BinaryOperator, Expr, UnaryOperator};
 pub use function::{ArgumentKind, Function, MAX_ARGUMENTS, Prefix, ResultKind, Signature};
 pub use guard::guard;
-pub use number_format::{NumberFormat, format_value};
+pub use number_format::format_value;
 pub use parse::{Cursor, Excel, MAX_DEPTH, MAX_TEXT, NamedCall, ParseError, Syntax, parse, parse_with};
 pub use print::{Form, print_with, quoted_sheet};
 pub use reference::{

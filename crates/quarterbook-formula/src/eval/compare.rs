@@ -2,7 +2,8 @@
 
 use std::cmp::Ordering;
 
-use crate::eval::decimal::compare_at_15_digits;
+use quarterbook_format::compare_at_15_digits;
+
 use crate::{BinaryOperator, ErrorValue, Value};
 
 /// How two values compare: numbers before texts before booleans; numbers at 15 significant digits; texts

@@ -8,7 +8,6 @@ mod call;
 pub(crate) mod coerce;
 mod compare;
 mod criteria;
-pub(crate) mod decimal;
 mod functions;
 mod grid;
 mod interpreter;

@@ -1,6 +1,7 @@
 //! Dates and months of the calendar.
 
 use jiff::civil::Date;
+use quarterbook_format::month_named;
 
 use super::tokens::Token;
 use super::{PeriodError, unclear};
@@ -68,25 +69,11 @@ pub(super) fn month_and_day(rest: &[Token]) -> Option<((u8, u8), usize)> {
 }
 
 fn month_name(token: &Token) -> Option<u8> {
-    const NAMES: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let Token::Word(word) = token else { return None };
-    let is = |name: &str| {
-        name == word || (word.len() == 3 && name.starts_with(word.as_str())) || (word == "sept" && name == "september")
-    };
-    NAMES.iter().position(|name| is(name)).map(|at| at as u8 + 1)
+    match token {
+        Token::Word(word) if word == "sept" => Some(9),
+        Token::Word(word) => month_named(word),
+        _ => None,
+    }
 }
 
 /// 2025-09, 202509, `Sep-25`, `September 2025`: a calendar month and its year.

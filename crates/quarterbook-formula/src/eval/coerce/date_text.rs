@@ -1,6 +1,6 @@
 //! Text read as a date, a time or both (English, United States, and Chinese dates).
 
-use crate::serial::serial_of_day;
+use quarterbook_format::{days_in_month, month_named, serial_of_day};
 
 /// The serial number of a date, a time of day or a date with a time. Dates without a year are not read: they
 /// would mean another day each year.
@@ -98,7 +98,7 @@ fn parse_date(text: &str) -> Option<f64> {
     if !(1900..=9999).contains(&year) || !(1..=12).contains(&month) {
         return None;
     }
-    let in_month = day >= 1 && day <= i64::from(crate::serial::days_in_month(year as i32, month as u32));
+    let in_month = day >= 1 && day <= i64::from(days_in_month(year as i32, month as u32));
     in_month
         .then(|| serial_of_day(year, month, day))?
         .map(|serial| serial as f64)
@@ -138,25 +138,7 @@ fn month_of(text: &str) -> Option<i64> {
 }
 
 fn month_name(text: &str) -> Option<i64> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let lower = text.to_ascii_lowercase();
-    let found = MONTHS
-        .iter()
-        .position(|month| *month == lower || (lower.len() == 3 && month.starts_with(&lower)))?;
-    Some(found as i64 + 1)
+    month_named(text).map(i64::from)
 }
 
 #[cfg(test)]

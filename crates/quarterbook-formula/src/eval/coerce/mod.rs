@@ -5,9 +5,10 @@ mod number_text;
 
 use std::sync::Arc;
 
+use quarterbook_format::number_to_text;
+
 pub(crate) use crate::eval::coerce::date_text::{parse_day, parse_time_of_day};
 pub(crate) use crate::eval::coerce::number_text::parse_number;
-use crate::eval::decimal::number_to_text;
 use crate::{ErrorValue, Value};
 
 /// Texts longer than this are `#VALUE!`.

@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
+use quarterbook_format::{compare_at_15_digits, round_to_15_digits};
+
 use crate::eval::coerce::parse_number;
 use crate::eval::compare;
 use crate::eval::criteria::codes::Codes;
-use crate::eval::decimal::{compare_at_15_digits, round_to_15_digits};
 use crate::eval::grid::Column;
 use crate::{SheetId, Value};
 

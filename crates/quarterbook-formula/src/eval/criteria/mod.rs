@@ -7,10 +7,11 @@ pub(crate) mod wildcard;
 
 use std::cmp::Ordering;
 
+use quarterbook_format::compare_at_15_digits;
+
 use crate::eval::coerce::parse_number;
 use crate::eval::compare;
 use crate::eval::criteria::wildcard::Pattern;
-use crate::eval::decimal::compare_at_15_digits;
 use crate::{BinaryOperator, ErrorValue, Value};
 
 /// A condition on one cell.

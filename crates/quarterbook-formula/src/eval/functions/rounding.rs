@@ -2,9 +2,10 @@
 //!
 //! Excel rounds what it shows: 2.675 is a little less than its digits say, and ROUND(2.675,2) is 2.68.
 
+use quarterbook_format::Decimal15;
+
 use crate::eval::builtin::Builtin;
 use crate::eval::coerce;
-use crate::eval::decimal::Decimal15;
 use crate::eval::functions::inputs::{give, number, number_unless_blank, strict_number};
 use crate::{ErrorValue, Value};
 

@@ -1,7 +1,8 @@
 //! Days, months and weeks of the calendar.
 
+use quarterbook_format::{CalendarDay, LAST_SERIAL, day_of_serial, days_in_month, serial_of_day};
+
 use crate::ErrorValue;
-use crate::serial::{CalendarDay, LAST_SERIAL, day_of_serial, days_in_month, serial_of_day};
 
 /// The day a number stands for, its time of day cut off.
 ///

@@ -1,8 +1,9 @@
 //! The distance between two days: DATEDIF, DAYS360, YEARFRAC.
 
+use quarterbook_format::{CalendarDay, days_in_month, is_leap_year, serial_of_day};
+
 use crate::ErrorValue;
 use crate::eval::functions::dates::calendar::{day, serial};
-use crate::serial::{CalendarDay, days_in_month, is_leap_year, serial_of_day};
 
 /// DATEDIF: whole years (Y), months (M), days (D), days beyond months (MD), months beyond years (YM), days
 /// beyond years (YD).

@@ -4,6 +4,8 @@ mod calendar;
 mod daycount;
 mod workdays;
 
+use quarterbook_format::CalendarDay;
+
 use crate::eval::argument::Argument;
 use crate::eval::builtin::{Builtin, Context};
 use crate::eval::coerce;
@@ -11,7 +13,6 @@ use crate::eval::coerce::{parse_day, parse_time_of_day};
 use crate::eval::functions::dates::workdays::FreeDays;
 use crate::eval::functions::inputs::{bool_or, give, number, number_or, strict_number, strict_number_or, text};
 use crate::eval::operand::Operand;
-use crate::serial::CalendarDay;
 use crate::{ErrorValue, Value};
 
 /// The code of a function of this family.

@@ -1,9 +1,10 @@
 //! Working days: WORKDAY and NETWORKDAYS with any weekend.
 
+use quarterbook_format::LAST_SERIAL;
+
 use crate::eval::argument::Argument;
 use crate::eval::coerce;
 use crate::eval::functions::dates::calendar::{MONDAY, serial};
-use crate::serial::LAST_SERIAL;
 use crate::{ErrorValue, Value};
 
 /// Which days are free.

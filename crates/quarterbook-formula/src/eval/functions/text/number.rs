@@ -1,8 +1,11 @@
 //! Numbers to text and back: TEXT, FIXED, DOLLAR, VALUE, NUMBERVALUE, VALUETOTEXT.
 
+use quarterbook_format::NumberFormat;
+
 use crate::eval::coerce;
 use crate::eval::functions::rounding::{Direction, round};
-use crate::number_format::NumberFormat;
+
+use crate::number_format::show;
 use crate::{ErrorValue, Value};
 
 /// TEXT; a text that reads as a number is formatted as one.
@@ -13,11 +16,11 @@ pub(super) fn text(value: &Value, code: &str) -> Result<String, ErrorValue> {
     let format = NumberFormat::parse(code).ok_or(ErrorValue::Value)?;
     let shown = match value {
         Value::Text(text) => match coerce::parse_number(text) {
-            Some(number) => format.format(&Value::Number(number)),
-            None => format.format(value),
+            Some(number) => format.number(number),
+            None => show(&format, value),
         },
-        Value::Blank => format.format(&Value::Number(0.0)),
-        value => format.format(value),
+        Value::Blank => format.number(0.0),
+        value => show(&format, value),
     };
     shown.ok_or(ErrorValue::Value)
 }
@@ -52,7 +55,7 @@ fn with_decimals(number: f64, decimals: f64, code: impl Fn(&str) -> String) -> R
         decimals => format!(".{}", "0".repeat(decimals as usize)),
     };
     NumberFormat::parse(&code(&places))
-        .and_then(|format| format.format(&Value::Number(number)))
+        .and_then(|format| format.number(number))
         .ok_or(ErrorValue::Value)
 }
 

@@ -3,10 +3,15 @@
 use super::digits;
 use super::section::Section;
 use super::token::Token;
-use crate::eval::decimal::Decimal15;
+use crate::decimal::Decimal15;
 
 /// A number in the room of eleven characters that `General` gives it.
-pub(super) fn format(number: f64) -> String {
+///
+/// ```
+/// assert_eq!(quarterbook_format::general(1.0 / 3.0), "0.333333333");
+/// assert_eq!(quarterbook_format::general(123_456_789_012.0), "1.23457E+11");
+/// ```
+pub fn general(number: f64) -> String {
     let decimal = Decimal15::new(number);
     if decimal.digits == 0 {
         return "0".to_owned();
@@ -35,12 +40,8 @@ pub(super) fn format(number: f64) -> String {
 
 /// The number through a section with `General` or `@` among literals.
 pub(super) fn format_section(section: &Section, number: f64) -> String {
-    let general = format(number.abs());
-    let body: String = section
-        .tokens
-        .iter()
-        .filter_map(|token| piece(token, &general))
-        .collect();
+    let shown = general(number.abs());
+    let body: String = section.tokens.iter().filter_map(|token| piece(token, &shown)).collect();
     if number < 0.0 { format!("-{body}") } else { body }
 }
 

@@ -1,22 +1,25 @@
 //! Excel's dates: days counted from 1900, with the 29 February 1900 that never was.
 
 use jiff::Span;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime, Time};
 
 /// A day as Excel's calendar has it. Serial 0 is 1900-01-00 and serial 60 is 1900-02-29, which no real
 /// calendar has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct CalendarDay {
-    pub(crate) year: i32,
-    pub(crate) month: u32,
-    pub(crate) day: u32,
+pub struct CalendarDay {
+    /// 1900 to 9999.
+    pub year: i32,
+    /// 1 to 12.
+    pub month: u32,
+    /// 1 to 31; 0 for serial 0.
+    pub day: u32,
 }
 
 /// 9999-12-31, the last day.
-pub(crate) const LAST_SERIAL: i64 = 2_958_465;
+pub const LAST_SERIAL: i64 = 2_958_465;
 
 /// The day of a serial number; `None` outside 0 to [`LAST_SERIAL`].
-pub(crate) fn day_of_serial(serial: i64) -> Option<CalendarDay> {
+pub fn day_of_serial(serial: i64) -> Option<CalendarDay> {
     let (year, month, day) = match serial {
         0 => (1900, 1, 0),
         60 => (1900, 2, 29),
@@ -32,7 +35,7 @@ pub(crate) fn day_of_serial(serial: i64) -> Option<CalendarDay> {
 
 /// The serial number of a day; month and day may lie outside the year and month and are carried over, as
 /// DATE does. `None` outside 0 to [`LAST_SERIAL`].
-pub(crate) fn serial_of_day(year: i64, month: i64, day: i64) -> Option<i64> {
+pub fn serial_of_day(year: i64, month: i64, day: i64) -> Option<i64> {
     let months = year.checked_mul(12)?.checked_add(month.checked_sub(1)?)?;
     let (year, month) = (months.div_euclid(12), months.rem_euclid(12) + 1);
     if !(1900..=9999).contains(&year) {
@@ -45,13 +48,26 @@ pub(crate) fn serial_of_day(year: i64, month: i64, day: i64) -> Option<i64> {
     (0..=LAST_SERIAL).contains(&serial).then_some(serial)
 }
 
+/// The serial number of a day and a time of day; `None` before 1900 and after 9999.
+///
+/// ```
+/// use jiff::civil::date;
+/// use quarterbook_format::serial_of_moment;
+/// assert_eq!(serial_of_moment(date(2025, 1, 1).at(18, 0, 0, 0)), Some(45_658.75));
+/// ```
+pub fn serial_of_moment(moment: DateTime) -> Option<f64> {
+    let day = serial_of_day(moment.year().into(), moment.month().into(), moment.day().into())?;
+    let nanoseconds = moment.time().duration_since(Time::midnight()).as_nanos();
+    Some(day as f64 + nanoseconds as f64 / 86_400e9)
+}
+
 /// Whether Excel's year has 366 days; 1900 has.
-pub(crate) fn is_leap_year(year: i32) -> bool {
+pub fn is_leap_year(year: i32) -> bool {
     year == 1900 || (year % 4 == 0 && (year % 100 != 0 || year % 400 == 0))
 }
 
 /// How many days Excel's month has.
-pub(crate) fn days_in_month(year: i32, month: u32) -> u32 {
+pub fn days_in_month(year: i32, month: u32) -> u32 {
     match month {
         2 => 28 + u32::from(is_leap_year(year)),
         4 | 6 | 9 | 11 => 30,

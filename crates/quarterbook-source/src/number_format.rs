@@ -1,35 +1,24 @@
-//! Number formats: how a number or a date looks to a reader of the source.
-//!
-//! What is followed is ECMA-376 part 1, 18.8.30 and 18.8.31: sections, conditions, digits, thousands, per cent,
-//! scaling by commas, exponents, literals and date codes. Colours and padding have no text. A format with
-//! anything else, such as a fraction, prints the number plain.
-
-mod date;
-mod number;
-mod section;
+//! How a number or a date looks to a reader of the source.
 
 use jiff::civil::DateTime;
+use quarterbook_format::{NumberFormat, number_to_text, serial_of_moment};
 
-use section::{Section, sections};
-
-/// A number through a number format; without one, or under General, all its digits, at most 15.
+/// A number through a number format, without the blanks that pad it. Without a format, or under General, all its
+/// digits, at most 15, as the formula bar shows them; the same where the format cannot be read or shows only `#`.
 pub(crate) fn print_number(number: f64, format: Option<&str>) -> String {
-    let Some(sections) = format.map(sections) else {
-        return general(number);
-    };
-    let (section, shown) = choose(&sections, number);
-    section
-        .and_then(|section| number::print(shown, section))
-        .unwrap_or_else(|| general(number))
+    let code = format.filter(|code| !code.eq_ignore_ascii_case("General"));
+    code.and_then(NumberFormat::parse)
+        .and_then(|format| format.number(number))
+        .map_or_else(|| number_to_text(number), |shown| shown.trim().to_owned())
 }
 
 /// A date through a number format; without one as `2025-06-30`, with the time of day when there is one.
 /// The built-in short date looks different in every country, and is printed that way too.
 pub(crate) fn print_date(date: DateTime, format: Option<&str>) -> String {
-    let own = format.filter(|format| *format != "mm-dd-yy").map(sections);
-    own.as_deref()
-        .and_then(<[Section]>::first)
-        .and_then(|section| date::print(date, section))
+    let own = format.filter(|format| *format != "mm-dd-yy");
+    own.and_then(NumberFormat::parse)
+        .filter(NumberFormat::is_date)
+        .and_then(|format| format.number(serial_of_moment(date)?))
         .unwrap_or_else(|| iso(date))
 }
 
@@ -39,34 +28,6 @@ fn iso(date: DateTime) -> String {
     } else {
         date.to_string().replace('T', " ")
     }
-}
-
-/// The section for a number, and the number as the section shows it: a section of its own for negative numbers
-/// brings its own sign.
-fn choose(sections: &[Section], number: f64) -> (Option<&Section>, f64) {
-    if sections.iter().any(|section| section.condition.is_some()) {
-        let met = |section: &&Section| section.condition.is_none_or(|condition| condition.holds(number));
-        return (sections.iter().find(met).or(sections.last()), number);
-    }
-    match sections {
-        [_, negative, ..] if number < 0.0 => (Some(negative), -number),
-        [_, _, zero, ..] if number == 0.0 => (Some(zero), number),
-        _ => (sections.first(), number),
-    }
-}
-
-/// A number with all its digits, at most 15.
-pub(crate) fn general(number: f64) -> String {
-    let fifteen: f64 = format!("{number:.14e}").parse().unwrap_or(number);
-    let size = fifteen.abs();
-    if size >= 1e21 || (size > 0.0 && size < 1e-9) {
-        let text = format!("{fifteen:E}");
-        return match text.split_once('E') {
-            Some((mantissa, exponent)) if !exponent.starts_with('-') => format!("{mantissa}E+{exponent}"),
-            _ => text,
-        };
-    }
-    fifteen.to_string()
 }
 
 #[cfg(test)]
@@ -97,9 +58,13 @@ mod tests {
             (0.00012, "0.0E+00", "1.2E-04"),
             (1500.0, "[>=1000]0.0,\"k\";0", "1.5k"),
             (15.0, "[>=1000]0.0,\"k\";0", "15"),
-            (0.25, "# ?/?", "0.25"),
+            (0.25, "# ?/?", "1/4"),
+            (1.5, "[h]:mm", "36:00"),
+            (-1.0, "yyyy-mm-dd", "-1"),
+            (12.5, "[DBNum1]0", "12.5"),
             (981.0, "\\S00000", "S00981"),
             (1234.5, "General", "1234.5"),
+            (1.0 / 3.0, "General", "0.333333333333333"),
             (12.0, "General\" x\"", "12 x"),
         ];
         for (number, format, shown) in cases {
@@ -114,7 +79,8 @@ mod tests {
             (30.599_999_999_999_998, "30.6"),
             (1e15, "1000000000000000"),
             (1e21, "1E+21"),
-            (1.5e-10, "1.5E-10"),
+            (1.5e-10, "0.00000000015"),
+            (1.5e-30, "1.5E-30"),
             (-0.5, "-0.5"),
         ];
         for (number, shown) in cases {
@@ -133,6 +99,8 @@ mod tests {
             ("m/d/yy h:mm", "6/30/25 9:05"),
             ("hh:mm:ss AM/PM", "09:05:07 AM"),
             ("mm-dd-yy", "2025-06-30 09:05:07"),
+            ("[$-804]yyyy年mmmm", "2025年六月"),
+            ("0.00", "2025-06-30 09:05:07"),
         ];
         for (format, shown) in cases {
             assert_eq!(print_date(date, Some(format)), shown, "{format}");

@@ -1,12 +1,4 @@
-//! Number formats: how a value looks to the reader of a cell.
-//!
-//! ```
-//! use quarterbook_formula::{Value, format_value};
-//!
-//! assert_eq!(format_value(&Value::Number(-1234.5), "#,##0.00_);(#,##0.00)"), "(1,234.50)");
-//! assert_eq!(format_value(&Value::Number(0.285), "0%"), "29%");
-//! assert_eq!(format_value(&Value::Number(45_658.0), "yyyy\"年\"m\"月\"d\"日\""), "2025年1月1日");
-//! ```
+//! Number formats: how a number or a text looks to the reader of a cell.
 
 mod date;
 mod digits;
@@ -16,9 +8,9 @@ mod number;
 mod section;
 mod token;
 
-use crate::Value;
-use crate::eval::coerce;
-use crate::number_format::section::{Section, SectionKind};
+use section::{Condition, Section, SectionKind};
+
+pub use general::general;
 
 /// A number format code, read.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,26 +32,16 @@ impl NumberFormat {
         (1..=4).contains(&sections.len()).then_some(Self { sections })
     }
 
-    /// The value as the cell shows it when it is wide enough. `None` where the cell shows only `#`: dates
+    /// The number as the cell shows it when it is wide enough. `None` where the cell shows only `#`: dates
     /// before 1900 and after 9999.
-    pub fn format(&self, value: &Value) -> Option<String> {
-        match value {
-            Value::Blank => Some(String::new()),
-            Value::Number(number) => self.format_number(*number),
-            Value::Text(text) => Some(self.format_text(text)),
-            Value::Bool(_) | Value::Error(_) => Some(match coerce::to_text(value) {
-                Ok(text) => text.to_string(),
-                Err(error) => error.code().to_owned(),
-            }),
-        }
-    }
-
-    /// Whether a number in it reads as a date or a time of day.
-    pub fn is_date(&self) -> bool {
-        self.sections[0].kind == SectionKind::Date
-    }
-
-    fn format_number(&self, number: f64) -> Option<String> {
+    ///
+    /// ```
+    /// use quarterbook_format::NumberFormat;
+    /// let shown = |code, number| NumberFormat::parse(code)?.number(number);
+    /// assert_eq!(shown("0%", 0.285).as_deref(), Some("29%"));
+    /// assert_eq!(shown("yyyy\"年\"m\"月\"d\"日\"", 45_658.0).as_deref(), Some("2025年1月1日"));
+    /// ```
+    pub fn number(&self, number: f64) -> Option<String> {
         let (section, drop_sign) = self.section_for(number)?;
         let shown = if drop_sign { number.abs() } else { number };
         match section.kind {
@@ -68,6 +50,20 @@ impl NumberFormat {
             SectionKind::Date => date::format(section, shown),
             SectionKind::Text | SectionKind::General => Some(general::format_section(section, shown)),
         }
+    }
+
+    /// The text as the cell shows it.
+    pub fn text(&self, text: &str) -> String {
+        match self.sections.last() {
+            Some(section) if section.kind == SectionKind::Text => general::format_text(section, text),
+            Some(section) if self.sections.len() == 4 => general::format_text(section, text),
+            _ => text.to_owned(),
+        }
+    }
+
+    /// Whether a number in it reads as a date or a time of day.
+    pub fn is_date(&self) -> bool {
+        self.sections[0].kind == SectionKind::Date
     }
 
     /// The section for a number, and whether the section itself says that the number is negative.
@@ -92,27 +88,7 @@ impl NumberFormat {
             };
             holds.then_some(section)
         })?;
-        let only_negative = chosen.condition.is_some_and(section::Condition::only_negative);
+        let only_negative = chosen.condition.is_some_and(Condition::only_negative);
         Some((chosen, only_negative))
-    }
-
-    fn format_text(&self, text: &str) -> String {
-        match self.sections.last() {
-            Some(section) if section.kind == SectionKind::Text => general::format_text(section, text),
-            Some(section) if self.sections.len() == 4 => general::format_text(section, text),
-            _ => text.to_owned(),
-        }
-    }
-}
-
-/// The value through a number format code, as a listing of a workbook shows it: `General` for a code that
-/// cannot be read, `#####` where a cell would show nothing else.
-pub fn format_value(value: &Value, code: &str) -> String {
-    match NumberFormat::parse(code) {
-        Some(format) => format.format(value).unwrap_or_else(|| "#####".to_owned()),
-        None => match value {
-            Value::Number(number) => general::format(*number),
-            other => coerce::to_text(other).map_or_else(|error| error.code().to_owned(), |text| text.to_string()),
-        },
     }
 }

@@ -1,6 +1,6 @@
 //! Decimal digits of a number, rounded half away from zero on its 15 significant digits.
 
-use crate::eval::decimal::Decimal15;
+use crate::decimal::Decimal15;
 
 /// A number without sign, written out to a number of decimals.
 #[derive(Debug, Clone, PartialEq, Eq)]

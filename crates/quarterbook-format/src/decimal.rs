@@ -4,18 +4,18 @@ use std::cmp::Ordering;
 
 /// A number rounded half away from zero to 15 significant decimal digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Decimal15 {
+pub struct Decimal15 {
     /// Whether it is below zero.
-    pub(crate) negative: bool,
+    pub negative: bool,
     /// The digits as a whole number with 15 digits; 0 for zero.
-    pub(crate) digits: u64,
+    pub digits: u64,
     /// The power of ten of the first digit.
-    pub(crate) exponent: i32,
+    pub exponent: i32,
 }
 
 impl Decimal15 {
     /// The 15 digits of a finite number; infinities and NaN read as zero.
-    pub(crate) fn new(number: f64) -> Self {
+    pub fn new(number: f64) -> Self {
         if number == 0.0 || !number.is_finite() {
             return Self {
                 negative: false,
@@ -42,7 +42,7 @@ impl Decimal15 {
     }
 
     /// The nearest double.
-    pub(crate) fn to_f64(self) -> f64 {
+    pub fn to_f64(self) -> f64 {
         let sign = if self.negative { "-" } else { "" };
         format!("{sign}{}e{}", self.digits, self.exponent - 14)
             .parse()
@@ -68,12 +68,14 @@ fn scientific_tie(number: f64) -> (u128, i32) {
 }
 
 /// The number rounded to 15 significant digits.
-pub(crate) fn round_to_15_digits(number: f64) -> f64 {
+#[inline]
+pub fn round_to_15_digits(number: f64) -> f64 {
     Decimal15::new(number).to_f64()
 }
 
 /// How two finite numbers compare at 15 significant digits.
-pub(crate) fn compare_at_15_digits(left: f64, right: f64) -> Ordering {
+#[inline]
+pub fn compare_at_15_digits(left: f64, right: f64) -> Ordering {
     let difference = (left - right).abs();
     if difference == 0.0 {
         Ordering::Equal
@@ -86,7 +88,7 @@ pub(crate) fn compare_at_15_digits(left: f64, right: f64) -> Ordering {
 
 /// A number as Excel writes it when it becomes text: 15 significant digits, and powers of ten once the plain
 /// form would take more than 20 characters.
-pub(crate) fn number_to_text(number: f64) -> String {
+pub fn number_to_text(number: f64) -> String {
     if number.abs() < 1e15 && number.trunc() == number {
         return format!("{}", number as i64);
     }

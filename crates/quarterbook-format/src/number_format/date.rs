@@ -2,6 +2,7 @@
 
 use super::section::Section;
 use super::token::Token;
+use crate::MONTHS;
 use crate::serial::{CalendarDay, LAST_SERIAL, day_of_serial};
 
 /// The serial number as a date and time of day; `None` before 1900 and after 9999.
@@ -119,20 +120,6 @@ impl Moment {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 const DAYS: [&str; 7] = [
     "Saturday",
     "Sunday",
