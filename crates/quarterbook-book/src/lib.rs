@@ -15,6 +15,7 @@ mod formula;
 mod layout;
 mod look;
 pub mod read;
+mod register;
 mod run;
 mod sheets;
 pub mod template;

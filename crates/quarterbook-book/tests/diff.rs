@@ -64,7 +64,7 @@ const OLD: &str = "
     D6 File
     E6 Cell
     F6 As printed
-    G6 Value
+    G6 Value in workbook
     A7 S001
     B7 Revenue
     C7 FY2023
@@ -129,15 +129,16 @@ fn an_added_row_and_an_added_period_are_that_and_no_change_of_what_moved() {
     ";
     assert_eq!(
         render(&diff(&snapshot(OLD), &snapshot(new))),
-        "Inputs
-  new row: price (Price)
-  new: revenue (Revenue), FY2025 [E5]: 9.1
-Revenue
-  new: revenue (Revenue), FY2025 [E4]: 9.1
-  new: growth (Growth), FY2025 [E6]: 0.685185185185185
-  new: double (Twice), FY2025 [E7]: 18.2
+        "Periods
+  new: FY2025, 1 figure
+Figures
+  new: Revenue, FY2025: 9.1  [Inputs!E5]
+Lines
+  new: Inputs › Price, 1 number  [Inputs!A4]
+  sheet is gone: Sources
 Sources
-  sheet is gone
+  file is gone: data/2023.xlsx
+  file is gone: data/2024.xlsx
 "
     );
 }
@@ -152,20 +153,21 @@ fn restated_figures_changed_formulas_and_labels_are_told_apart() {
         .replace("=D4*2 → 10.8", "=D4+D4 → 10.8")
         .replace("B6 Twice", "B6 Double")
         .replace("C5 7000", "C5 n.a.")
-        .replace("D5 n.a.", "D5 9500");
+        .replace("D5 n.a.", "D5 9500")
+        .replace("2.89亿元", "2.95亿元");
     assert_eq!(
         render(&diff(&snapshot(OLD), &snapshot(&new))),
-        "Inputs
-  restated: revenue (Revenue), FY2023 [C4]: 2.89 → 2.95
-  gone: units (Units), FY2023 [C5]: was 7000
-  new: units (Units), FY2024 [D5]: 9500
-Revenue
-  result: revenue (Revenue), FY2023 [C4]: 2.89 → 2.95
-  result: growth (Growth), FY2024 [D5]: 0.868512110726644 → 0.830508474576271
-  label: double (Double), B [B6]: Twice → Double
-  formula: double (Double), FY2023 to FY2024 [C6]: C4*2 → C4+C4
-Sources
-  result: Revenue | FY2023 | data/2023.xlsx | B4 | 2.89亿元 (Revenue), Value [G7]: 2.89 → 2.95
+        "Figures
+  restated: Revenue, FY2023: 2.89 → 2.95 (+0.06, +2.1%)  [Inputs!C4]
+            data/2023.xlsx, B4 “2.89亿元” → data/2023.xlsx, B4 “2.95亿元”
+  gone: Units, FY2023: was 7000  [Inputs!C5]
+  new: Units, FY2024: 9500  [Inputs!D5]
+Formulas
+  Revenue › Double, FY2023 to FY2024: =C4*2 → =C4+C4  [Revenue!C6]
+Results
+  Revenue › Growth, FY2024: 0.86851 → 0.83051 (-0.038, -4.4%)  [Revenue!D5]
+Labels and settings
+  Revenue › Double: Twice → Double  [Revenue!B6]
 "
     );
 }
@@ -175,7 +177,7 @@ fn a_constant_typed_over_a_formula_is_shown_as_a_changed_formula() {
     let new = OLD.replace("=D4*2 → 10.8", "10.8");
     assert_eq!(
         render(&diff(&snapshot(OLD), &snapshot(&new))),
-        "Revenue\n  formula: double (Twice), FY2024 [D6]: =D4*2 → 10.8\n"
+        "Formulas\n  Revenue › Twice, FY2024: =D4*2 → 10.8  [Revenue!D6]\n"
     );
 }
 

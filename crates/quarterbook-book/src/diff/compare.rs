@@ -6,67 +6,34 @@ use quarterbook_data::CellAddress;
 use quarterbook_formula::Value;
 
 use super::formula::Names;
-use super::table::{Table, TableRow};
-use super::value::{is_same, shown_value};
-use super::{Snapshot, SnapshotCell, SnapshotSheet};
+use super::table::{SheetRole, Table};
+use super::{Change, ChangeKind, Snapshot, SnapshotSheet, checks, cover, sources};
+use crate::register::{SourceRow, read_register};
 
-/// One difference.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Change {
-    /// The sheet's name.
-    pub sheet: String,
-    /// The row's id, or the texts that stand for it; empty for a whole sheet.
-    pub row: String,
-    /// What people read in the row.
-    pub label: String,
-    /// The column's header; empty for a whole row or sheet.
-    pub column: String,
-    /// Where the cell stands in the new workbook; in the old one for what is gone.
-    pub cell: Option<CellAddress>,
-    /// What happened.
-    pub kind: ChangeKind,
-}
-
-/// What happened to a cell, a row or a sheet.
-#[derive(Debug, Clone, PartialEq)]
-pub enum ChangeKind {
-    /// The sheet is new.
-    SheetAdded,
-    /// The sheet is gone.
-    SheetRemoved,
-    /// The row is new.
-    RowAdded,
-    /// The row is gone.
-    RowRemoved,
-    /// A number where none was.
-    NewFigure(Value),
-    /// A number that is no longer there.
-    FigureGone(Value),
-    /// Another constant: history was restated.
-    Restated(Value, Value),
-    /// The same formula gives another result.
-    ResultChanged(Value, Value),
-    /// Another formula, or a formula in place of a constant; as shown, old and new.
-    FormulaChanged(String, String),
-    /// Another text.
-    LabelChanged(String, String),
-}
-
-/// Everything that differs, by sheet, row and column of the new workbook; what is gone comes last.
+/// Everything that differs: periods, figures, lines, checks, formulas, results, labels, sources; in each part
+/// by sheet, row and column of the new workbook, what is gone last.
 pub fn diff(old: &Snapshot, new: &Snapshot) -> Vec<Change> {
     let sides = Sides {
-        old: Names::of(old),
-        new: Names::of(new),
+        old: Side::of(old),
+        new: Side::of(new),
     };
-    let mut changes = Vec::new();
+    let mut changes = sides.periods();
     for sheet in &new.sheets {
-        match old.sheet(&sheet.name) {
-            Some(before) => changes.extend(sides.sheet(before, sheet)),
-            None => changes.push(whole_sheet(sheet, ChangeKind::SheetAdded)),
-        }
+        let Some(before) = old.sheet(&sheet.name) else {
+            changes.push(whole_sheet(sheet, ChangeKind::SheetAdded));
+            continue;
+        };
+        changes.extend(match SheetRole::of(sheet) {
+            SheetRole::Figures => sides.figures(before, sheet),
+            SheetRole::Checks => checks::compare(&sides, before, sheet),
+            SheetRole::Cover => cover::compare(before, sheet),
+            SheetRole::Sources | SheetRole::Changes => Vec::new(),
+        });
     }
     let gone = old.sheets.iter().filter(|sheet| new.sheet(&sheet.name).is_none());
     changes.extend(gone.map(|sheet| whole_sheet(sheet, ChangeKind::SheetRemoved)));
+    changes.extend(sources::compare(&sides.old, &sides.new));
+    changes.sort_by_key(|change| change.kind.order());
     changes
 }
 
@@ -75,131 +42,97 @@ fn whole_sheet(sheet: &SnapshotSheet, kind: ChangeKind) -> Change {
         sheet: sheet.name.clone(),
         row: String::new(),
         label: String::new(),
+        unit: String::new(),
         column: String::new(),
         cell: None,
         kind,
     }
 }
 
-/// Both workbooks' names.
-struct Sides {
-    old: Names,
-    new: Names,
+/// Both workbooks, read as tables.
+pub(super) struct Sides<'a> {
+    pub(super) old: Side<'a>,
+    pub(super) new: Side<'a>,
 }
 
-impl Sides {
-    fn sheet(&self, before: &SnapshotSheet, after: &SnapshotSheet) -> Vec<Change> {
-        let (Some(old), Some(new)) = (self.old.table(&before.name), self.new.table(&after.name)) else {
-            return Vec::new();
+/// A workbook with the tables on its sheets and its register of sources.
+pub(super) struct Side<'a> {
+    snapshot: &'a Snapshot,
+    pub(super) names: Names,
+    pub(super) register: Vec<SourceRow>,
+}
+
+impl<'a> Side<'a> {
+    fn of(snapshot: &'a Snapshot) -> Self {
+        let names = Names::of(snapshot);
+        Self {
+            register: read_register(snapshot, &names.handles),
+            snapshot,
+            names,
+        }
+    }
+
+    /// The periods of the sheets of figures in the order of their columns, each with how many numbers of it are
+    /// constants.
+    fn periods(&self) -> Vec<(&str, usize)> {
+        let mut periods: Vec<(&str, usize)> = Vec::new();
+        for (sheet, table) in self.figure_sheets() {
+            for column in &table.period_columns {
+                let header = table.columns.get(column).map_or("", String::as_str);
+                let at = |row: &u32| sheet.cells.get(&CellAddress::new(*row, *column));
+                let figures = table.rows.iter().filter(|(_, row)| !row.is_working);
+                let is_constant = |row: &u32| {
+                    at(row).is_some_and(|cell| cell.formula.is_none() && matches!(cell.value, Value::Number(_)))
+                };
+                let count = figures.filter(|(row, _)| is_constant(row)).count();
+                match periods.iter_mut().find(|(known, _)| *known == header) {
+                    Some((_, constants)) => *constants += count,
+                    None => periods.push((header, count)),
+                }
+            }
+        }
+        periods
+    }
+
+    fn figure_sheets(&self) -> impl Iterator<Item = (&SnapshotSheet, &Table)> {
+        let sheets = self.snapshot.sheets.iter();
+        let figures = sheets.filter(|sheet| SheetRole::of(sheet) == SheetRole::Figures);
+        figures.filter_map(|sheet| Some((sheet, self.names.table(&sheet.name)?)))
+    }
+
+    /// The place and print of the figures that constants were read from, by their cell.
+    pub(super) fn source_texts(&self) -> BTreeMap<(&str, CellAddress), String> {
+        let mut texts = BTreeMap::new();
+        for source in &self.register {
+            if let Some((sheet, cell)) = &source.target {
+                texts.entry((sheet.as_str(), *cell)).or_insert_with(|| source.shown());
+            }
+        }
+        texts
+    }
+}
+
+impl Sides<'_> {
+    fn periods(&self) -> Vec<Change> {
+        let (old, new) = (self.old.periods(), self.new.periods());
+        let known = |periods: &[(&str, usize)]| -> BTreeSet<String> {
+            periods.iter().map(|(period, _)| (*period).to_owned()).collect()
         };
-        let old_rows = by_key(old);
-        let old_columns: BTreeMap<&str, u32> = old.columns.iter().map(|(at, name)| (name.as_str(), *at)).collect();
-        let mut changes = Vec::new();
-        for (row, named) in &new.rows {
-            let Some(old_row) = old_rows.get(named.key.as_str()) else {
-                changes.extend(whole_row(after, *row, named, ChangeKind::RowAdded));
-                continue;
-            };
-            for (column, header) in &new.columns {
-                let at = CellAddress::new(*row, *column);
-                let old_at = old_columns
-                    .get(header.as_str())
-                    .map(|column| CellAddress::new(*old_row, *column));
-                let kind = self.cell((before, old_at), (after, at), new.period_columns.contains(column));
-                changes.extend(kind.map(|kind| change(after, named, header, at, kind)));
-            }
-        }
-        let kept: BTreeSet<&str> = new.rows.values().map(|row| row.key.as_str()).collect();
-        let gone = old.rows.iter().filter(|(_, row)| !kept.contains(row.key.as_str()));
-        changes.extend(gone.filter_map(|(row, named)| whole_row(before, *row, named, ChangeKind::RowRemoved)));
-        changes
-    }
-
-    /// What happened to one cell.
-    fn cell(
-        &self,
-        (before, old_at): (&SnapshotSheet, Option<CellAddress>),
-        (after, at): (&SnapshotSheet, CellAddress),
-        is_period: bool,
-    ) -> Option<ChangeKind> {
-        let blank = SnapshotCell::default();
-        let old_cell = old_at.and_then(|at| before.cells.get(&at)).unwrap_or(&blank);
-        let new_cell = after.cells.get(&at).unwrap_or(&blank);
-        if let (Some(old_formula), Some(new_formula), Some(old_at)) = (&old_cell.formula, &new_cell.formula, old_at) {
-            let old_named = self.old.without_addresses(&before.name, old_at, old_formula);
-            let new_named = self.new.without_addresses(&after.name, at, new_formula);
-            if old_named != new_named {
-                return Some(ChangeKind::FormulaChanged(old_formula.clone(), new_formula.clone()));
-            }
-        }
-        let has_turned = old_cell.formula.is_some() != new_cell.formula.is_some();
-        if has_turned && old_cell.value != Value::Blank && new_cell.value != Value::Blank {
-            return Some(ChangeKind::FormulaChanged(content(old_cell), content(new_cell)));
-        }
-        value_change(old_cell, new_cell, is_period)
-    }
-}
-
-fn value_change(old: &SnapshotCell, new: &SnapshotCell, is_period: bool) -> Option<ChangeKind> {
-    if is_same(&old.value, &new.value) {
-        return None;
-    }
-    let pair = || (old.value.clone(), new.value.clone());
-    Some(match (&old.value, &new.value) {
-        (Value::Number(_), Value::Number(_)) if new.formula.is_none() => {
-            let (old, new) = pair();
-            ChangeKind::Restated(old, new)
-        }
-        (Value::Number(_), Value::Number(_)) => {
-            let (old, new) = pair();
-            ChangeKind::ResultChanged(old, new)
-        }
-        (_, Value::Number(_)) => ChangeKind::NewFigure(new.value.clone()),
-        (Value::Number(_), _) => ChangeKind::FigureGone(old.value.clone()),
-        // A figure that was missing for one reason is missing for another, or its column is new.
-        _ if is_period && old.value == Value::Blank => return None,
-        _ if new.formula.is_some() => {
-            let (old, new) = pair();
-            ChangeKind::ResultChanged(old, new)
-        }
-        _ => ChangeKind::LabelChanged(shown_value(&old.value), shown_value(&new.value)),
-    })
-}
-
-fn change(sheet: &SnapshotSheet, row: &TableRow, column: &str, cell: CellAddress, kind: ChangeKind) -> Change {
-    Change {
-        sheet: sheet.name.clone(),
-        row: row.key.clone(),
-        label: row.label.clone(),
-        column: column.to_owned(),
-        cell: Some(cell),
-        kind,
-    }
-}
-
-/// A row that holds figures; headings and notes come and go without a word.
-fn whole_row(sheet: &SnapshotSheet, row: u32, named: &TableRow, kind: ChangeKind) -> Option<Change> {
-    let mut cells = sheet
-        .cells
-        .range(CellAddress::new(row, 0)..CellAddress::new(row + 1, 0));
-    let has_figures = cells.any(|(_, cell)| cell.formula.is_some() || matches!(cell.value, Value::Number(_)));
-    has_figures.then(|| Change {
-        column: String::new(),
-        ..change(sheet, named, "", CellAddress::new(row, 0), kind)
-    })
-}
-
-fn by_key(table: &Table) -> BTreeMap<&str, u32> {
-    table
-        .rows
-        .iter()
-        .map(|(row, named)| (named.key.as_str(), *row))
-        .collect()
-}
-
-fn content(cell: &SnapshotCell) -> String {
-    match &cell.formula {
-        Some(formula) => format!("={formula}"),
-        None => shown_value(&cell.value),
+        let (in_old, in_new) = (known(&old), known(&new));
+        let change = |period: &str, kind| Change {
+            sheet: String::new(),
+            row: String::new(),
+            label: String::new(),
+            unit: String::new(),
+            column: period.to_owned(),
+            cell: None,
+            kind,
+        };
+        let added = new.iter().filter(|(period, _)| !in_old.contains(*period));
+        let removed = old.iter().filter(|(period, _)| !in_new.contains(*period));
+        added
+            .map(|(period, figures)| change(period, ChangeKind::PeriodAdded(*figures)))
+            .chain(removed.map(|(period, _)| change(period, ChangeKind::PeriodRemoved)))
+            .collect()
     }
 }

@@ -1,29 +1,54 @@
-//! Formulas without addresses: each reference is replaced by the row and column it means.
+//! Formulas as templates see them: two are the same when they name the same rows and periods, or step equally far
+//! from their own column, wherever those stand now.
 
-use std::collections::BTreeMap;
-use std::convert::Infallible;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
 
-use quarterbook_data::CellAddress;
+use quarterbook_data::{CellAddress, CellRange};
 use quarterbook_formula::{Area, CellReference, Expr, Reference, SheetSpan, Sheets, parse};
 
+use super::compare::Sides;
+use super::meaning::{Meaning, Meant, Pointed, meaning};
 use super::{Snapshot, Table};
+
+/// A formula: its sheet, its cell, its text.
+pub(super) type Written<'a> = (&'a str, CellAddress, &'a str);
 
 /// A snapshot's sheets as tables, by lower-case name.
 pub(super) struct Names {
-    handles: Sheets,
+    pub(super) handles: Sheets,
     tables: BTreeMap<String, Table>,
+    /// The keys of each table's rows and the headers of its columns.
+    keys: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Sides<'_> {
+    /// Whether two formulas differ by nothing but where things stand, and by rows that only one workbook has in
+    /// their sums. What cannot be parsed is compared as text.
+    pub(super) fn mean_the_same(&self, old: Written<'_>, new: Written<'_>) -> bool {
+        let was = self.old.names.meaning(old, &self.new.names);
+        let is = self.new.names.meaning(new, &self.old.names);
+        match (was, is) {
+            (Some(was), Some(is)) => was.is_same(&is),
+            _ => old.2 == new.2,
+        }
+    }
 }
 
 impl Names {
     pub(super) fn of(snapshot: &Snapshot) -> Self {
-        let tables = snapshot
+        let tables: BTreeMap<String, Table> = snapshot
             .sheets
             .iter()
-            .map(|sheet| (sheet.name.to_lowercase(), Table::read(sheet)));
+            .map(|sheet| (sheet.name.to_lowercase(), Table::read(sheet)))
+            .collect();
+        let keys = tables.iter().map(|(name, table)| {
+            let rows = table.rows.values().map(|row| row.key.clone());
+            (name.clone(), rows.chain(table.columns.values().cloned()).collect())
+        });
         Self {
             handles: snapshot.handles(),
-            tables: tables.collect(),
+            keys: keys.collect(),
+            tables,
         }
     }
 
@@ -31,46 +56,85 @@ impl Names {
         self.tables.get(&sheet.to_lowercase())
     }
 
-    /// The formula with every reference to a cell written as sheet, row key and column header, so that it reads
-    /// the same however far rows and columns have moved. The text itself when it cannot be read.
-    pub(super) fn without_addresses(&self, sheet: &str, host: CellAddress, formula: &str) -> String {
-        let Ok(tree) = parse(formula, host, &self.handles) else {
-            return formula.to_owned();
-        };
-        let named = tree.lower(&mut |reference| {
-            let name = self.name_of(&reference, sheet, host);
-            Ok::<_, Infallible>(Expr::Leaf(
-                name.map_or(reference, |name| Reference::Name(Arc::from(name))),
-            ))
-        });
-        match named {
-            Ok(named) => named.shown(host, &self.handles),
-        }
+    /// Whether a formula is nothing but a reference to one cell.
+    pub(super) fn is_link(&self, host: CellAddress, formula: &str) -> bool {
+        matches!(
+            parse(formula, host, &self.handles),
+            Ok(Expr::Leaf(Reference::Cells {
+                area: Area::Cell(_),
+                ..
+            }))
+        )
     }
 
-    fn name_of(&self, reference: &Reference, sheet: &str, host: CellAddress) -> Option<String> {
-        let Reference::Cells { sheets, area } = reference else {
-            return None;
+    fn meaning(&self, (sheet, host, formula): Written<'_>, other: &Self) -> Option<Meaning> {
+        let tree = parse(formula, host, &self.handles).ok()?;
+        let mut point = |reference| self.pointed(reference, sheet, host, other);
+        Some(meaning(tree, &mut point))
+    }
+
+    /// What a reference means; references to whole rows, columns, tables and names mean themselves.
+    fn pointed(&self, reference: Reference, sheet: &str, host: CellAddress, other: &Self) -> Pointed {
+        let Reference::Cells { sheets, area } = &reference else {
+            return Pointed::Itself(reference);
         };
         let sheet = match sheets {
             None => sheet,
             Some(SheetSpan::One(handle)) => self.handles.name(*handle),
-            Some(SheetSpan::Through(..)) => return None,
+            Some(SheetSpan::Through(..)) => return Pointed::Itself(reference),
         };
-        let one = |cell: CellReference| self.cell_name(sheet, cell.resolve(host)?);
-        match area {
-            Area::Cell(cell) => Some(format!("{sheet}!{}", one(*cell)?)),
-            Area::Range(first, last) => Some(format!("{sheet}!{}:{}", one(*first)?, one(*last)?)),
+        let corners = match area {
+            Area::Cell(cell) => Some((*cell, *cell)),
+            Area::Range(first, last) => Some((*first, *last)),
             Area::Rows(..) | Area::Columns(..) => None,
-        }
+        };
+        let cells = corners.and_then(|corners| self.meant(&sheet.to_lowercase(), corners, host, other));
+        cells.unwrap_or(Pointed::Itself(reference))
     }
 
-    /// `[revenue.training FY2024]`; the address where the cell is in no row or column with a name.
-    fn cell_name(&self, sheet: &str, cell: CellAddress) -> Option<String> {
-        let (row, column) = self.table(sheet)?.name_of(cell);
-        Some(match row {
-            Some(row) => format!("[{} {column}]", row.key),
-            None => format!("[{cell}]"),
-        })
+    /// The cells of a range, each by its names.
+    fn meant(
+        &self,
+        sheet: &str,
+        (first, last): (CellReference, CellReference),
+        host: CellAddress,
+        other: &Self,
+    ) -> Option<Pointed> {
+        let table = self.table(sheet)?;
+        let nothing = BTreeSet::new();
+        let known = other.keys.get(sheet).unwrap_or(&nothing);
+        let range = CellRange::new(first.resolve(host)?, last.resolve(host)?);
+        let steps = matches!(first.column, quarterbook_formula::Axis::Relative(_));
+        let mut cells = Vec::new();
+        let rows: Vec<u32> = if range.first.row == range.last.row {
+            vec![range.first.row]
+        } else {
+            table
+                .rows
+                .range(range.first.row..=range.last.row)
+                .map(|(row, _)| *row)
+                .collect()
+        };
+        let mut all = 0;
+        for row in rows {
+            let named = table.rows.get(&row);
+            let is_known = named.is_none_or(|named| known.contains(&named.key));
+            let key = named.map_or_else(|| format!("#{row}"), |named| named.key.clone());
+            for column in range.first.column..=range.last.column {
+                all += 1;
+                if !is_known {
+                    continue;
+                }
+                let header = table.columns.get(&column).cloned();
+                cells.push(Meant {
+                    sheet: sheet.to_owned(),
+                    row: key.clone(),
+                    is_known_column: header.as_ref().is_none_or(|header| known.contains(header)),
+                    column: header.unwrap_or_default(),
+                    step: steps.then(|| i64::from(column) - i64::from(host.column)),
+                });
+            }
+        }
+        Some(Pointed::Cells { cells, all })
     }
 }

@@ -1,14 +1,22 @@
-//! What changed between two workbooks: rows are matched by their id and columns by their header, never by
-//! address, so that an added period or row is that and not a change of everything behind it.
+//! What changed between two workbooks, as an analyst would tell it: periods, figures, lines, checks, formulas.
+//! Rows are matched by their id and columns by their header, never by address, so that an added period or row
+//! is that and not a change of everything behind it.
 
+mod change;
+mod checks;
 mod compare;
+mod cover;
+mod figures;
 mod formula;
+mod meaning;
 mod render;
 mod snapshot;
+mod sources;
 mod table;
 mod value;
 
-pub use compare::{Change, ChangeKind, diff};
+pub use change::{Change, ChangeKind};
+pub use compare::diff;
 pub use render::render;
 pub use snapshot::{Previous, Snapshot, SnapshotCell, SnapshotSheet};
 pub(crate) use table::{Table, is_running_number};

@@ -78,6 +78,12 @@ impl SnapshotSheet {
         self.cells.get(&cell).map_or(&Value::Blank, |cell| &cell.value)
     }
 
+    /// The constant texts of a row, each with its column.
+    pub(crate) fn texts_of_row(&self, row: u32) -> impl Iterator<Item = (u32, &str)> {
+        let cells = self.cells.range(CellAddress::new(row, 0)..CellAddress::new(row + 1, 0));
+        cells.filter_map(|(at, _)| Some((at.column, self.constant_text(*at)?)))
+    }
+
     /// The text of a cell that holds one as a constant.
     pub(crate) fn constant_text(&self, cell: CellAddress) -> Option<&str> {
         match self.cells.get(&cell)? {

@@ -6,6 +6,8 @@ use quarterbook_data::CellAddress;
 use quarterbook_formula::Value;
 
 use super::SnapshotSheet;
+use crate::look::Word;
+use crate::register::is_register;
 
 /// How far down a header row is looked for.
 const HEADER_SEARCH: u32 = 12;
@@ -26,14 +28,64 @@ pub(crate) struct Table {
 pub(crate) struct TableRow {
     /// The text that tells it from every other row of the sheet.
     pub(crate) key: String,
-    /// What people read.
+    /// What people read, with what it is split from: `Revenue: Chips`.
     pub(crate) label: String,
+    /// The unit beside the label; empty where the sheet has no column of units.
+    pub(crate) unit: String,
+    /// Whether it only follows from other rows or from the periods: half units, chart data, period ends.
+    pub(crate) is_working: bool,
+}
+
+/// What a sheet is for, told from its fixed words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SheetRole {
+    Cover,
+    Checks,
+    Sources,
+    Changes,
+    Figures,
+}
+
+impl SheetRole {
+    pub(super) fn of(sheet: &SnapshotSheet) -> Self {
+        let says = |word: Word| {
+            let mut texts = sheet.cells.keys().filter(|at| at.column == 0);
+            texts.any(|at| sheet.constant_text(*at).is_some_and(|text| word.is_said_by(text)))
+        };
+        if is_register(sheet) {
+            Self::Sources
+        } else if said_in_row(sheet, [Word::ACTUAL, Word::EXPECTED, Word::TOLERANCE]).is_some() {
+            Self::Checks
+        } else if says(Word::RESTATEMENTS) && says(Word::SINCE_PREVIOUS) {
+            Self::Changes
+        } else if says(Word::LEGEND) && says(Word::RUN_ID) {
+            Self::Cover
+        } else {
+            Self::Figures
+        }
+    }
+}
+
+/// The first row near the top in which every one of these words is a cell's text, and their columns.
+pub(super) fn said_in_row<const N: usize>(sheet: &SnapshotSheet, words: [Word; N]) -> Option<(u32, [u32; N])> {
+    (0..HEADER_SEARCH).find_map(|row| {
+        let column = |word: Word| {
+            let mut texts = sheet.texts_of_row(row);
+            texts.find(|(_, text)| word.is_said_by(text)).map(|(column, _)| column)
+        };
+        let mut columns = [0; N];
+        for (place, word) in columns.iter_mut().zip(words) {
+            *place = column(word)?;
+        }
+        Some((row, columns))
+    })
 }
 
 impl Table {
     /// Reads a sheet.
     pub(crate) fn read(sheet: &SnapshotSheet) -> Self {
-        let header_row = header_row(sheet);
+        let is_cover = SheetRole::of(sheet) == SheetRole::Cover;
+        let header_row = header_row(sheet).filter(|_| !is_cover);
         let columns = columns(sheet, header_row);
         let period_columns = header_row.map_or_else(BTreeSet::new, |row| {
             columns
@@ -43,7 +95,7 @@ impl Table {
                 .collect()
         });
         Self {
-            rows: rows(sheet, header_row),
+            rows: rows(sheet, header_row, &columns),
             columns,
             period_columns,
         }
@@ -109,39 +161,103 @@ fn columns(sheet: &SnapshotSheet, header_row: Option<u32>) -> BTreeMap<u32, Stri
         .collect()
 }
 
-fn rows(sheet: &SnapshotSheet, header_row: Option<u32>) -> BTreeMap<u32, TableRow> {
+fn rows(sheet: &SnapshotSheet, header_row: Option<u32>, columns: &BTreeMap<u32, String>) -> BTreeMap<u32, TableRow> {
     let places: BTreeSet<u32> = sheet
         .cells
         .keys()
         .map(|cell| cell.row)
         .filter(|row| header_row.is_none_or(|header| *row > header))
         .collect();
-    let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
-    for row in &places {
-        if let Some(code) = code(sheet, *row) {
-            *codes.entry(code).or_default() += 1;
+    let unit_column = columns.iter().find(|(_, header)| Word::UNIT.is_said_by(header));
+    let mut labels: BTreeMap<String, String> = BTreeMap::new();
+    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    let mut working = None;
+    let mut headings: BTreeMap<u32, String> = BTreeMap::new();
+    let mut rows = BTreeMap::new();
+    for row in places {
+        let texts = leading_texts(sheet, row);
+        if let Some(heading) = texts.iter().find(|text| is_working_heading(text)) {
+            working = Some(heading.clone());
+        }
+        let code = code(sheet, row);
+        let Some(key) = code
+            .map(str::to_owned)
+            .or_else(|| (!texts.is_empty()).then(|| texts.join(" | ")))
+        else {
+            continue;
+        };
+        let tells_periods = code.is_none() && texts.iter().any(|text| is_of_periods(text));
+        if code.is_none() && !tells_periods {
+            headings.insert(row, texts.first().cloned().unwrap_or_default());
+        }
+        let own = texts.first().map_or("", String::as_str);
+        let heading = headings.values().next_back().map_or("", String::as_str);
+        let label = code.map_or_else(|| own.to_owned(), |code| label(code, own, &labels, heading));
+        if let Some(code) = code.filter(|_| working.is_none()) {
+            labels.entry(code.to_owned()).or_insert_with(|| label.clone());
+        }
+        let (key, label) = match &working {
+            Some(heading) => (format!("{heading} › {key}"), format!("{heading} › {label}")),
+            None => (key, label),
+        };
+        let repeats = taken.entry(key.clone()).or_default();
+        *repeats += 1;
+        let key = if *repeats == 1 {
+            key
+        } else {
+            format!("{key} ({repeats})")
+        };
+        let unit = unit_column.and_then(|(column, _)| sheet.constant_text(CellAddress::new(row, *column)));
+        rows.insert(
+            row,
+            TableRow {
+                key,
+                label,
+                unit: unit.unwrap_or_default().to_owned(),
+                is_working: working.is_some() || tells_periods,
+            },
+        );
+    }
+    tell_apart(&mut rows, &headings);
+    rows
+}
+
+/// Puts the heading before labels that stand in several places of a sheet.
+fn tell_apart(rows: &mut BTreeMap<u32, TableRow>, headings: &BTreeMap<u32, String>) {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for row in rows.values() {
+        *counts.entry(row.label.clone()).or_default() += 1;
+    }
+    for (at, row) in rows {
+        let heading = headings.range(..*at).next_back().map_or("", |(_, heading)| heading);
+        if counts.get(&row.label).is_some_and(|count| *count > 1) && !heading.is_empty() && !row.is_working {
+            row.label = format!("{heading}: {}", row.label);
         }
     }
-    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
-    places
-        .into_iter()
-        .filter_map(|row| {
-            let texts = leading_texts(sheet, row);
-            let own = code(sheet, row)
-                .filter(|code| codes.get(code) == Some(&1))
-                .map(str::to_owned);
-            let key = own.or_else(|| (!texts.is_empty()).then(|| texts.join(" | ")))?;
-            let repeats = taken.entry(key.clone()).or_default();
-            *repeats += 1;
-            let key = if *repeats == 1 {
-                key
-            } else {
-                format!("{key} ({repeats})")
-            };
-            let label = texts.first().cloned().unwrap_or_default();
-            Some((row, TableRow { key, label }))
-        })
-        .collect()
+}
+
+/// Whether a text heads rows that only follow from others.
+fn is_working_heading(text: &str) -> bool {
+    Word::HALF_UNITS.is_said_by(text) || Word::CHART_DATA.is_said_by(text)
+}
+
+/// Whether a text names one of the rows below the headers that say what each period is.
+fn is_of_periods(text: &str) -> bool {
+    [Word::PERIOD_END, Word::PERIOD_ORDINAL, Word::FISCAL_YEAR]
+        .iter()
+        .any(|word| word.is_said_by(text))
+}
+
+/// A row's label. That of a part, such as `revenue.chips`, stands behind the label of the whole, or behind the
+/// heading above it where the whole has no row.
+fn label(code: &str, own: &str, labels: &BTreeMap<String, String>, heading: &str) -> String {
+    let whole = code.rsplit_once('.').map(|(whole, _)| whole);
+    let above = whole.map_or("", |whole| labels.get(whole).map_or(heading, String::as_str));
+    if above.is_empty() || own.starts_with(above) {
+        own.to_owned()
+    } else {
+        format!("{above}: {own}")
+    }
 }
 
 /// The text in column A, unless it is a running number such as `S007`, which names another row as soon as one

@@ -22,6 +22,12 @@ impl Word {
         }
     }
 
+    /// Whether a cell says this word, in any language or in several: `总检查 / Master check`.
+    pub(crate) fn is_said_by(self, text: &str) -> bool {
+        text.split(" / ")
+            .any(|part| part == self.english || part == self.chinese)
+    }
+
     /// The word for a kind of check.
     pub(crate) const fn of_check(kind: CheckKind) -> Self {
         match kind {

@@ -12,20 +12,21 @@ use crate::compose::row_format;
 use crate::diff::{Change, ChangeKind};
 use crate::draft::DraftSheet;
 use crate::layout::{PlacedSheet, PlacedSource, SheetCell, SourceRole, header, period_label};
-use crate::look::{Role, Word, format_of_unit, number_format};
+use crate::look::{Role, Word, format_of_unit, number_format, unit_label};
 use crate::template::{FormatWord, SheetKind};
 use crate::workbook::{Condition, ConditionalFormat, Style};
 
 const CODE: u32 = 0;
 const LABEL: u32 = 1;
-const PERIOD: u32 = 2;
-const OLD: u32 = 3;
-const NEW: u32 = 4;
-const CHANGE: u32 = 5;
-const PERCENT: u32 = 6;
-const OLD_PLACE: u32 = 7;
-const NEW_PLACE: u32 = 8;
-const COMMENTARY: u32 = 9;
+const UNIT: u32 = 2;
+const PERIOD: u32 = 3;
+const OLD: u32 = 4;
+const NEW: u32 = 5;
+const CHANGE: u32 = 6;
+const PERCENT: u32 = 7;
+const OLD_PLACE: u32 = 8;
+const NEW_PLACE: u32 = 9;
+const COMMENTARY: u32 = 10;
 /// The rows of the thresholds; their values stand in the column of old figures.
 const AMOUNT_THRESHOLD: u32 = 3;
 const PERCENT_THRESHOLD: u32 = 4;
@@ -99,6 +100,7 @@ fn table(canvas: &mut Canvas<'_>, row: u32, title: Word, old: Word, new: Word) -
     let words = [
         (CODE, Word::ID),
         (LABEL, Word::LINE),
+        (UNIT, Word::UNIT),
         (PERIOD, Word::PERIOD),
         (OLD, old),
         (NEW, new),
@@ -152,6 +154,8 @@ fn restatement(canvas: &mut Canvas<'_>, context: &Context<'_>, row: u32, old: &P
     let format = format_of_unit(shown_unit(context, figure));
     canvas.text(row, CODE, Role::Code, &figure.series.to_string());
     canvas.text(row, LABEL, Role::Label, &line_label(context, figure));
+    let unit = unit_label(shown_unit(context, figure), "", canvas.look.language());
+    canvas.text(row, UNIT, Role::Unit, &unit);
     canvas.text(row, PERIOD, Role::Text, &period_label(figure.period, None));
     if let Some(cell) = value_on_sources(context, old) {
         canvas.fetch(row, OLD, number_format(format), cell);
@@ -208,7 +212,8 @@ fn since_previous(canvas: &mut Canvas<'_>, context: &Context<'_>, comparison: Op
 
 /// One difference, when it is of a figure that stood in the previous workbook, on a sheet of figures.
 fn difference(canvas: &mut Canvas<'_>, context: &Context<'_>, row: u32, change: &Change, previous: &str) -> Option<()> {
-    let (ChangeKind::Restated(old, _) | ChangeKind::ResultChanged(old, _) | ChangeKind::FigureGone(old)) = &change.kind
+    let (ChangeKind::Restated { old, .. } | ChangeKind::ResultChanged(old, _) | ChangeKind::FigureGone(old)) =
+        &change.kind
     else {
         return None;
     };
@@ -221,6 +226,7 @@ fn difference(canvas: &mut Canvas<'_>, context: &Context<'_>, row: u32, change: 
     let format = format_at(context, SheetCell { sheet: handle, cell });
     canvas.text(row, CODE, Role::Code, &change.row);
     canvas.text(row, LABEL, Role::Label, &change.label);
+    canvas.text(row, UNIT, Role::Unit, &change.unit);
     canvas.text(row, PERIOD, Role::Text, &change.column);
     match old {
         Value::Number(number) => {
@@ -311,7 +317,12 @@ fn highlight(canvas: &mut Canvas<'_>, range: CellRange) {
 
 fn widths(canvas: &mut Canvas<'_>) {
     let from = header::FIRST_ROW;
-    for (column, least, most) in [(CODE, 14.0, 24.0), (LABEL, 20.0, 44.0), (PERIOD, 9.0, 12.0)] {
+    for (column, least, most) in [
+        (CODE, 14.0, 24.0),
+        (LABEL, 20.0, 44.0),
+        (UNIT, 8.0, 14.0),
+        (PERIOD, 9.0, 12.0),
+    ] {
         canvas.fit(column, from, least, most);
     }
     canvas.widths(OLD, [13.0, 13.0, 13.0, 11.0]);

@@ -409,9 +409,15 @@ fn differences_from_the_previous_workbook_are_live_against_its_figures() {
             sheet,
             row: "revenue".to_owned(),
             label: "收入".to_owned(),
+            unit: "人民币亿元".to_owned(),
             column: "FY2024".to_owned(),
             cell: Some(cell),
-            kind: ChangeKind::Restated(Value::Number(5.0), Value::Number(5.4)),
+            kind: ChangeKind::Restated {
+                old: Value::Number(5.0),
+                new: Value::Number(5.4),
+                old_source: String::new(),
+                new_source: String::new(),
+            },
         }],
     };
     insta::assert_snapshot!(snapshot_of("changes", Some(&comparison)));
