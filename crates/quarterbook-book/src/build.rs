@@ -16,7 +16,7 @@ use crate::diff::{Snapshot, diff};
 use crate::evaluate::{model, workbook};
 use crate::formula::{RowFormulas, complete_units, longest_steps, lower_rows, needed_series, read_rows};
 use crate::layout::{Lags, Layout, Needs, Periods, Plan, RowId, RowIndex, SheetCell, expand, periods, place};
-use crate::look::Look;
+use crate::look::{Decimals, Look};
 use crate::run::Run;
 use crate::sheets::Comparison;
 use crate::validate::{evaluation_problems, validate};
@@ -62,7 +62,8 @@ pub struct Counts {
 /// Everything that stands in the way, each with its place: names that mean nothing, formulas that cannot be
 /// written or computed, a template without Inputs, no figures.
 pub fn build(book: &Book, dataset: &Dataset, run: &Run) -> Result<Built, Vec<Problem>> {
-    let look = Look::new(book.colours, book.up, &book.languages);
+    let decimals = Decimals::for_book(book, dataset);
+    let look = Look::new(book.colours, book.up, &book.languages, decimals);
     let prepared = Prepared::new(book, dataset);
     let lags = lags(book, &prepared, dataset, run);
     // What is found when formulas are written belongs beside what was found before, in one run.

@@ -188,6 +188,18 @@ fn names_cover_their_row_from_the_first_period_to_the_last() {
     });
 }
 
+/// The formats that make texts among figures stand back: from the first row to the last, a range a band.
+fn texts(sheet: &WrittenSheet) -> impl Iterator<Item = CellRange> {
+    let coded = sheet
+        .cells
+        .iter()
+        .filter(|(at, cell)| at.column == 0 && !cell.value.is_empty());
+    let last_row = coded.map(|(at, _)| at.row).max().unwrap();
+    edges(sheet)
+        .into_iter()
+        .map(move |(first, last)| CellRange::new(CellAddress::new(7, first), CellAddress::new(last_row, last)))
+}
+
 #[test]
 fn conditional_formats_cover_every_period_of_every_line() {
     each(|book, _| {
@@ -196,6 +208,7 @@ fn conditional_formats_cover_every_period_of_every_line() {
             let expected: BTreeSet<CellRange> = rows(sheet, block)
                 .into_iter()
                 .flat_map(|row| edges(sheet).into_iter().map(move |band| across(row, band)))
+                .chain(texts(sheet))
                 .collect();
             let seen = sheet
                 .conditional_formats
@@ -285,8 +298,7 @@ fn print_areas_reach_to_the_last_row_chart_and_column() {
             let sheet = book.sheet(name);
             let area = sheet.print_area.unwrap();
             assert_eq!(area.first, CellAddress::new(0, 0));
-            // Behind the last period there are a narrow column and that of the sparklines.
-            assert_eq!(area.last.column, edges(sheet)[1].1 + 2, "{name}");
+            assert_eq!(area.last.column, edges(sheet)[1].1, "{name}");
             let last_row = *rows(sheet, last_block).last().unwrap();
             match sheet.charts.iter().map(|chart| chart.end.row).max() {
                 None => assert_eq!(area.last.row, last_row, "{name}"),

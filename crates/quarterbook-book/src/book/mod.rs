@@ -11,7 +11,7 @@ use quarterbook_data::{Frequency, Label, Language, Period, Problem, Unit, Vocabu
 pub(crate) use settings::frequency_named;
 
 use crate::read::{TextFiles, extend};
-use crate::template::{BookFile, Template, UnitWord, Updown};
+use crate::template::{BookFile, DecimalsTable, Template, UnitWord, Updown};
 
 /// What building a workbook needs, apart from the figures.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +32,8 @@ pub struct Book {
     pub own: BTreeMap<String, String>,
     /// The colours of constants, formulas and links.
     pub colours: ColourStyle,
+    /// How many decimals amounts show, where the book says it.
+    pub decimals: DecimalsTable,
     /// Which colour means up.
     pub up: Updown,
     /// The date of the workbook, where the book says it.
@@ -74,6 +76,7 @@ impl Book {
         let bands = settings::bands(&file.book, &mut check);
         let periods = settings::periods(&file.book, &mut check);
         let colours = settings::colours(&file.book, &mut check);
+        settings::check_decimals(&file.book, &mut check);
         let as_of = settings::as_of(&file.book, &mut check);
         let parameters = settings::parameters(&file, &template, &mut check);
         let vocabulary = units
@@ -95,6 +98,7 @@ impl Book {
             periods,
             own,
             colours,
+            decimals: file.book.decimals,
             up: file.book.up,
             as_of,
             output: file.book.output.as_ref().map(|name| name.as_str().to_owned()),

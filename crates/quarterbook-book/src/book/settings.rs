@@ -167,6 +167,20 @@ pub(super) fn colours(book: &BookTable, check: &mut Check<'_>) -> ColourStyle {
     }
 }
 
+/// More decimals than anybody reads are a slip.
+pub(super) fn check_decimals(book: &BookTable, check: &mut Check<'_>) {
+    const MOST: u8 = 6;
+    let decimals = book.decimals;
+    for (name, wanted) in [("money", decimals.money), ("price", decimals.price)] {
+        if let Some(wanted) = wanted.filter(|wanted| *wanted > MOST) {
+            check.add(
+                Problem::error(format!("`decimals` shows {name} with {wanted} decimals"))
+                    .hint(format!("write a number from 0 to {MOST}")),
+            );
+        }
+    }
+}
+
 /// The date on the cover.
 pub(super) fn as_of(book: &BookTable, check: &mut Check<'_>) -> Option<Date> {
     let written = book.as_of.as_ref()?;

@@ -3,12 +3,12 @@
 use quarterbook_data::{CellAddress, Label};
 use quarterbook_formula::{Expr, Reference};
 
-use super::chart::{DataBlock, Drawn, Label as ChartLabel};
-use super::decorate::decorate;
+use super::chart::{DataBlock, Drawn, Label as ChartLabel, SIZE, Spot};
+use super::decorate::{decorate, quiet_texts};
 use super::{Canvas, Context, header, page};
 use crate::draft::DraftSheet;
 use crate::layout::{Band, PlacedRow, PlacedSheet, RowContent, RowId};
-use crate::look::{Role, Word, format_of_unit, number_format, unit_label};
+use crate::look::{Role, Word, format_of_unit, unit_label};
 use crate::template::{Emphasis, FormatWord};
 use crate::workbook::{Border, Link, Row};
 
@@ -21,20 +21,21 @@ pub(super) fn calculation(context: Context<'_>, sheet: &PlacedSheet, drawn: &Dra
         write_row(&mut canvas, context, RowId(place), row);
         decorate(&mut canvas, context, sheet, row);
     }
+    quiet_texts(&mut canvas, context, sheet);
     page::columns(&mut canvas, context);
     let axis = &context.layout.axis;
     // Label columns that print on every page would print what stands over them on every page too.
     let (first, behind) = if page::is_wide(&canvas, context) {
-        let first = axis
-            .bands
-            .first()
-            .map_or(axis.first_behind_labels(), |band| band.first_column);
-        (first, first)
+        (axis.first_behind_labels(), axis.first_behind_labels())
     } else {
-        (axis.labels[0], axis.trend + 1)
+        (axis.labels[0], axis.last_column() + 1)
     };
-    let at = CellAddress::new(sheet.end_row + 1, first);
-    let chart_rows = drawn.place(sheet.handle, &mut canvas.sheet.frame, at, behind);
+    let spot = Spot {
+        at: CellAddress::new(sheet.end_row + 1, first),
+        behind,
+        size: SIZE,
+    };
+    let chart_rows = drawn.place(sheet.handle, &mut canvas.sheet.frame, spot);
     if let Some(block) = drawn.data(sheet.handle) {
         chart_data(&mut canvas, context, block);
     }
@@ -56,7 +57,7 @@ fn chart_data(canvas: &mut Canvas<'_>, context: Context<'_>, block: &DataBlock) 
             canvas.text(row, *column, Role::Unit, head);
         }
         for (column, tree) in &data.cells {
-            canvas.formula(row, *column, Role::Unit, data.format, tree.clone());
+            canvas.formula(row, *column, Role::Unit, &data.format, tree.clone());
         }
     }
 }
@@ -175,12 +176,12 @@ pub(crate) fn row_format(context: Context<'_>, row: &PlacedRow) -> FormatWord {
 }
 
 fn links(canvas: &mut Canvas<'_>, context: Context<'_>, row: &PlacedRow, input: &PlacedRow, band: &Band) {
-    let format = number_format(row_format(context, row));
+    let format = context.look.number_format(row_format(context, row));
     for (column, _) in band.columns() {
         let host = CellAddress::new(row.row, column);
         let tree = Expr::cell(Some(input.sheet), CellAddress::new(input.row, column), host);
-        let style = context.look.style(Role::CrossLink, format);
-        let cell = canvas.formula(row.row, column, Role::CrossLink, format, tree);
+        let style = context.look.style(Role::CrossLink, &format);
+        let cell = canvas.formula(row.row, column, Role::CrossLink, &format, tree);
         cell.style = context.look.emphasised(style, row.emphasis, false);
     }
     let source = context.layout.sheet(input.sheet);
@@ -195,14 +196,14 @@ fn links(canvas: &mut Canvas<'_>, context: Context<'_>, row: &PlacedRow, input: 
 }
 
 fn formulas(canvas: &mut Canvas<'_>, context: Context<'_>, row: &PlacedRow, tree: &Expr, band: &Band) {
-    let format = number_format(row_format(context, row));
+    let word = row_format(context, row);
+    let format = context.look.number_format(word);
     let fetches = matches!(tree, Expr::Leaf(Reference::Cells { sheets: Some(_), .. }));
     let role = if fetches { Role::CrossLink } else { Role::Formula };
     for (column, _) in band.columns() {
-        let style = context
-            .look
-            .emphasised(context.look.style(role, format), row.emphasis, false);
-        canvas.formula(row.row, column, role, format, tree.clone()).style = style;
+        let style = context.look.rate(context.look.style(role, &format), word);
+        let style = context.look.emphasised(style, row.emphasis, false);
+        canvas.formula(row.row, column, role, &format, tree.clone()).style = style;
     }
     canvas.text(
         row.row,

@@ -4,7 +4,7 @@ use quarterbook_data::{CellAddress, CellRange};
 
 use super::calculation::row_unit;
 use super::{Canvas, Context};
-use crate::layout::{Band, PlacedRow, PlacedSheet};
+use crate::layout::{Band, PlacedRow, PlacedSheet, header};
 use crate::look::defined_name;
 use crate::workbook::{Condition, ConditionalFormat, DefinedName, SheetRange, Sparkline, SparklineKind, Style};
 
@@ -19,7 +19,7 @@ pub(super) fn decorate(canvas: &mut Canvas<'_>, context: Context<'_>, sheet: &Pl
                 sheet: sheet.name.clone(),
                 range: across(row, band),
             },
-            kind: SparklineKind::Line,
+            kind: SparklineKind::Column,
             colour: context.look.palette.series[0],
         });
     }
@@ -51,6 +51,24 @@ fn bands<'a>(context: Context<'a>, row: &PlacedRow) -> impl Iterator<Item = &'a 
         .bands
         .iter()
         .filter(move |band| filled.contains(&band.frequency))
+}
+
+/// Texts among a sheet's figures, `n.a.` and `n.m.`, stand back.
+pub(super) fn quiet_texts(canvas: &mut Canvas<'_>, context: Context<'_>, sheet: &PlacedSheet) {
+    if sheet.end_row <= header::FIRST_ROW {
+        return;
+    }
+    for band in &context.layout.axis.bands {
+        let first = CellAddress::new(header::FIRST_ROW, band.first_column);
+        canvas.sheet.frame.conditional_formats.push(ConditionalFormat {
+            range: CellRange::new(first, CellAddress::new(sheet.end_row - 1, band.last_column())),
+            condition: Condition::Formula(format!("ISTEXT({first})")),
+            style: Style {
+                colour: Some(context.look.palette.quiet),
+                ..Style::default()
+            },
+        });
+    }
 }
 
 fn across(row: &PlacedRow, band: &Band) -> CellRange {

@@ -4,11 +4,11 @@
 use quarterbook_data::{CellAddress, Period};
 use quarterbook_formula::{Expr, SheetId};
 
-use super::{Canvas, Context, serial};
+use super::{Canvas, Context, page, serial};
 use crate::layout::{Band, PlacedSheet, header, period_label};
-use crate::look::{Role, Word, number_format};
+use crate::look::{NARROW_DATE, Role, Word};
 use crate::sheets::header_rows;
-use crate::template::{FormatWord, SheetKind};
+use crate::template::SheetKind;
 use crate::workbook::{Border, Horizontal};
 
 /// Writes the header of a calculation sheet or of Inputs.
@@ -56,6 +56,12 @@ fn label_headers(canvas: &mut Canvas<'_>, context: Context<'_>) {
     }
     canvas.text(header::LABEL, layout.axis.unit, Role::Header, look.word(Word::UNIT));
     canvas.text(header::LABEL, layout.axis.source, Role::Header, look.word(Word::SOURCE));
+    let trend = if page::has_trends(context, canvas.sheet.handle) {
+        look.word(Word::TREND)
+    } else {
+        ""
+    };
+    canvas.text(header::LABEL, layout.axis.trend, Role::Header, trend);
 }
 
 fn header_role(band: &Band, period: Period) -> Role {
@@ -69,7 +75,7 @@ fn header_role(band: &Band, period: Period) -> Role {
 fn links(canvas: &mut Canvas<'_>, band: &Band, column: u32, period: Period, inputs: SheetId) {
     let rows = [
         (header::LABEL, header_role(band, period), ""),
-        (header::END, Role::PeriodEnd, number_format(FormatWord::Date)),
+        (header::END, Role::PeriodEnd, NARROW_DATE),
         (header::ORDINAL, Role::PeriodEnd, "0"),
         (header::YEAR, Role::PeriodEnd, "0"),
     ];
@@ -89,13 +95,7 @@ fn constants(canvas: &mut Canvas<'_>, context: Context<'_>, band: &Band, column:
         &period_label(period, estimate),
     );
     let end = serial(context.book.vocabulary.calendar.end_date(period));
-    canvas.number(
-        header::END,
-        column,
-        Role::PeriodEnd,
-        number_format(FormatWord::Date),
-        end,
-    );
+    canvas.number(header::END, column, Role::PeriodEnd, NARROW_DATE, end);
     canvas.number(
         header::ORDINAL,
         column,

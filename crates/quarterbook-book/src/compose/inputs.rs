@@ -5,12 +5,13 @@ use quarterbook_formula::Expr;
 use rust_decimal::Decimal;
 
 use super::calculation::{heading, labels, row_format};
+use super::decorate::quiet_texts;
 use super::{Canvas, Context, header, page};
 use crate::draft::{DraftContent, DraftSheet};
 use crate::formula::NOT_AVAILABLE;
 use crate::layout::header::FIRST_ROW;
 use crate::layout::{PlacedRow, PlacedSheet, PlacedSource, RowContent, SOURCES_HALF_UNIT};
-use crate::look::{Role, Word, fine_format, number_format};
+use crate::look::{Role, Word};
 use crate::sheets::provenance;
 use crate::template::SheetKind;
 use crate::workbook::{Allowed, Validation};
@@ -33,10 +34,11 @@ pub(super) fn inputs(context: Context<'_>, sheet: &PlacedSheet) -> DraftSheet {
         match &row.content {
             RowContent::Input(series) => figures(&mut canvas, context, row, series),
             RowContent::HalfUnit(series) => half_units(&mut canvas, context, row, series),
-            _ => labels(&mut canvas, context, row),
+            _ => heading(&mut canvas, context, row.row, &row.label),
         }
     }
     validations(&mut canvas, context, sheet);
+    quiet_texts(&mut canvas, context, sheet);
     page::columns(&mut canvas, context);
     page::set_up(&mut canvas, context, sheet, half_units_at, 0);
     canvas.sheet
@@ -70,13 +72,13 @@ fn validations(canvas: &mut Canvas<'_>, context: Context<'_>, sheet: &PlacedShee
 fn figures(canvas: &mut Canvas<'_>, context: Context<'_>, row: &PlacedRow, series: &Series) {
     labels(canvas, context, row);
     sources(canvas, context, row, series);
-    let format = number_format(row_format(context, row));
+    let format = context.look.number_format(row_format(context, row));
     for (column, period) in context.layout.axis.bands.iter().flat_map(crate::layout::Band::columns) {
         let source = source(context, series, period);
         let shown = content(context, source.map(|source| &source.figure));
         let is_estimate = source.is_some_and(|source| source.figure.status == Status::Estimate);
         let role = if is_estimate { Role::Estimate } else { Role::Constant };
-        let style = context.look.style(role, format);
+        let style = context.look.style(role, &format);
         let cell = canvas.put(row.row, column, shown, style);
         if let Some(source) = source {
             let provenance = provenance(&context, source);
@@ -151,7 +153,7 @@ fn sources(canvas: &mut Canvas<'_>, context: Context<'_>, row: &PlacedRow, serie
 fn half_units(canvas: &mut Canvas<'_>, context: Context<'_>, row: &PlacedRow, series: &Series) {
     labels(canvas, context, row);
     let sources = context.layout.sheet_of(SheetKind::Sources);
-    let format = fine_format(row_format(context, row));
+    let format = context.look.fine_format(row_format(context, row));
     for (column, period) in context.layout.axis.bands.iter().flat_map(crate::layout::Band::columns) {
         let source = source(context, series, period);
         let half = source.and_then(|source| Some((source, half_unit(context, &source.figure)?)));
@@ -159,13 +161,13 @@ fn half_units(canvas: &mut Canvas<'_>, context: Context<'_>, row: &PlacedRow, se
             (Some((source, _)), Some(sheet)) => {
                 let target = CellAddress::new(source.row, SOURCES_HALF_UNIT);
                 let tree = Expr::fixed_cell(Some(sheet.handle), target);
-                canvas.formula(row.row, column, Role::CrossLink, format, tree);
+                canvas.formula(row.row, column, Role::CrossLink, &format, tree);
             }
             (Some((_, half)), None) => {
-                canvas.number(row.row, column, Role::Constant, format, half);
+                canvas.number(row.row, column, Role::Constant, &format, half);
             }
             (None, _) => {
-                let style = context.look.style(Role::Absent, format);
+                let style = context.look.style(Role::Absent, &format);
                 canvas.text(row.row, column, Role::Absent, NOT_AVAILABLE).style = style;
             }
         }

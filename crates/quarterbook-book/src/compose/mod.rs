@@ -10,17 +10,17 @@ mod page;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use quarterbook_data::{Dataset, Frequency};
+use quarterbook_data::{Dataset, Frequency, Label};
 use quarterbook_formula::{Expr, Results, SheetId};
 
 use crate::book::Book;
 use crate::checks::PlacedCheck;
 use crate::draft::Draft;
-use crate::layout::{Dotted, Found, Layout, PlacedSheet, RowId, series_of_line};
+use crate::layout::{Dotted, Found, Layout, PlacedSheet, RowId, joined, series_of_line};
 use crate::look::Look;
 use crate::run::Run;
 use crate::sheets::{Canvas, Comparison, CoverPlan, KeyRow, changes, checks, cover, sources};
-use crate::template::SheetKind;
+use crate::template::{KeyFigure, SheetKind};
 
 use calculation::calculation;
 use inputs::inputs;
@@ -76,12 +76,12 @@ pub(crate) fn compose(context: Context<'_>) -> Draft {
                 let charts = drawn.count(placed.handle) as u32;
                 let mut cover = cover(&context, placed, &cover_plan(context, placed, charts));
                 names.extend(cover.names);
-                drawn.place(
-                    placed.handle,
-                    &mut cover.sheet.frame,
-                    cover.charts_at,
-                    cover.charts_at.column,
-                );
+                let spot = chart::Spot {
+                    at: cover.charts_at,
+                    behind: cover.behind,
+                    size: chart::COVER_SIZE,
+                };
+                drawn.place(placed.handle, &mut cover.sheet.frame, spot);
                 cover.sheet
             }
             SheetKind::Checks => checks(&context, placed, context.checks),
@@ -105,16 +105,27 @@ fn cover_plan(context: Context<'_>, placed: &PlacedSheet, charts: u32) -> CoverP
         .iter()
         .flat_map(|figure| {
             let rows = rows_named(context, figure.row.as_str(), None, &nobody);
-            rows.into_iter().map(|row| KeyRow {
+            let several = rows.len() > 1;
+            rows.into_iter().map(move |row| KeyRow {
                 row,
-                label: figure.label.label(),
+                label: key_label(context, figure, row, several),
             })
         })
         .collect();
     CoverPlan {
         key_rows,
-        chart_rows: charts * chart::CHART_ROWS,
+        chart_rows: charts.div_ceil(chart::COVER_BESIDE) * chart::chart_rows(chart::COVER_SIZE),
     }
+}
+
+/// A key figure's own label; of several rows under it, each with its member's.
+fn key_label(context: Context<'_>, figure: &KeyFigure, row: RowId, several: bool) -> Label {
+    let own = figure.label.label();
+    if own.is_empty() || !several {
+        return own;
+    }
+    let row = &context.layout.row(row).label;
+    joined(&own, &[row], &context.look.languages)
 }
 
 /// The rows a name means to charts and key figures; none for a name this book has no row for.

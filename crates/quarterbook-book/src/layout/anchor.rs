@@ -9,7 +9,7 @@ use crate::book::Book;
 use crate::template::SheetKind;
 
 /// The first 0-based row of the checks' table.
-pub(crate) const CHECKS_FIRST_ROW: u32 = 7;
+pub(crate) const CHECKS_FIRST_ROW: u32 = 10;
 /// The first 0-based row of the Sources table.
 pub(crate) const SOURCES_FIRST_ROW: u32 = 4;
 /// The 0-based Sources column with half a unit in the last printed place, in the unit of the Inputs sheet.
@@ -58,7 +58,7 @@ pub(crate) struct Anchors {
 /// 0-based column of the cover's values.
 const COVER_VALUES: u32 = 2;
 /// 0-based cover row of the money scale; the price scale and the parameters follow it.
-const COVER_SCALES: u32 = 7;
+const COVER_SCALES: u32 = 8;
 
 impl Anchors {
     /// Settles them.

@@ -17,10 +17,10 @@ pub(crate) struct TimeAxis {
     pub(crate) unit: u32,
     /// Where the row's figures come from.
     pub(crate) source: u32,
+    /// The sparklines, beside the labels so that they stay in view.
+    pub(crate) trend: u32,
     /// The bands, from left to right.
     pub(crate) bands: Vec<Band>,
-    /// The column of sparklines, behind the last band and a narrow column.
-    pub(crate) trend: u32,
 }
 
 /// A run of columns with one frequency; a missing period is a column too.
@@ -63,7 +63,9 @@ impl TimeAxis {
     pub(crate) fn new(languages: usize, bands: Vec<(Frequency, Periods)>, lags: &BTreeMap<Frequency, Lags>) -> Self {
         let labels: Vec<u32> = (1..=languages as u32).collect();
         let unit = languages as u32 + 1;
-        let mut next = unit + 2;
+        let source = unit + 1;
+        let trend = source + 1;
+        let mut next = trend + 1;
         let mut ahead = 0;
         let mut placed = Vec::new();
         for (frequency, Periods { periods, estimates }) in bands {
@@ -85,9 +87,9 @@ impl TimeAxis {
             code: 0,
             labels,
             unit,
-            source: unit + 1,
+            source,
+            trend,
             bands: placed,
-            trend: next + ahead.max(1),
         }
     }
 
@@ -103,12 +105,12 @@ impl TimeAxis {
 
     /// The first column behind the labels; what is left of it does not scroll.
     pub(crate) const fn first_behind_labels(&self) -> u32 {
-        self.source + 1
+        self.trend + 1
     }
 
     /// The last column of the last band.
     pub(crate) fn last_column(&self) -> u32 {
-        self.bands.last().map_or(self.source, Band::last_column)
+        self.bands.last().map_or(self.trend, Band::last_column)
     }
 
     /// Whether any column holds estimates, so that headers read 2025A and 2026E.
@@ -116,21 +118,18 @@ impl TimeAxis {
         self.bands.iter().any(|band| !band.estimates.is_empty())
     }
 
-    /// The narrow columns before bands and before the trends.
+    /// The narrow columns before bands.
     pub(crate) fn gaps(&self) -> impl Iterator<Item = u32> {
-        let before = self
-            .bands
-            .iter()
-            .flat_map(|band| band.first_column - band.lead_in..band.first_column);
-        before.chain(self.last_column() + 1..self.trend)
+        let bands = self.bands.iter();
+        bands.flat_map(|band| band.first_column - band.lead_in..band.first_column)
     }
 
     /// An error when the sheet would be wider than Excel's.
     pub(crate) fn problem(&self) -> Option<Problem> {
-        (self.trend >= MAX_COLUMNS).then(|| {
+        (self.last_column() >= MAX_COLUMNS).then(|| {
             Problem::error(format!(
                 "the bands need {} columns, and a sheet has {MAX_COLUMNS}",
-                self.trend + 1
+                self.last_column() + 1
             ))
             .hint("narrow the bands with `periods` in [book]")
         })

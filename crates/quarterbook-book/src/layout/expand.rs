@@ -113,12 +113,21 @@ impl Expansion<'_> {
             };
             for members in self.combinations(&dimensions) {
                 if self.holds(&row.when, &members) {
-                    let added = self.row(row, place, handle, next, members);
-                    next += u32::from(added);
+                    let space = self.space_above(row, handle);
+                    if self.row(row, place, handle, next + space, members) {
+                        next += space + 1;
+                    }
                 }
             }
         }
         next
+    }
+
+    /// How many empty rows part a heading from figures above it.
+    fn space_above(&self, row: &RowTable, sheet: SheetId) -> u32 {
+        let above = self.plan.rows.last().filter(|above| above.sheet == sheet);
+        let stands_close = above.is_some_and(|above| above.content.has_figures() || above.content == RowContent::Text);
+        u32::from(!row.heading.is_none() && stands_close)
     }
 
     /// The dimensions of an `each`, outermost first.

@@ -27,12 +27,13 @@ pub(super) fn rows(
     let offset = items.len() as u32 + BETWEEN;
     let block = |first_row: u32, content: fn(Series) -> RowContent| {
         let rows = items.iter().zip(first_row..);
-        rows.map(move |(item, row)| {
-            let content = match item {
-                Item::Head(_) => RowContent::Heading,
-                Item::Series(series) => content(series.clone()),
+        rows.filter_map(move |(item, row)| {
+            let (series, content) = match item {
+                Item::Space => return None,
+                Item::Head(series) => (series, RowContent::Heading),
+                Item::Series(series) => (series, content(series.clone())),
             };
-            input_row(book, bands, sheet, row, content, item)
+            Some(input_row(book, bands, sheet, row, content, series))
         })
     };
     let figures = block(header::FIRST_ROW, RowContent::Input);
@@ -42,18 +43,28 @@ pub(super) fn rows(
 
 /// What a row stands for.
 enum Item {
+    /// Nothing: it parts lines that are split from others.
+    Space,
     /// A line without figures of its own, named above those of its members.
     Head(Series),
     /// A series.
     Series(Series),
 }
 
-/// The same series, each line that has none for its total under a head.
+/// The same series, each line that has none for its total under a head, and lines that are split apart from others.
 fn with_heads(all: Vec<Series>) -> Vec<Item> {
     let mut items = Vec::new();
     let mut line = String::new();
+    let split: BTreeSet<String> = all
+        .iter()
+        .filter(|series| !series.members.is_empty())
+        .map(|series| series.line.clone())
+        .collect();
     for series in all {
         if series.line != line {
+            if !items.is_empty() && (split.contains(&line) || split.contains(&series.line)) {
+                items.push(Item::Space);
+            }
             line.clone_from(&series.line);
             if !series.members.is_empty() {
                 items.push(Item::Head(Series::total(line.as_str())));
@@ -106,12 +117,9 @@ fn input_row(
     sheet: SheetId,
     row: u32,
     content: RowContent,
-    item: &Item,
+    series: &Series,
 ) -> PlacedRow {
-    let (series, is_head) = match item {
-        Item::Head(series) => (series, true),
-        Item::Series(series) => (series, false),
-    };
+    let is_head = content == RowContent::Heading;
     let line: Option<&LineTable> = book.template.lines.get(&series.line);
     let is_part = !series.members.is_empty();
     PlacedRow {

@@ -1,6 +1,7 @@
 //! How the workbook looks: a style for each role a cell plays, number formats, fixed words, unit
 //! labels, legal names. Everything that a reader's eye decides by stands here, nothing of content.
 
+mod decimals;
 mod name;
 mod number;
 mod palette;
@@ -9,9 +10,7 @@ mod unit;
 mod words;
 
 pub(crate) use name::defined_name;
-pub(crate) use number::{
-    chart_format, date_format, fine_format, format_of_unit, format_of_word, number_format, point_format,
-};
+pub(crate) use number::{Decimals, NARROW_DATE, amount_width, date_format, format_of_unit, format_of_word};
 pub(crate) use palette::Palette;
 pub(crate) use role::Role;
 pub(crate) use unit::unit_label;
@@ -20,7 +19,7 @@ pub(crate) use words::Word;
 use quarterbook_data::Label;
 
 use crate::book::ColourStyle;
-use crate::template::{Emphasis, Updown};
+use crate::template::{Emphasis, FormatWord, Updown};
 use crate::workbook::{Border, Colour, Style};
 
 /// The looks of one workbook.
@@ -30,12 +29,14 @@ pub(crate) struct Look {
     pub(crate) palette: Palette,
     /// The label languages, the leading one first; never empty.
     pub(crate) languages: Vec<String>,
+    /// How many decimals amounts show.
+    pub(crate) decimals: Decimals,
     up: Updown,
 }
 
 impl Look {
     /// The looks for a book's settings; without languages, English.
-    pub(crate) fn new(colours: ColourStyle, up: Updown, languages: &[String]) -> Self {
+    pub(crate) fn new(colours: ColourStyle, up: Updown, languages: &[String], decimals: Decimals) -> Self {
         let mut languages = languages.to_vec();
         if languages.is_empty() {
             languages.push("en".to_owned());
@@ -43,8 +44,19 @@ impl Look {
         Self {
             palette: Palette::of(colours),
             languages,
+            decimals,
             up,
         }
+    }
+
+    /// Excel's number format code for a kind of number.
+    pub(crate) fn number_format(&self, word: FormatWord) -> String {
+        self.decimals.number_format(word)
+    }
+
+    /// The same for tolerances and differences.
+    pub(crate) fn fine_format(&self, word: FormatWord) -> String {
+        self.decimals.fine_format(word)
     }
 
     /// The leading language.
@@ -84,6 +96,17 @@ impl Look {
     /// The style of a text cell with this role.
     pub(crate) fn text_style(&self, role: Role) -> Style {
         self.style(role, role.text_format())
+    }
+
+    /// The same style for figures of this kind: rates stand in italics, so that amounts and rates are told apart at a
+    /// glance; not where italics are what tells links apart.
+    pub(crate) fn rate(&self, mut style: Style, word: FormatWord) -> Style {
+        let is_rate = matches!(
+            word,
+            FormatWord::Percent | FormatWord::Points | FormatWord::BasisPoints | FormatWord::Multiple
+        );
+        style.italic |= is_rate && !self.palette.link_italic;
+        style
     }
 
     /// The same style in a row that stands out. Indents belong to labels and leave other cells alone.
@@ -128,7 +151,8 @@ mod tests {
     use super::*;
 
     fn look(colours: ColourStyle, up: Updown) -> Look {
-        Look::new(colours, up, &["zh".to_owned(), "en".to_owned()])
+        let languages = ["zh".to_owned(), "en".to_owned()];
+        Look::new(colours, up, &languages, Decimals { money: 2, price: 2 })
     }
 
     #[test]
@@ -164,9 +188,10 @@ mod tests {
     fn fixed_words_come_in_every_language_of_the_book_once() {
         let look = look(ColourStyle::Banking, Updown::Green);
         assert_eq!(look.words(Word::MASTER_CHECK), "总检查 / Master check");
-        assert_eq!(
-            Look::new(ColourStyle::Mono, Updown::Green, &[]).words(Word::MASTER_CHECK),
-            "Master check"
-        );
+        let plain = Look {
+            languages: vec!["en".to_owned()],
+            ..look
+        };
+        assert_eq!(plain.words(Word::MASTER_CHECK), "Master check");
     }
 }

@@ -38,6 +38,8 @@ pub(crate) struct Palette {
     pub(crate) fail: (Colour, Colour),
     /// The colours of chart series, in order.
     pub(crate) series: [Colour; 8],
+    /// The colour of a total among its parts in charts.
+    pub(crate) total: Colour,
     /// The colour of the undisclosed rest and of "others" in charts.
     pub(crate) rest: Colour,
 }
@@ -79,6 +81,7 @@ const BANKING: Palette = Palette {
         Colour(0x004A_A3A2),
         Colour(0x008D_6E4B),
     ],
+    total: Colour(0x0037_4151),
     rest: Colour(0x00C3_C9D2),
 };
 
@@ -114,6 +117,7 @@ const MONO: Palette = Palette {
         Colour(0x0033_3333),
         Colour(0x0066_6666),
     ],
+    total: Colour(0x0000_0000),
     rest: Colour(0x00D9_D9D9),
     ..BANKING
 };

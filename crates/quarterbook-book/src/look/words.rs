@@ -61,6 +61,7 @@ impl Word {
     pub(crate) const MASTER_CHECK: Self = word("Master check", "总检查");
     pub(crate) const SCALE: Self = word("Scale", "单位");
     pub(crate) const SOURCE: Self = word("Source", "来源");
+    pub(crate) const TREND: Self = word("Trend", "走势");
     pub(crate) const COMPUTED: Self = word("computed", "计算");
     pub(crate) const CHART_DATA: Self = word("Chart data", "图表数据");
     pub(crate) const OTHERS: Self = word("Others", "其他");
@@ -90,9 +91,12 @@ impl Word {
     pub(crate) const LEGEND_LINK: Self = word("Link to another sheet", "跨表链接");
     pub(crate) const LEGEND_UP: Self = word("Rise", "上升");
     pub(crate) const LEGEND_DOWN: Self = word("Fall", "下降");
-    pub(crate) const LEGEND_NOT_DISCLOSED: Self = word("not disclosed", "未披露");
-    pub(crate) const LEGEND_NOT_MEANINGFUL: Self = word("not meaningful", "无意义");
-    pub(crate) const LEGEND_ZERO: Self = word("zero", "零");
+    pub(crate) const LEGEND_NOT_DISCLOSED: Self = word("Not disclosed", "未披露");
+    pub(crate) const LEGEND_NOT_MEANINGFUL: Self = word("Not meaningful", "无意义");
+    pub(crate) const LEGEND_ZERO: Self = word("Zero", "零");
+    pub(crate) const LEGEND_RATE: Self = word("Rate", "比率");
+    pub(crate) const CHECKS_BY_KIND: Self = word("Checks by kind", "检查汇总");
+    pub(crate) const CONTENTS: Self = word("Contents", "目录");
     pub(crate) const SOURCE_FILES: Self = word("Source files", "来源文件");
     pub(crate) const FILE: Self = word("File", "文件");
     pub(crate) const HASH: Self = word("SHA-256", "SHA-256");
@@ -121,8 +125,7 @@ impl Word {
     pub(crate) const IDENTITY: Self = word("Identity", "恒等");
     pub(crate) const REASONABLENESS: Self = word("Reasonableness", "合理性");
     pub(crate) const CLAIM: Self = word("Claim", "表述复算");
-    pub(crate) const EVIDENCE: Self = word("Evidence", "有效检查");
-    pub(crate) const IDENTITIES: Self = word("Identities", "恒等检查");
+    pub(crate) const EVIDENCE: Self = word("Evidence together", "有效检查合计");
     pub(crate) const DUST: Self = word("Floating-point dust, relative", "浮点误差（相对）");
     pub(crate) const ACTUAL_AT_MOST: Self = word("actual ≤ expected", "实际 ≤ 应有");
     pub(crate) const ACTUAL_AT_LEAST: Self = word("actual ≥ expected", "实际 ≥ 应有");
@@ -136,10 +139,11 @@ impl Word {
 impl Word {
     pub(crate) const LINE: Self = word("Line", "项目");
     pub(crate) const UNIT: Self = word("Unit", "单位");
+    pub(crate) const PRINTED_UNIT: Self = word("Printed unit", "原文单位");
     pub(crate) const SHEET: Self = word("Sheet", "工作表");
     pub(crate) const CELL: Self = word("Cell", "单元格");
     pub(crate) const AS_PRINTED: Self = word("As printed", "原文");
-    pub(crate) const PRINTED_VALUE: Self = word("Printed value", "原文数值");
+    pub(crate) const PRINTED_VALUE: Self = word("Printed number", "原文数值");
     pub(crate) const SCALE_FACTOR: Self = word("Scale factor", "换算系数");
     pub(crate) const SHOWN_SCALE_FACTOR: Self = word("Workbook scale", "工作簿换算系数");
     pub(crate) const DECIMALS: Self = word("Printed decimals", "小数位数");

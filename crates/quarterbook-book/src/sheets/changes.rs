@@ -12,7 +12,7 @@ use crate::compose::row_format;
 use crate::diff::{Change, ChangeKind};
 use crate::draft::DraftSheet;
 use crate::layout::{PlacedSheet, PlacedSource, SheetCell, SourceRole, header, period_label};
-use crate::look::{Role, Word, format_of_unit, number_format, unit_label};
+use crate::look::{Role, Word, format_of_unit, unit_label};
 use crate::template::{FormatWord, SheetKind};
 use crate::workbook::{Condition, ConditionalFormat, Style};
 
@@ -67,8 +67,8 @@ pub(crate) fn changes(context: &Context<'_>, placed: &PlacedSheet, comparison: O
 /// From which change on rows are highlighted: the template's parameters, else constants to be set here.
 fn thresholds(canvas: &mut Canvas<'_>, context: &Context<'_>) {
     let parameters = &context.layout.anchors.parameters;
-    let amount_format = number_format(FormatWord::Money);
-    let percent_format = number_format(FormatWord::Percent);
+    let amount_format = canvas.look.number_format(FormatWord::Money);
+    let percent_format = canvas.look.number_format(FormatWord::Percent);
     for (row, word) in [
         (AMOUNT_THRESHOLD, Word::THRESHOLD_ABSOLUTE),
         (PERCENT_THRESHOLD, Word::THRESHOLD_PERCENT),
@@ -77,15 +77,15 @@ fn thresholds(canvas: &mut Canvas<'_>, context: &Context<'_>) {
         canvas.text(row, CODE, Role::Label, &text);
     }
     if let Some(cell) = parameters.get("change_amount") {
-        canvas.fetch(AMOUNT_THRESHOLD, OLD, amount_format, *cell);
+        canvas.fetch(AMOUNT_THRESHOLD, OLD, &amount_format, *cell);
     } else {
-        let style = canvas.look.style(Role::Constant, amount_format);
+        let style = canvas.look.style(Role::Constant, &amount_format);
         canvas.text(AMOUNT_THRESHOLD, OLD, Role::Constant, "n.a.").style = style;
     }
     if let Some(cell) = parameters.get("change_percent") {
-        canvas.fetch(PERCENT_THRESHOLD, OLD, percent_format, *cell);
+        canvas.fetch(PERCENT_THRESHOLD, OLD, &percent_format, *cell);
     } else {
-        let cell = canvas.number(PERCENT_THRESHOLD, OLD, Role::Constant, percent_format, USUAL_THRESHOLD);
+        let cell = canvas.number(PERCENT_THRESHOLD, OLD, Role::Constant, &percent_format, USUAL_THRESHOLD);
         cell.origin = Some("quarterbook".to_owned());
     }
 }
@@ -158,12 +158,12 @@ fn restatement(canvas: &mut Canvas<'_>, context: &Context<'_>, row: u32, old: &P
     canvas.text(row, UNIT, Role::Unit, &unit);
     canvas.text(row, PERIOD, Role::Text, &period_label(figure.period, None));
     if let Some(cell) = value_on_sources(context, old) {
-        canvas.fetch(row, OLD, number_format(format), cell);
+        canvas.fetch(row, OLD, &canvas.look.number_format(format), cell);
     }
     let place = context.layout.source_of.get(&(figure.series.clone(), figure.period));
     if let Some(new) = place.map(|place| &context.layout.sources[*place]) {
         if let Some(cell) = input_cell(context, new).or_else(|| value_on_sources(context, new)) {
-            canvas.fetch(row, NEW, number_format(format), cell);
+            canvas.fetch(row, NEW, &canvas.look.number_format(format), cell);
         }
         canvas.text(row, NEW_PLACE, Role::Text, &new.figure.origin.to_string());
     }
@@ -183,13 +183,13 @@ fn value_on_sources(context: &Context<'_>, source: &PlacedSource) -> Option<Shee
 fn change_columns(canvas: &mut Canvas<'_>, row: u32, format: FormatWord) {
     let [old, new] = [OLD, NEW].map(|column| CellAddress::new(row, column));
     let change = format!("IF(COUNT({old},{new})=2,{new}-{old},\"n.a.\")");
-    canvas.excel(row, CHANGE, Role::Formula, number_format(format), &change);
+    canvas.excel(row, CHANGE, Role::Formula, &canvas.look.number_format(format), &change);
     let percent = format!("IF(COUNT({old},{new})=2,IF({old}>0,{new}/{old}-1,\"n.m.\"),\"n.a.\")");
     canvas.excel(
         row,
         PERCENT,
         Role::Formula,
-        number_format(FormatWord::Percent),
+        &canvas.look.number_format(FormatWord::Percent),
         &percent,
     );
     canvas.blank(row, COMMENTARY, Role::Blank);
@@ -230,13 +230,18 @@ fn difference(canvas: &mut Canvas<'_>, context: &Context<'_>, row: u32, change: 
     canvas.text(row, PERIOD, Role::Text, &change.column);
     match old {
         Value::Number(number) => {
-            let cell = canvas.number(row, OLD, Role::Constant, number_format(format), *number);
+            let cell = canvas.number(row, OLD, Role::Constant, &canvas.look.number_format(format), *number);
             cell.origin = Some(previous.to_owned());
         }
         Value::Text(text) => drop(canvas.text(row, OLD, Role::Constant, text)),
         _ => {}
     }
-    canvas.fetch(row, NEW, number_format(format), SheetCell { sheet: handle, cell });
+    canvas.fetch(
+        row,
+        NEW,
+        &canvas.look.number_format(format),
+        SheetCell { sheet: handle, cell },
+    );
     canvas.text(row, OLD_PLACE, Role::Text, previous);
     canvas.indent(row, OLD_PLACE);
     canvas.text(row, NEW_PLACE, Role::Text, &format!("{}!{cell}", change.sheet));
@@ -278,7 +283,7 @@ fn readings(canvas: &mut Canvas<'_>, context: &Context<'_>, first: u32) -> u32 {
             row,
             OLD,
             Role::Formula,
-            number_format(FormatWord::Count),
+            &canvas.look.number_format(FormatWord::Count),
             f64::from(count),
         );
         let place = if sheet.is_empty() {

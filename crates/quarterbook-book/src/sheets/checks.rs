@@ -8,9 +8,9 @@ use super::{Canvas, Context};
 use crate::checks::{PlacedCheck, Relation};
 use crate::draft::DraftSheet;
 use crate::layout::{CHECK_COLUMNS, CHECKS_FIRST_ROW, PlacedSheet, header, period_label};
-use crate::look::{Role, Word, fine_format, format_of_word, number_format};
+use crate::look::{Role, Word, format_of_word};
 use crate::template::{CheckKind, Consequence, FormatWord};
-use crate::workbook::Horizontal;
+use crate::workbook::{Border, Horizontal};
 
 const NUMBER: u32 = 0;
 const ID: u32 = 1;
@@ -19,11 +19,21 @@ const WHAT: u32 = 3;
 const PERIOD: u32 = 4;
 /// Behind the result: what is checked in the second language, then remarks.
 const OTHER_WHAT: u32 = CHECK_COLUMNS.result + 1;
-/// The rows of the summary above the table.
-const OUTCOMES: u32 = 2;
-const EVIDENCE: u32 = 3;
-const IDENTITIES: u32 = 4;
-const DUST: u32 = 5;
+/// The rows of the summary above the table: names of outcomes, the kinds that are evidence, these together,
+/// identities, the dust.
+const HEADS: u32 = 2;
+const FIRST_KIND: u32 = 3;
+const EVIDENCE: u32 = FIRST_KIND + KINDS.len() as u32 - 1;
+const DUST: u32 = EVIDENCE + 2;
+/// The kinds of checks, those that are evidence first.
+pub(super) const KINDS: [CheckKind; 4] = [
+    CheckKind::TieOut,
+    CheckKind::Claim,
+    CheckKind::Reasonableness,
+    CheckKind::Identity,
+];
+/// What can come of a check.
+pub(super) const OUTCOMES: [&str; 4] = ["OK", "WARN", "FAIL", "n.a."];
 /// The first of the four columns with counts.
 const COUNTS: u32 = CHECK_COLUMNS.actual;
 /// Rounding of binary arithmetic, relative to the numbers compared.
@@ -48,11 +58,25 @@ pub(crate) fn checks(context: &Context<'_>, placed: &PlacedSheet, checks: &[Plac
     frame.conditional_formats.extend(formats);
     frame.freeze = Some(CellAddress::new(CHECKS_FIRST_ROW, WHAT + 1));
     frame.page = page(context, placed, CHECKS_FIRST_ROW - 1, WHAT, 0);
+    // The summary is read once; the table's header on every page.
+    frame.page.repeat_rows = Some((CHECKS_FIRST_ROW - 1, CHECKS_FIRST_ROW - 1));
     widths(&mut canvas);
+    canvas.fit_rows(CHECKS_FIRST_ROW);
     canvas.sheet
 }
 
-/// Master check, counts by outcome for evidence and for identities, and the dust.
+/// The cell that counts the checks of a kind (a place in [`KINDS`]) with an outcome (a place in [`OUTCOMES`]).
+pub(super) const fn count_of(kind: u32, outcome: u32) -> CellAddress {
+    CellAddress::new(row_of_kind(kind), COUNTS + outcome)
+}
+
+/// Identities stand below what is evidence together.
+const fn row_of_kind(kind: u32) -> u32 {
+    let row = FIRST_KIND + kind;
+    if row < EVIDENCE { row } else { row + 1 }
+}
+
+/// Master check, counts by kind and outcome, those that are evidence together, and the dust.
 fn summary(canvas: &mut Canvas<'_>, last_row: u32) {
     let results = column_range(CHECK_COLUMNS.result, last_row);
     let kinds = column_range(KIND, last_row);
@@ -64,25 +88,39 @@ fn summary(canvas: &mut Canvas<'_>, last_row: u32) {
         has("OK")
     );
     canvas.excel(header::SCALE, CHECK_COLUMNS.result, Role::Outcome, "", &master);
-    let identity = canvas.look.word(Word::IDENTITY);
-    for (row, word) in [
-        (EVIDENCE, Word::EVIDENCE),
-        (IDENTITIES, Word::IDENTITIES),
-        (DUST, Word::DUST),
-    ] {
-        let name = canvas.look.words(word);
-        canvas.text(row, PERIOD, Role::Label, &name).style.horizontal = Horizontal::Right;
+    canvas.text(HEADS, NUMBER, Role::Note, canvas.look.word(Word::IDENTITY_NOTE));
+    for (column, outcome) in (COUNTS..).zip(OUTCOMES) {
+        canvas.text(HEADS, column, Role::PeriodHeader, outcome);
     }
-    canvas.text(OUTCOMES, NUMBER, Role::Note, canvas.look.word(Word::IDENTITY_NOTE));
-    for (column, outcome) in (COUNTS..).zip(["OK", "WARN", "FAIL", "n.a."]) {
-        canvas.text(OUTCOMES, column, Role::PeriodHeader, outcome);
-        let outcome = format!("{}${}", column_name(column), OUTCOMES + 1);
-        for (row, sign) in [(EVIDENCE, "<>"), (IDENTITIES, "")] {
-            let count = format!("COUNTIFS({results},{outcome},{kinds},\"{sign}{identity}\")");
-            canvas.excel(row, column, Role::Formula, number_format(FormatWord::Count), &count);
+    let format = canvas.look.number_format(FormatWord::Count);
+    for (place, kind) in (0..).zip(KINDS) {
+        let row = row_of_kind(place);
+        name(canvas, row, Word::of_check(kind));
+        let kind = canvas.look.word(Word::of_check(kind));
+        for column in (COUNTS..).take(OUTCOMES.len()) {
+            let outcome = format!("{}${}", column_name(column), HEADS + 1);
+            let count = format!("COUNTIFS({results},{outcome},{kinds},\"{kind}\")");
+            canvas.excel(row, column, Role::Formula, &format, &count);
         }
     }
+    name(canvas, EVIDENCE, Word::EVIDENCE);
+    for column in (COUNTS..).take(OUTCOMES.len()) {
+        let all = CellRange::new(
+            CellAddress::new(FIRST_KIND, column),
+            CellAddress::new(EVIDENCE - 1, column),
+        );
+        let cell = canvas.excel(EVIDENCE, column, Role::Formula, &format, &format!("SUM({all})"));
+        cell.style.bold = true;
+        cell.style.top = Border::Thin;
+    }
+    name(canvas, DUST, Word::DUST);
     canvas.number(DUST, COUNTS, Role::Constant, "0E+00", DUST_SIZE).origin = Some("quarterbook".to_owned());
+}
+
+/// The name of a row of the summary, beside its figures.
+fn name(canvas: &mut Canvas<'_>, row: u32, word: Word) {
+    let name = canvas.look.words(word);
+    canvas.text(row, PERIOD, Role::Label, &name).style.horizontal = Horizontal::Right;
 }
 
 fn column_headers(canvas: &mut Canvas<'_>) {
@@ -125,16 +163,22 @@ fn check_row(canvas: &mut Canvas<'_>, context: &Context<'_>, row: u32, check: &P
     canvas.text(row, PERIOD, Role::Text, &period_label(check.period, None));
     let columns = CHECK_COLUMNS;
     for (column, formula, format) in [
-        (columns.actual, &check.actual, number_format(format)),
-        (columns.expected, &check.expected, number_format(format)),
-        (columns.tolerance, &check.tolerance, fine_format(format)),
+        (columns.actual, &check.actual, look.number_format(format)),
+        (columns.expected, &check.expected, look.number_format(format)),
+        (columns.tolerance, &check.tolerance, look.fine_format(format)),
     ] {
-        canvas.formula(row, column, role_of(formula), format, formula.clone());
+        canvas.formula(row, column, role_of(formula), &format, formula.clone());
     }
     let [actual, expected, difference, tolerance] =
         [columns.actual, columns.expected, columns.difference, columns.tolerance].map(|column| at(column, row));
     let formula = format!("IF(COUNT({actual},{expected})=2,{actual}-{expected},\"n.a.\")");
-    canvas.excel(row, columns.difference, Role::Formula, fine_format(format), &formula);
+    canvas.excel(
+        row,
+        columns.difference,
+        Role::Formula,
+        &canvas.look.fine_format(format),
+        &formula,
+    );
     let severity = match check.consequence {
         Consequence::Fail => "FAIL",
         Consequence::Warn => "WARN",

@@ -52,6 +52,14 @@ pub(crate) fn scale_caption(context: &Context<'_>) -> String {
 /// The looks of OK, WARN, FAIL and n.a. in a range of outcomes.
 pub(crate) fn outcome_formats(look: &Look, range: CellRange) -> Vec<ConditionalFormat> {
     let palette = &look.palette;
+    let missing = ConditionalFormat {
+        range,
+        condition: Condition::TextIs("n.a.".to_owned()),
+        style: Style {
+            colour: Some(palette.quiet),
+            ..Style::default()
+        },
+    };
     [("OK", palette.ok), ("WARN", palette.warn), ("FAIL", palette.fail)]
         .into_iter()
         .map(|(word, (colour, fill))| ConditionalFormat {
@@ -64,6 +72,7 @@ pub(crate) fn outcome_formats(look: &Look, range: CellRange) -> Vec<ConditionalF
                 ..Style::default()
             },
         })
+        .chain([missing])
         .collect()
 }
 

@@ -1,6 +1,7 @@
 //! The Sources sheet: one row a figure, repeats, restated ones and printed totals included.
 
-use quarterbook_data::{Amount, CellAddress, Figure, Measure, Status, Unit};
+use quarterbook_data::{Amount, CellAddress, CellRange, Figure, Measure, Status, Unit};
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::frame::{header_rows, page};
@@ -9,7 +10,7 @@ use crate::draft::{DraftContent, DraftSheet};
 use crate::layout::{
     PlacedSheet, PlacedSource, SOURCES_FIRST_ROW, SOURCES_HALF_UNIT, SheetCell, SourceRole, full_label, period_label,
 };
-use crate::look::{Role, Word, fine_format, format_of_unit, number_format, unit_label};
+use crate::look::{Role, Word, amount_width, format_of_unit, unit_label};
 use crate::workbook::Row;
 
 const ID: u32 = 0;
@@ -19,21 +20,23 @@ const FILE: u32 = 3;
 const SHEET: u32 = 4;
 const CELL: u32 = 5;
 const PRINTED: u32 = 6;
-const VALUE: u32 = 7;
-const UNIT: u32 = 8;
-/// What one in the printed unit is worth in base units: 1,000 for 千元.
-const SCALE: u32 = 9;
-/// The same for the unit the workbook shows.
-const SHOWN_SCALE: u32 = 10;
-const DECIMALS: u32 = 11;
-const HALF_UNIT: u32 = SOURCES_HALF_UNIT;
 /// The figure in the unit of the workbook.
-pub(super) const IN_WORKBOOK: u32 = 13;
-const LOW: u32 = 14;
-const HIGH: u32 = 15;
-const STATUS: u32 = 16;
-const USE: u32 = 17;
-const RULE: u32 = 18;
+pub(super) const IN_WORKBOOK: u32 = 7;
+const UNIT: u32 = 8;
+const STATUS: u32 = 9;
+const USE: u32 = 10;
+const RULE: u32 = 11;
+/// The arithmetic from here on stays on screen.
+const LAST_PRINTED: u32 = RULE;
+const HALF_UNIT: u32 = SOURCES_HALF_UNIT;
+const LOW: u32 = 13;
+const HIGH: u32 = 14;
+const VALUE: u32 = 15;
+const DECIMALS: u32 = 16;
+/// What one in the printed unit is worth in base units: 1,000 for 千元.
+const SCALE: u32 = 17;
+/// The same for the unit the workbook shows.
+const SHOWN_SCALE: u32 = 18;
 const HASH: u32 = 19;
 
 /// How many characters of a file's hash stand on the sheet; the cover has all of them.
@@ -51,12 +54,18 @@ pub(crate) fn sources(context: &Context<'_>, placed: &PlacedSheet) -> DraftSheet
     }
     for row in (SOURCES_FIRST_ROW - 1..).take(context.layout.sources.len() + 1) {
         canvas.indent(row, UNIT);
-        canvas.indent(row, STATUS);
+        canvas.indent(row, HASH);
     }
     let frame = &mut canvas.sheet.frame;
     frame.freeze = Some(CellAddress::new(SOURCES_FIRST_ROW, PERIOD + 1));
     frame.page = page(context, placed, SOURCES_FIRST_ROW - 1, PERIOD, 0);
-    widths(&mut canvas);
+    let last_row = SOURCES_FIRST_ROW + (context.layout.sources.len() as u32).max(1) - 1;
+    frame.page.print_area = Some(CellRange::new(
+        CellAddress::new(0, 0),
+        CellAddress::new(last_row, LAST_PRINTED),
+    ));
+    widths(&mut canvas, context);
+    canvas.fit_rows(SOURCES_FIRST_ROW);
     canvas.sheet
 }
 
@@ -70,22 +79,22 @@ fn column_headers(canvas: &mut Canvas<'_>) {
         Word::SHEET,
         Word::CELL,
         Word::AS_PRINTED,
-        Word::PRINTED_VALUE,
-        Word::UNIT,
-        Word::SCALE_FACTOR,
-        Word::SHOWN_SCALE_FACTOR,
-        Word::DECIMALS,
-        Word::HALF_UNIT,
         Word::VALUE_IN_WORKBOOK,
-        Word::LOW,
-        Word::HIGH,
+        Word::PRINTED_UNIT,
         Word::STATUS,
         Word::USE,
         Word::RULE,
+        Word::HALF_UNIT,
+        Word::LOW,
+        Word::HIGH,
+        Word::PRINTED_VALUE,
+        Word::DECIMALS,
+        Word::SCALE_FACTOR,
+        Word::SHOWN_SCALE_FACTOR,
         Word::HASH,
     ];
     for (column, word) in (ID..).zip(words) {
-        let is_figure = matches!(column, VALUE | SCALE..=HIGH);
+        let is_figure = matches!(column, IN_WORKBOOK | HALF_UNIT..=SHOWN_SCALE);
         let role = if is_figure { Role::PeriodHeader } else { Role::Header };
         canvas.text(row, column, role, canvas.look.word(word)).style.wrap = true;
     }
@@ -127,7 +136,7 @@ fn value_columns(canvas: &mut Canvas<'_>, context: &Context<'_>, source: &Placed
             canvas.number(row, DECIMALS, Role::Constant, "0", f64::from(figure.decimals));
         }
         missing => {
-            let style = canvas.look.style(Role::Constant, number_format(format));
+            let style = canvas.look.style(Role::Constant, &canvas.look.number_format(format));
             canvas
                 .put(row, VALUE, DraftContent::Text(missing_word(missing).to_owned()), style)
                 .origin = Some(origin);
@@ -140,12 +149,24 @@ fn value_columns(canvas: &mut Canvas<'_>, context: &Context<'_>, source: &Placed
         [VALUE, SCALE, SHOWN_SCALE, DECIMALS, HALF_UNIT, IN_WORKBOOK, STATUS]
             .map(|column| CellAddress::new(row, column));
     let half_unit = format!("IF(ISNUMBER({value}),0.5*10^-{decimals}*{scale}/{shown_scale},\"n.a.\")");
-    canvas.excel(row, HALF_UNIT, Role::Formula, fine_format(format), &half_unit);
+    canvas.excel(
+        row,
+        HALF_UNIT,
+        Role::Formula,
+        &canvas.look.fine_format(format),
+        &half_unit,
+    );
     if let Some(input) = input_cell(context, source) {
-        canvas.fetch(row, IN_WORKBOOK, number_format(format), input);
+        canvas.fetch(row, IN_WORKBOOK, &canvas.look.number_format(format), input);
     } else {
         let converted = format!("IF(ISNUMBER({value}),{value}*{scale}/{shown_scale},{value})");
-        canvas.excel(row, IN_WORKBOOK, Role::Formula, number_format(format), &converted);
+        canvas.excel(
+            row,
+            IN_WORKBOOK,
+            Role::Formula,
+            &canvas.look.number_format(format),
+            &converted,
+        );
     }
     let look = canvas.look;
     let bound = |open: Status, exact: Status, sign: char| {
@@ -158,8 +179,8 @@ fn value_columns(canvas: &mut Canvas<'_>, context: &Context<'_>, source: &Placed
         bound(Status::AtMost, Status::AtLeast, '-'),
         bound(Status::AtLeast, Status::AtMost, '+'),
     );
-    canvas.excel(row, LOW, Role::Formula, fine_format(format), &low);
-    canvas.excel(row, HIGH, Role::Formula, fine_format(format), &high);
+    canvas.excel(row, LOW, Role::Formula, &canvas.look.fine_format(format), &low);
+    canvas.excel(row, HIGH, Role::Formula, &canvas.look.fine_format(format), &high);
 }
 
 fn status_columns(canvas: &mut Canvas<'_>, source: &PlacedSource) {
@@ -178,7 +199,7 @@ fn status_columns(canvas: &mut Canvas<'_>, source: &PlacedSource) {
     };
     canvas.text(row, USE, Role::Text, canvas.look.word(role));
     if !figure.rule.is_empty() {
-        canvas.text(row, RULE, Role::Text, &figure.rule);
+        canvas.text(row, RULE, Role::Prose, &figure.rule);
     }
     let hash: String = figure.origin.file.sha256.chars().take(SHORT_HASH).collect();
     canvas.text(row, HASH, Role::Hash, &hash);
@@ -249,28 +270,42 @@ pub(super) const fn missing_word(amount: Amount) -> &'static str {
     }
 }
 
-fn widths(canvas: &mut Canvas<'_>) {
+fn widths(canvas: &mut Canvas<'_>, context: &Context<'_>) {
     let from = SOURCES_FIRST_ROW;
     canvas.widths(ID, [7.0]);
     for (column, least, most) in [
         (LINE, 16.0, 46.0),
         (PERIOD, 8.0, 12.0),
-        (FILE, 14.0, 36.0),
-        (SHEET, 8.0, 24.0),
-        (CELL, 7.0, 12.0),
+        (FILE, 12.0, 36.0),
+        (SHEET, 7.0, 24.0),
+        (CELL, 6.0, 12.0),
         (PRINTED, 10.0, 28.0),
-        (VALUE, 12.0, 12.0),
         (UNIT, 8.0, 18.0),
-    ] {
-        canvas.fit(column, from, least, most);
-    }
-    canvas.widths(SCALE, [12.0, 12.0, 9.0, 12.0, 12.0, 12.0, 12.0]);
-    for (column, least, most) in [
-        (STATUS, 10.0, 12.0),
-        (USE, 9.0, 12.0),
-        (RULE, 16.0, 70.0),
+        (STATUS, 9.0, 12.0),
+        (USE, 8.0, 12.0),
+        (RULE, 16.0, 60.0),
         (HASH, 15.0, 16.0),
     ] {
         canvas.fit(column, from, least, most);
     }
+    let shown = |source: &PlacedSource| {
+        let unit = shown_unit(context, &source.figure);
+        let decimals = context.look.decimals.of(format_of_unit(unit));
+        (source.figure.value_in(unit), decimals)
+    };
+    let printed = |source: &PlacedSource| match source.figure.amount {
+        Amount::Number(number) => (Some(number), u8::try_from(source.figure.decimals).unwrap_or(0)),
+        Amount::Undisclosed | Amount::NotMeaningful => (None, 0),
+    };
+    canvas.widths(IN_WORKBOOK, [widest(context, shown)]);
+    canvas.widths(HALF_UNIT, [12.0, 14.0, 14.0, widest(context, printed), 9.0, 14.0, 14.0]);
+}
+
+/// The width of the widest of the sources' numbers, each given with its decimals.
+fn widest(context: &Context<'_>, number: impl Fn(&PlacedSource) -> (Option<Decimal>, u8)) -> f64 {
+    let widths = context.layout.sources.iter().filter_map(|source| {
+        let (number, decimals) = number(source);
+        Some(amount_width(number?.to_f64()?, decimals, false))
+    });
+    widths.fold(12.0, f64::max)
 }

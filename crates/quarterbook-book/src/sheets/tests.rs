@@ -16,7 +16,7 @@ use crate::compose::compose;
 use crate::diff::{Change, ChangeKind};
 use crate::draft::{DraftContent, DraftSheet};
 use crate::layout::{Layout, Needs, PlacedSheet, RowId, expand, periods, place};
-use crate::look::Look;
+use crate::look::{Decimals, Look};
 use crate::read::{TextFiles, read_book, read_template};
 use crate::template::{CheckKind, Consequence, FormatWord, SheetKind, UnitWord};
 use crate::workbook::Link;
@@ -186,7 +186,8 @@ impl Fixture {
             ..Needs::default()
         };
         let layout = place(&book, &dataset, plan, bands, &needs, &[]);
-        let look = Look::new(book.colours, book.up, &book.languages);
+        let decimals = Decimals::for_book(&book, &dataset);
+        let look = Look::new(book.colours, book.up, &book.languages, decimals);
         let run = Run {
             tool: "quarterbook 0.1.0".to_owned(),
             id: "3f9a2c".to_owned(),
@@ -483,10 +484,10 @@ fn scales_parameters_and_master_check_have_names() {
     assert_eq!(
         names,
         [
-            "scale_money 封面!C8",
-            "scale_price 封面!C9",
+            "scale_money 封面!C9",
+            "scale_price 封面!C10",
             "master_check 检查!K2",
-            "parameter_change_percent 封面!C10",
+            "parameter_change_percent 封面!C11",
         ]
     );
 }

@@ -63,6 +63,9 @@ pub struct BookTable {
     /// The colours: `banking` (blue constants, black formulas, green links), `fast` or `mono`.
     #[serde(default)]
     pub style: Option<Located>,
+    /// How many decimals amounts show, where it is not as many as the sources print (two at most).
+    #[serde(default)]
+    pub decimals: DecimalsTable,
     /// Which colour means up.
     #[serde(default)]
     pub up: Updown,
@@ -78,6 +81,16 @@ pub struct BookTable {
 /// When fiscal years end: `"12-31"`, `"01"` or `"last Sunday of January"`; only the month counts, and a
 /// week's difference to its end is allowed for.
 pub type Fiscal = Located;
+
+/// How many decimals amounts show: `{ money = 1, price = 2 }`, each from 0 to 6.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct DecimalsTable {
+    /// Of money.
+    pub money: Option<u8>,
+    /// Of prices and unit costs.
+    pub price: Option<u8>,
+}
 
 /// Which colour means up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize, JsonSchema)]

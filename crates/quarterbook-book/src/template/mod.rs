@@ -11,7 +11,7 @@ mod line;
 mod sheet;
 mod text;
 
-pub use book::{BookFile, BookTable, Fiscal, MemberTable, Updown};
+pub use book::{BookFile, BookTable, DecimalsTable, Fiscal, MemberTable, Updown};
 pub use chart::{ChartShape, ChartTable};
 pub use check::{CheckKind, CheckTable, Consequence};
 pub use line::{DimensionTable, LineTable, UnitWord};

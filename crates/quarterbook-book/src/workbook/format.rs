@@ -48,7 +48,7 @@ pub struct Sparkline {
 pub enum SparklineKind {
     /// A line.
     Line,
-    /// Columns.
+    /// Columns, from zero on where none is negative.
     Column,
 }
 

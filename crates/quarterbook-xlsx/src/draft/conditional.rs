@@ -3,6 +3,7 @@
 use quarterbook_book::ExportError;
 use quarterbook_book::workbook::{Allowed, Condition, ConditionalFormat, Sheet, Sparkline, SparklineKind, Validation};
 use quarterbook_data::CellRange;
+use quarterbook_formula::Value;
 use rust_xlsxwriter::{
     ConditionalFormatDataBar, ConditionalFormatFormula, DataValidation, Formula, Sparkline as SparklineDraft,
     SparklineType, Worksheet, XlsxError,
@@ -22,7 +23,7 @@ pub(super) fn add_all(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), Ex
         add_validation(worksheet, validation).map_err(|error| explain(place(&validation.range), &error))?;
     }
     for sparkline in &sheet.sparklines {
-        add_sparkline(worksheet, sparkline).map_err(|error| explain(place(&sparkline.cell), &error))?;
+        add_sparkline(worksheet, sheet, sparkline).map_err(|error| explain(place(&sparkline.cell), &error))?;
     }
     Ok(())
 }
@@ -61,22 +62,32 @@ fn add_validation(worksheet: &mut Worksheet, validation: &Validation) -> Result<
     Ok(())
 }
 
-fn add_sparkline(worksheet: &mut Worksheet, sparkline: &Sparkline) -> Result<(), XlsxError> {
+fn add_sparkline(worksheet: &mut Worksheet, host: &Sheet, sparkline: &Sparkline) -> Result<(), XlsxError> {
     let (first_row, first_column, last_row, last_column) = corners(sparkline.values.range);
     let sheet = sparkline.values.sheet.as_str();
     let kind = match sparkline.kind {
         SparklineKind::Line => SparklineType::Line,
         SparklineKind::Column => SparklineType::Column,
     };
-    let draft = SparklineDraft::new()
+    let mut draft = SparklineDraft::new()
         .set_range((sheet, first_row, first_column, last_row, last_column))
         .set_type(kind)
         .set_sparkline_color(rgb(sparkline.colour))
         .set_line_weight(1.5)
         .show_last_point(sparkline.kind == SparklineKind::Line)
         .set_last_point_color(rgb(sparkline.colour));
+    if sparkline.kind == SparklineKind::Column && !has_negative(host, sparkline) {
+        draft = draft.set_custom_min(0.0);
+    }
     worksheet.add_sparkline(sparkline.cell.row, sparkline.cell.column as u16, &draft)?;
     Ok(())
+}
+
+/// Whether a value it draws is negative, as far as they stand on its own sheet.
+fn has_negative(host: &Sheet, sparkline: &Sparkline) -> bool {
+    let CellRange { first, last } = sparkline.values.range;
+    let mut values = host.cells.range(first..=last).map(|(_, cell)| cell.content.value());
+    values.any(|value| matches!(value, Value::Number(number) if number < 0.0))
 }
 
 fn corners(range: CellRange) -> (u32, u16, u32, u16) {

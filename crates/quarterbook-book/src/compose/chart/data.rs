@@ -21,7 +21,7 @@ pub(in crate::compose) struct DataRow {
     /// Formulas by column.
     pub(in crate::compose) cells: Vec<(u32, Expr)>,
     /// Excel's number format code of the formulas.
-    pub(in crate::compose) format: &'static str,
+    pub(in crate::compose) format: String,
 }
 
 /// What stands in the label column of a row.

@@ -6,7 +6,9 @@
 mod build;
 mod check;
 mod data;
+mod lists;
 mod points;
+mod series;
 mod waterfall;
 
 use std::collections::BTreeMap;
@@ -30,11 +32,30 @@ pub(super) struct Drawn {
 }
 
 /// Width and height of a chart in pixels.
-const SIZE: (u32, u32) = (620, 320);
-/// How many sheet rows a chart takes, with the space below it.
-pub(super) const CHART_ROWS: u32 = 18;
+pub(super) const SIZE: (u32, u32) = (620, 320);
+/// The same on the cover, where two stand side by side.
+pub(super) const COVER_SIZE: (u32, u32) = (400, 240);
+/// How many charts stand side by side on the cover.
+pub(super) const COVER_BESIDE: u32 = 2;
 /// The height of a row in pixels, and the room between two charts side by side.
-const BETWEEN: u32 = 24;
+const ROW: u32 = 20;
+const BETWEEN: u32 = 16;
+
+/// How many sheet rows a chart of this size takes, with the space below it.
+pub(super) const fn chart_rows(size: (u32, u32)) -> u32 {
+    size.1.div_ceil(ROW) + 2
+}
+
+/// Where the charts of a sheet go.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spot {
+    /// The cell of the first chart's upper left corner.
+    pub(super) at: CellAddress,
+    /// The first column that charts stay clear of.
+    pub(super) behind: u32,
+    /// Each chart's width and height in pixels.
+    pub(super) size: (u32, u32),
+}
 
 /// A chart that has something to draw.
 struct Kept<'a> {
@@ -63,7 +84,7 @@ pub(super) fn draw(context: Context<'_>) -> Drawn {
         .filter(|sheet| sheet.kind == SheetKind::Calculation)
     {
         let charts = kept.iter().filter(|chart| chart.sheet.handle == sheet.handle).count() as u32;
-        let first_row = sheet.end_row + 1 + charts * CHART_ROWS;
+        let first_row = sheet.end_row + 1 + charts * chart_rows(SIZE);
         drawn.data.insert(sheet.handle, DataBlock::new(first_row));
     }
     for chart in kept {
@@ -120,20 +141,21 @@ impl Drawn {
 
     /// Puts a sheet's charts on it, from a cell on: side by side where the sheet is wide enough for two,
     /// else one below the other. Gives how many sheet rows they take.
-    pub(super) fn place(&self, sheet: SheetId, frame: &mut Sheet, at: CellAddress, width: u32) -> u32 {
+    pub(super) fn place(&self, sheet: SheetId, frame: &mut Sheet, spot: Spot) -> u32 {
         let charts = self.charts.get(&sheet).into_iter().flatten();
-        let beside = second_column(frame, at.column, width);
+        let beside = second_column(frame, spot);
+        let Spot { at, size, .. } = spot;
         let mut rows = 0;
         for (place, chart) in (0..).zip(charts) {
             let (row, column) = match beside {
                 Some(column) => (place / 2, if place % 2 == 0 { at.column } else { column }),
                 None => (place, at.column),
             };
-            let anchor = CellAddress::new(at.row + row * CHART_ROWS, column);
-            rows = (row + 1) * CHART_ROWS;
+            let anchor = CellAddress::new(at.row + row * chart_rows(size), column);
+            rows = (row + 1) * chart_rows(size);
             frame.charts.push(Chart {
                 anchor,
-                size: SIZE,
+                size,
                 ..chart.clone()
             });
         }
@@ -141,22 +163,23 @@ impl Drawn {
     }
 }
 
-/// The column at which a second chart begins, when two fit side by side into the first `width` columns.
-fn second_column(frame: &Sheet, first: u32, width: u32) -> Option<u32> {
+/// The column at which a second chart begins, when two fit side by side.
+fn second_column(frame: &Sheet, spot: Spot) -> Option<u32> {
+    let Spot { at, behind, size } = spot;
     let pixels = |column: u32| {
         frame
             .columns
             .get(&column)
             .map_or(64, |column| (column.width * 7.0 + 5.0) as u32)
     };
-    let total: u32 = (first..width).map(pixels).sum();
-    if total < 2 * SIZE.0 + BETWEEN {
+    let total: u32 = (at.column..behind).map(pixels).sum();
+    if total < 2 * size.0 + BETWEEN {
         return None;
     }
     let mut left = 0;
-    (first..width).find(|column| {
+    (at.column..behind).find(|column| {
         let begins = left;
         left += pixels(*column);
-        begins >= SIZE.0 + BETWEEN
+        begins >= size.0 + BETWEEN
     })
 }

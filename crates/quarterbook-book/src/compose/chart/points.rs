@@ -33,21 +33,39 @@ pub(super) fn band<'a>(context: Context<'a>, table: &ChartTable) -> Option<&'a B
     }
 }
 
-/// First and last column with a number in any of the rows, the latest `last` periods only; with `is_whole` in all
-/// of them, since parts of a whole mean nothing while one is missing.
+/// Whether a row shows what the other parts leave of the whole.
+pub(super) fn is_rest(context: Context<'_>, row: RowId) -> bool {
+    let table = context.layout.row(row).table;
+    let table = table.map(|table| &context.book.template.sheets[table.sheet].rows[table.row]);
+    let formula = table.and_then(|table| table.formula.as_ref());
+    formula.is_some_and(|formula| formula.as_str().trim_start().starts_with("rest("))
+}
+
+/// Whether the rows make up a whole in this column: each has a number, or the one that is what the others leave.
+pub(super) fn is_whole(context: Context<'_>, rows: &[RowId], column: u32) -> bool {
+    let mut rest = rows.iter().filter(|row| is_rest(context, **row)).peekable();
+    let known = |row: &RowId| is_number(context, *row, column);
+    if rest.peek().is_some() {
+        rest.all(known)
+    } else {
+        rows.iter().all(known)
+    }
+}
+
+/// First and last column with a number in any of the rows, the latest `last` periods only; with `parts` the first
+/// and last in which they make up a whole.
 pub(super) fn span(
     context: Context<'_>,
     band: &Band,
     rows: &[RowId],
-    is_whole: bool,
+    parts: bool,
     last: Option<u16>,
 ) -> Option<(u32, u32)> {
     let filled = |column: &u32| {
-        let mut known = rows.iter().map(|row| is_number(context, *row, *column));
-        if is_whole {
-            known.all(|known| known)
+        if parts {
+            is_whole(context, rows, *column)
         } else {
-            known.any(|known| known)
+            rows.iter().any(|row| is_number(context, *row, *column))
         }
     };
     let columns = || band.columns().map(|(column, _)| column).filter(filled);

@@ -3,9 +3,9 @@
 use quarterbook_data::CellAddress;
 use quarterbook_formula::{BinaryOperator, Expr};
 
-use super::build::Builder;
 use super::data::DataRow;
 use super::points::one_column;
+use super::series::Builder;
 use crate::formula::call;
 use crate::layout::{Band, RowId};
 use crate::workbook::{ChartSeries, Colour, SeriesKind};
@@ -109,6 +109,6 @@ impl Builder<'_> {
     fn columns(&self, count: usize) -> Vec<u32> {
         let axis = &self.context.layout.axis;
         let banded = axis.bands.iter().flat_map(Band::columns).map(|(column, _)| column);
-        banded.chain(axis.trend + 1..).take(count).collect()
+        banded.chain(axis.last_column() + 1..).take(count).collect()
     }
 }

@@ -5,7 +5,7 @@ use quarterbook_data::{CellAddress, CellRange, Unit};
 use super::{Canvas, Context, DETAIL, FIRST_ROW, NAME, VALUE};
 use crate::compose::serial;
 use crate::layout::{SheetCell, period_label};
-use crate::look::{Role, Word, date_format, defined_name, number_format, unit_label};
+use crate::look::{Role, Word, date_format, defined_name, unit_label};
 use crate::sheets::frame::outcome_formats;
 use crate::template::FormatWord;
 use crate::workbook::{DefinedName, Horizontal, SheetRange};
@@ -109,12 +109,14 @@ fn parameters(canvas: &mut Canvas<'_>, context: &Context<'_>) -> u32 {
             continue;
         };
         let value = context.book.parameters.get(name).copied().unwrap_or(parameter.default);
-        let format = number_format(parameter.format.unwrap_or(FormatWord::Number));
+        let format = canvas
+            .look
+            .number_format(parameter.format.unwrap_or(FormatWord::Number));
         // Long labels run on into the next column, which stays empty.
         let label = canvas.label(cell.row, NAME, Role::Label, &parameter.label.label());
         label.note = Some(format!("parameter.{name}"));
         canvas
-            .number(cell.row, cell.column, Role::Constant, format, value)
+            .number(cell.row, cell.column, Role::Constant, &format, value)
             .origin = Some(format!("parameter {name}"));
         below = below.max(cell.row + 1);
     }

@@ -1,13 +1,18 @@
 //! The legend: a swatch in each style with what it means.
 
 use super::{Canvas, NAME, VALUE, heading};
-use crate::look::{Role, Word, number_format};
+use crate::look::{Role, Word};
 use crate::template::FormatWord;
 
 /// Writes the legend from a row on; gives the row below.
 pub(super) fn write(canvas: &mut Canvas<'_>, first: u32) -> u32 {
     heading(canvas, first, NAME, VALUE, Word::LEGEND);
-    let format = number_format(FormatWord::Money);
+    let format = canvas.look.number_format(FormatWord::Money);
+    let sample = if canvas.look.decimals.money == 0 {
+        "1,234"
+    } else {
+        "1,234.50"
+    };
     let swatches = [
         (Word::LEGEND_CONSTANT, Role::Constant),
         (Word::LEGEND_ESTIMATE, Role::Estimate),
@@ -17,16 +22,22 @@ pub(super) fn write(canvas: &mut Canvas<'_>, first: u32) -> u32 {
     let mut row = first + 1;
     for (word, role) in swatches {
         entry(canvas, row, word);
-        let style = canvas.look.style(role, format);
-        canvas.text(row, VALUE, role, "1,234.50").style = style;
+        let style = canvas.look.style(role, &format);
+        canvas.text(row, VALUE, role, sample).style = style;
         row += 1;
     }
+    entry(canvas, row, Word::LEGEND_RATE);
+    let style = canvas
+        .look
+        .rate(canvas.look.style(Role::Formula, &format), FormatWord::Percent);
+    canvas.text(row, VALUE, Role::Formula, "12.3%").style = style;
+    row += 1;
     for (word, colour) in [
         (Word::LEGEND_UP, canvas.look.rise()),
         (Word::LEGEND_DOWN, canvas.look.fall()),
     ] {
         entry(canvas, row, word);
-        let mut style = canvas.look.style(Role::Formula, format);
+        let mut style = canvas.look.style(Role::Formula, &format);
         style.colour = Some(colour);
         canvas
             .text(
@@ -45,7 +56,7 @@ pub(super) fn write(canvas: &mut Canvas<'_>, first: u32) -> u32 {
     ];
     for (word, sign) in signs {
         entry(canvas, row, word);
-        let style = canvas.look.style(Role::Formula, format);
+        let style = canvas.look.style(Role::Formula, &format);
         canvas.text(row, VALUE, Role::Formula, sign).style = style;
         row += 1;
     }

@@ -2,9 +2,10 @@
 //!
 //! | left | right |
 //! |---|---|
-//! | facts, master check, scales, parameters, legend, sign-off | key figures, charts |
+//! | facts, master check, scales, parameters, legend, sign-off, contents | key figures, charts, checks by kind |
 //! | source files with their hashes, across the page, below both | |
 
+mod contents;
 mod facts;
 mod key_figures;
 mod legend;
@@ -26,7 +27,7 @@ const VALUE: u32 = 2;
 /// The first column of the right half, behind a narrow one.
 const RIGHT: u32 = 4;
 /// The first row below the title lines.
-const FIRST_ROW: u32 = 2;
+const FIRST_ROW: u32 = 3;
 
 /// What the cover is asked to show.
 #[derive(Debug, Clone, Default)]
@@ -55,6 +56,8 @@ pub(crate) struct Cover {
     pub(crate) names: Vec<DefinedName>,
     /// The cell at which the first chart begins.
     pub(crate) charts_at: CellAddress,
+    /// The first column behind the key figures.
+    pub(crate) behind: u32,
 }
 
 /// The Cover sheet.
@@ -64,10 +67,12 @@ pub(crate) fn cover(context: &Context<'_>, placed: &PlacedSheet, plan: &CoverPla
     let below_facts = facts::write(&mut canvas, context);
     let below_legend = legend::write(&mut canvas, below_facts + 1);
     let below_sign_off = register::sign_off(&mut canvas, below_legend + 1);
-    let below_figures = key_figures::write(&mut canvas, context, FIRST_ROW, &plan.key_rows);
+    let below_contents = contents::write(&mut canvas, context, below_sign_off + 1);
+    let (below_figures, behind) = key_figures::write(&mut canvas, context, FIRST_ROW, &plan.key_rows);
     let charts_at = CellAddress::new(below_figures + 1, RIGHT);
-    let below = below_sign_off.max(charts_at.row + plan.chart_rows);
-    register::files(&mut canvas, context, below + 1);
+    let below_checks = register::checks_by_kind(&mut canvas, context, charts_at.row + plan.chart_rows);
+    let below = below_contents.max(below_checks);
+    register::files(&mut canvas, context, below + 1, behind - 1);
     canvas.fit(NAME, FIRST_ROW, 18.0, 30.0);
     canvas.fit(DETAIL, FIRST_ROW, 14.0, 28.0);
     canvas.widths(VALUE, [20.0, 3.0]);
@@ -82,6 +87,7 @@ pub(crate) fn cover(context: &Context<'_>, placed: &PlacedSheet, plan: &CoverPla
         names: facts::names(context),
         sheet: canvas.sheet,
         charts_at,
+        behind,
     }
 }
 
