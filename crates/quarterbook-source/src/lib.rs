@@ -17,6 +17,7 @@ mod rules;
 mod text;
 mod unit;
 
+mod cell_format;
 mod compound;
 mod decode;
 mod delimited;
@@ -37,6 +38,8 @@ mod xlsx;
 mod xlsx_parts;
 mod xlsx_scan;
 mod xlsx_stream;
+mod xlsx_styles;
+mod xlsx_texts;
 mod xml;
 mod zip_guard;
 

@@ -73,10 +73,13 @@ pub fn for_each_row(
         rows: 0,
         notes: Vec::new(),
     };
-    notes.extend(match (format, &mut inner) {
-        (Format::Xlsx, None) => xlsx_stream::read(label, path, options, &mut sink)?,
-        (_, None) => read_format(label, format, &mut input, options, &mut sink)?,
-        (_, Some(inner)) => read_format(label, format, inner, options, &mut sink)?,
+    let input: &mut dyn Input = match &mut inner {
+        Some(inner) => inner,
+        None => &mut input,
+    };
+    notes.extend(match format {
+        Format::Xlsx => xlsx_stream::read(label, input, options, &mut sink)?,
+        _ => read_format(label, format, input, options, &mut sink)?,
     });
     sink.end_sheet();
     notes.append(&mut sink.notes);

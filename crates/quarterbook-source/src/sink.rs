@@ -28,8 +28,8 @@ pub(crate) trait Sink {
     fn begin(&mut self, sheet: SheetInfo);
     /// A row of the sheet that began last; the cells may be taken out.
     fn row(&mut self, row: u32, cells: &mut Vec<Cell>) -> Result<ControlFlow<()>, Refusal>;
-    /// Says which rows of that sheet are hidden, where this is known only after they were read.
-    fn hide_rows(&mut self, rows: Vec<RangeInclusive<u32>>);
+    /// Says which rows and columns of that sheet are hidden, where this is known only after its rows were read.
+    fn hide(&mut self, rows: Vec<RangeInclusive<u32>>, columns: Vec<RangeInclusive<u32>>);
 }
 
 /// Holds everything as grids.
@@ -96,9 +96,10 @@ impl Sink for Holder<'_> {
         Ok(ControlFlow::Continue(()))
     }
 
-    fn hide_rows(&mut self, rows: Vec<RangeInclusive<u32>>) {
+    fn hide(&mut self, rows: Vec<RangeInclusive<u32>>, columns: Vec<RangeInclusive<u32>>) {
         if let Some((sheet, _)) = self.sheets.last_mut() {
             sheet.hidden_rows = rows;
+            sheet.hidden_columns = columns;
         }
     }
 }
@@ -141,7 +142,9 @@ impl Streamer<'_> {
     pub(crate) fn end_sheet(&mut self) {
         let fresh = Oddities::new(self.texts_are_numbers);
         let mut oddities = std::mem::replace(&mut self.oddities, fresh);
-        oddities.hidden_rows = self.sheet.hidden_rows.iter().map(|rows| rows.clone().count()).sum();
+        let count = |stretches: &[RangeInclusive<u32>]| stretches.iter().map(|one| one.clone().count()).sum();
+        oddities.hidden_rows = count(&self.sheet.hidden_rows);
+        oddities.hidden_columns = count(&self.sheet.hidden_columns);
         oddities.visibility = self.sheet.visibility;
         self.notes.extend(oddities.notes(&self.file.path, &self.sheet.name));
     }
@@ -185,8 +188,9 @@ impl Sink for Streamer<'_> {
         }))
     }
 
-    fn hide_rows(&mut self, rows: Vec<RangeInclusive<u32>>) {
+    fn hide(&mut self, rows: Vec<RangeInclusive<u32>>, columns: Vec<RangeInclusive<u32>>) {
         self.sheet.hidden_rows = rows;
+        self.sheet.hidden_columns = columns;
     }
 }
 
@@ -218,11 +222,6 @@ impl<'a> Rows<'a> {
         }
         self.cells.push(cell);
         Ok(ControlFlow::Continue(()))
-    }
-
-    /// Adds cells that the parser leaves out; none of them may stand in a row that was handed over.
-    pub(crate) fn put_back(&mut self, left_out: VecDeque<Cell>) {
-        self.left_out.extend(left_out);
     }
 
     /// Hands over the last row.

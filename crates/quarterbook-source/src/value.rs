@@ -72,7 +72,7 @@ pub(crate) fn is_classic_error(literal: &str) -> bool {
     ERRORS[..7].contains(&literal)
 }
 
-fn number_value(number: f64) -> CellValue {
+pub(crate) fn number_value(number: f64) -> CellValue {
     if number.is_finite() {
         CellValue::Number(number)
     } else {
@@ -85,13 +85,16 @@ fn text_value(text: &str) -> Option<CellValue> {
 }
 
 fn date_value(date: ExcelDateTime, is_1904: bool) -> CellValue {
-    let serial = date.as_f64();
-    let civil = if date.is_duration() {
-        None
+    if date.is_duration() {
+        number_value(date.as_f64())
     } else {
-        serial_date(serial, is_1904)
-    };
-    civil.map_or_else(|| number_value(serial), CellValue::Date)
+        serial_value(date.as_f64(), is_1904)
+    }
+}
+
+/// A number under a date format; one that is no date stays a number.
+pub(crate) fn serial_value(serial: f64, is_1904: bool) -> CellValue {
+    serial_date(serial, is_1904).map_or_else(|| number_value(serial), CellValue::Date)
 }
 
 /// The date of a serial number, to the nearest second. Serial 1 is 1900-01-01; 60 is the 29 February 1900 that
@@ -112,7 +115,7 @@ pub(crate) fn serial_date(serial: f64, is_1904: bool) -> Option<DateTime> {
     day.at(0, 0, 0, 0).checked_add(SignedDuration::from_secs(seconds)).ok()
 }
 
-fn iso_value(text: &str) -> CellValue {
+pub(crate) fn iso_value(text: &str) -> CellValue {
     let plain = text.trim_end_matches('Z');
     let date = plain.parse::<DateTime>().ok();
     date.map_or_else(|| CellValue::Text(text.into()), CellValue::Date)

@@ -7,7 +7,8 @@ use std::io::{self, BufReader, Read, Seek};
 use quarterbook_data::{CellAddress, CellRange};
 use quick_xml::events::Event;
 
-use crate::refusal::{Refusal, refuse, refuse_damaged, refuse_limit};
+use crate::refusal::{Refusal, refuse_damaged, refuse_limit};
+use crate::xlsx_parts::refuse_same_name;
 use crate::xml::{Elements, attribute};
 use crate::zip_guard::Package;
 use crate::{Cell, CellValue, Limits};
@@ -51,11 +52,7 @@ pub(crate) fn scan_package<R: Read + Seek>(
         };
         let scan = scan_sheet(label, package, part, limits)?;
         if scans.insert(name.clone(), scan).is_some() {
-            return Err(refuse(
-                label,
-                format!("two sheets are named `{name}`"),
-                "rename one of them in Excel",
-            ));
+            return Err(refuse_same_name(label, &name));
         }
     }
     Ok(scans)

@@ -1,66 +1,114 @@
 //! The parts of an xlsx package: which sheet is which part, and whether the shared parts can be read safely.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufReader, Read, Seek};
 
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 
-use crate::Limits;
 use crate::refusal::{Refusal, refuse, refuse_damaged, refuse_limit};
 use crate::xml::{Elements, attribute};
 use crate::zip_guard::Package;
+use crate::{Limits, Visibility};
 
 /// Excel allows 65,490 cell formats; a part with many more is made to exhaust memory.
 const MAX_FORMATS: usize = 131_072;
 
-/// A sheet as the workbook part lists it.
+/// What a package consists of.
+#[derive(Debug)]
+pub(crate) struct Parts {
+    /// In the order of their tabs.
+    pub(crate) sheets: Vec<SheetPart>,
+    /// The part of the table of texts, whether there is one or not.
+    pub(crate) texts: String,
+    /// The part of the cell formats, whether there is one or not.
+    pub(crate) styles: String,
+    /// Whether day 0 is 1904-01-01.
+    pub(crate) is_1904: bool,
+}
+
+/// A worksheet as the workbook part lists it.
 #[derive(Debug)]
 pub(crate) struct SheetPart {
     pub(crate) name: String,
     pub(crate) part: String,
+    pub(crate) visibility: Visibility,
 }
 
-/// The sheets of a package in the order of their tabs. The parts that every sheet needs are looked at on the way.
-pub(crate) fn sheet_parts<R: Read + Seek>(
+/// The parts of a package. Those that every sheet needs are looked at on the way.
+pub(crate) fn package_parts<R: Read + Seek>(
     label: &str,
     package: &mut Package<R>,
     limits: &Limits,
-) -> Result<Vec<SheetPart>, Refusal> {
+) -> Result<Parts, Refusal> {
     let workbook = relationships(label, package, "_rels/.rels", limits)?
         .into_values()
         .find(|relationship| relationship.kind.ends_with("/relationships/officeDocument"))
         .map_or_else(|| "xl/workbook.xml".to_owned(), |relationship| relationship.target);
     let workbook = workbook.trim_start_matches('/').to_owned();
     let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
-    check_shared_strings(label, package, &join(folder, "sharedStrings.xml"), limits)?;
-    check_styles(label, package, &join(folder, "styles.xml"), limits)?;
+    let mut parts = Parts {
+        sheets: Vec::new(),
+        texts: join(folder, "sharedStrings.xml"),
+        styles: join(folder, "styles.xml"),
+        is_1904: false,
+    };
+    check_shared_strings(label, package, &parts.texts, limits)?;
+    check_styles(label, package, &parts.styles, limits)?;
     let targets = relationships(label, package, &join(folder, &format!("_rels/{file}.rels")), limits)?;
     let bytes = package
         .read(label, &workbook, limits)?
         .ok_or_else(|| refuse_damaged(label, format!("its part `{workbook}` is missing")))?;
     let mut elements = Elements::new(label, &workbook, bytes.as_slice());
-    let mut sheets: Vec<SheetPart> = Vec::new();
+    let mut names = BTreeSet::new();
     while let Some(event) = elements.next()? {
         let Event::Start(element) = event else { continue };
-        if element.local_name().as_ref() != "sheet" {
-            continue;
-        }
-        let (Some(name), Some(id)) = (attribute(&element, "name"), attribute(&element, "id")) else {
-            continue;
-        };
-        if sheets.iter().any(|sheet| sheet.name == name) {
-            return Err(refuse(
-                label,
-                format!("two sheets are named `{name}`"),
-                "rename one of them in Excel",
-            ));
-        }
-        if let Some(relationship) = targets.get(&id) {
-            let part = join(folder, &relationship.target);
-            sheets.push(SheetPart { name, part });
+        match element.local_name().as_ref() {
+            "workbookPr" => parts.is_1904 = attribute(&element, "date1904").is_some_and(|flag| is_true(&flag)),
+            "sheet" => {
+                let sheet = listed_sheet(&element, folder, &targets);
+                if let Some(name) = attribute(&element, "name")
+                    && !names.insert(name.clone())
+                {
+                    return Err(refuse_same_name(label, &name));
+                }
+                parts.sheets.extend(sheet);
+            }
+            _ => {}
         }
     }
-    Ok(sheets)
+    Ok(parts)
+}
+
+/// The worksheet that an element lists; `None` for a chart sheet and for one that no relationship leads to.
+fn listed_sheet(
+    element: &BytesStart<'_>,
+    folder: &str,
+    targets: &BTreeMap<String, Relationship>,
+) -> Option<SheetPart> {
+    let relationship = targets.get(&attribute(element, "id")?)?;
+    let visibility = match attribute(element, "state").as_deref() {
+        Some("hidden") => Visibility::Hidden,
+        Some("veryHidden") => Visibility::VeryHidden,
+        _ => Visibility::Visible,
+    };
+    relationship.kind.ends_with("/worksheet").then_some(SheetPart {
+        name: attribute(element, "name")?,
+        part: join(folder, &relationship.target),
+        visibility,
+    })
+}
+
+pub(crate) fn refuse_same_name(label: &str, name: &str) -> Refusal {
+    refuse(
+        label,
+        format!("two sheets are named `{name}`"),
+        "rename one of them in Excel",
+    )
+}
+
+/// An XML Schema boolean.
+pub(crate) fn is_true(flag: &str) -> bool {
+    matches!(flag, "1" | "true" | "on")
 }
 
 fn join(folder: &str, target: &str) -> String {

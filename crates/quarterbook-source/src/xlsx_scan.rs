@@ -1,7 +1,7 @@
-//! A first pass over an xlsx sheet: what calamine does not tell, and what would bring its reader down.
+//! A walk through an xlsx sheet: what calamine does not tell, and what would bring its reader down.
 
 use std::collections::VecDeque;
-use std::io::{self, BufReader, Read, Seek};
+use std::io::{self, Read, Seek};
 use std::ops::RangeInclusive;
 
 use quarterbook_data::{CellAddress, CellRange, MAX_COLUMNS, MAX_ROWS, Place, Problem};
@@ -9,7 +9,7 @@ use quarterbook_data::{CellAddress, CellRange, MAX_COLUMNS, MAX_ROWS, Place, Pro
 use crate::markup::{Markup, Tag};
 use crate::refusal::{Refusal, refuse_damaged, refuse_limit};
 use crate::value::is_classic_error;
-use crate::xlsx_parts::SheetPart;
+use crate::xlsx_parts::{SheetPart, is_true};
 use crate::xml::refuse_doctype;
 use crate::zip_guard::Package;
 use crate::{Cell, CellValue, Limits};
@@ -24,16 +24,50 @@ pub(crate) struct Scan {
     pub(crate) left_out: VecDeque<Cell>,
 }
 
-/// Where the pass stands.
-struct Position<'a> {
+/// What the `t` of a cell says of its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A number, as the cell says or because it says nothing.
+    Number {
+        is_said: bool,
+    },
+    /// The place of a text in the table of texts.
+    SharedText,
+    Text,
+    InlineText,
+    Bool,
+    Error,
+    Date,
+    Unknown,
+}
+
+impl Kind {
+    fn new(word: &str) -> Self {
+        match word {
+            "n" => Self::Number { is_said: true },
+            "s" => Self::SharedText,
+            "str" => Self::Text,
+            "inlineStr" | "is" => Self::InlineText,
+            "b" => Self::Bool,
+            "e" => Self::Error,
+            "d" => Self::Date,
+            _ => Self::Unknown,
+        }
+    }
+}
+
+/// Where a walk through a sheet's part stands.
+pub(crate) struct Position<'a> {
     label: &'a str,
-    sheet: &'a str,
+    sheet: &'a SheetPart,
+    limits: &'a Limits,
     row: u32,
     column: u32,
     /// Whether a cell has been placed by counting, since it does not say where it stands.
     counted: bool,
-    /// Whether the cell at hand is an error cell.
-    in_error: bool,
+    /// The type and the format of the cell at hand.
+    pub(crate) kind: Kind,
+    pub(crate) style: Option<usize>,
 }
 
 /// Goes once through a sheet's part.
@@ -43,26 +77,15 @@ pub(crate) fn scan_sheet<R: Read + Seek>(
     sheet: &SheetPart,
     limits: &Limits,
 ) -> Result<Scan, Refusal> {
-    let input = package
-        .open(label, &sheet.part)?
-        .ok_or_else(|| refuse_damaged(label, format!("the part of sheet {} is missing", sheet.name)))?;
-    let mut markup = Markup::new(BufReader::with_capacity(1 << 16, input), limits.text_bytes);
+    let mut at = Position::new(label, sheet, limits);
+    let mut markup = at.open(package)?;
     let mut scan = Scan::default();
-    let mut at = Position {
-        label,
-        sheet: &sheet.name,
-        row: 0,
-        column: 0,
-        counted: false,
-        in_error: false,
-    };
-    loop {
-        match markup.next() {
-            Ok(Some(tag)) => at.step(&tag, &mut scan)?,
-            Ok(None) => break,
-            Err(error) if error.kind() == io::ErrorKind::FileTooLarge => return Err(at.refuse_long_text(limits)),
-            Err(error) => return Err(refuse_damaged(label, format!("its part `{}`: {error}", sheet.part))),
+    while let Some(tag) = at.next_tag(&mut markup)? {
+        at.step(&tag, &mut scan)?;
+        if at.kind == Kind::Error && tag.closes() && tag.name() == b"v" {
+            scan.left_out.extend(at.newer_error(tag.text));
         }
+        at.step_past(&tag);
     }
     // Calamine counts on from the cell before an error it does not know, and so misplaces what follows.
     if at.counted && !scan.left_out.is_empty() {
@@ -74,41 +97,86 @@ pub(crate) fn scan_sheet<R: Read + Seek>(
     Ok(scan)
 }
 
-impl Position<'_> {
-    fn step(&mut self, tag: &Tag<'_>, scan: &mut Scan) -> Result<(), Refusal> {
-        let name = tag.name();
-        if tag.opens() {
-            match name {
-                b"c" => self.place_cell(tag)?,
-                b"row" => self.place_row(tag, &mut scan.hidden_rows)?,
-                b"col" => hidden_column(tag, &mut scan.hidden_columns),
-                b"mergeCell" => scan.merges.extend(self.merge(tag)?),
-                b"dimension" => self.check_dimension(tag)?,
-                _ if tag.is_doctype() => {
-                    return Err(refuse_doctype(self.label, &format!("the part of sheet {}", self.sheet)));
-                }
-                _ => {}
-            }
+impl<'a> Position<'a> {
+    pub(crate) fn new(label: &'a str, sheet: &'a SheetPart, limits: &'a Limits) -> Self {
+        Self {
+            label,
+            sheet,
+            limits,
+            row: 0,
+            column: 0,
+            counted: false,
+            kind: Kind::Number { is_said: false },
+            style: None,
         }
-        if tag.closes() {
-            match name {
-                b"v" if self.in_error => scan.left_out.extend(self.newer_error(tag.text)),
-                b"c" => self.column += 1,
-                b"row" => {
-                    self.row += 1;
-                    self.column = 0;
-                }
-                _ => {}
+    }
+
+    /// The sheet's part, to be walked through.
+    pub(crate) fn open<'p, R: Read + Seek>(
+        &self,
+        package: &'p mut Package<R>,
+    ) -> Result<Markup<impl Read + use<'p, R>>, Refusal> {
+        let input = package
+            .open(self.label, &self.sheet.part)?
+            .ok_or_else(|| refuse_damaged(self.label, format!("the part of sheet {} is missing", self.sheet.name)))?;
+        Ok(Markup::new(input, self.limits.text_bytes))
+    }
+
+    /// The next tag; `None` at the end of the part.
+    pub(crate) fn next_tag<'m, R: Read>(&self, markup: &'m mut Markup<R>) -> Result<Option<Tag<'m>>, Refusal> {
+        markup.next().map_err(|error| {
+            if error.kind() == io::ErrorKind::FileTooLarge {
+                self.refuse_long_text()
+            } else {
+                refuse_damaged(self.label, format!("its part `{}`: {error}", self.sheet.part))
             }
+        })
+    }
+
+    pub(crate) fn address(&self) -> CellAddress {
+        CellAddress::new(self.row, self.column)
+    }
+
+    /// Steps onto what a tag opens.
+    pub(crate) fn step(&mut self, tag: &Tag<'_>, scan: &mut Scan) -> Result<(), Refusal> {
+        if !tag.opens() {
+            return Ok(());
+        }
+        match tag.name() {
+            b"c" => self.place_cell(tag)?,
+            b"row" => self.place_row(tag, &mut scan.hidden_rows)?,
+            b"col" => hidden_column(tag, &mut scan.hidden_columns),
+            b"mergeCell" => scan.merges.extend(self.merge(tag)?),
+            b"dimension" => self.check_dimension(tag)?,
+            _ if tag.is_doctype() => {
+                let part = format!("the part of sheet {}", self.sheet.name);
+                return Err(refuse_doctype(self.label, &part));
+            }
+            _ => {}
         }
         Ok(())
+    }
+
+    /// Steps past what a tag closes.
+    pub(crate) fn step_past(&mut self, tag: &Tag<'_>) {
+        if !tag.closes() {
+            return;
+        }
+        match tag.name() {
+            b"c" => self.column += 1,
+            b"row" => {
+                self.row += 1;
+                self.column = 0;
+            }
+            _ => {}
+        }
     }
 
     /// The cell at hand as an error cell, when its literal is none that calamine reads.
     fn newer_error(&self, text: &[u8]) -> Option<Cell> {
         let literal = String::from_utf8_lossy(text);
-        let address = CellAddress::new(self.row, self.column);
-        (!is_classic_error(&literal)).then(|| Cell::new(address, CellValue::Error(literal.as_ref().into())))
+        let is_newer = !literal.is_empty() && !is_classic_error(&literal);
+        is_newer.then(|| Cell::new(self.address(), CellValue::Error(literal.as_ref().into())))
     }
 
     fn place_row(&mut self, tag: &Tag<'_>, hidden: &mut Vec<RangeInclusive<u32>>) -> Result<(), Refusal> {
@@ -131,16 +199,18 @@ impl Position<'_> {
     /// Steps to a cell. A sheet may have millions, so that its attributes are gone through once.
     fn place_cell(&mut self, tag: &Tag<'_>) -> Result<(), Refusal> {
         let mut is_placed = false;
-        self.in_error = false;
+        self.kind = Kind::Number { is_said: false };
+        self.style = None;
         for (key, value) in tag.attributes() {
-            match key {
-                b"r" => {
+            match (key, value) {
+                (b"r", value) => {
                     let value = value.unwrap_or_default();
                     let address: CellAddress = value.parse().map_err(|_| self.beyond(value))?;
                     (self.row, self.column) = (address.row, address.column);
                     is_placed = true;
                 }
-                b"t" => self.in_error = value == Some("e"),
+                (b"t", Some(word)) => self.kind = Kind::new(word),
+                (b"s", Some(number)) => self.style = Some(number.parse().unwrap_or(0)),
                 _ => {}
             }
         }
@@ -180,19 +250,19 @@ impl Position<'_> {
         }
     }
 
-    fn refuse_long_text(&self, limits: &Limits) -> Refusal {
-        let cell = CellAddress::new(self.row, self.column);
+    fn refuse_long_text(&self) -> Refusal {
         let message = format!(
-            "a text of more than {} bytes stands at or after {cell}",
-            limits.text_bytes
+            "a text of more than {} bytes stands at or after {}",
+            self.limits.text_bytes,
+            self.address()
         );
         refuse_limit(self.label, message, "text-bytes")
     }
 
-    fn refuse(&self, message: impl Into<String>) -> Refusal {
+    pub(crate) fn refuse(&self, message: impl Into<String>) -> Refusal {
         let place = Place::Sheet {
             file: self.label.to_owned(),
-            sheet: self.sheet.to_owned(),
+            sheet: self.sheet.name.clone(),
         };
         Problem::error(message)
             .at(place)
@@ -202,8 +272,7 @@ impl Position<'_> {
 }
 
 fn is_hidden(tag: &Tag<'_>) -> bool {
-    tag.attribute("hidden")
-        .is_some_and(|hidden| matches!(hidden, "1" | "true" | "on"))
+    tag.attribute("hidden").is_some_and(is_true)
 }
 
 fn hidden_column(tag: &Tag<'_>, hidden: &mut Vec<RangeInclusive<u32>>) {

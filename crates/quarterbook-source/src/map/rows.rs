@@ -24,6 +24,7 @@ pub(crate) struct Row {
 }
 
 struct Above {
+    row: u32,
     level: u32,
     label: String,
     unit: Option<(UnitNote, String)>,
@@ -31,7 +32,8 @@ struct Above {
 }
 
 /// The labelled rows of a table's body. A label stands under those that are indented less, under 其中 of the
-/// row before it, and under the last label of its own depth without figures.
+/// row before it, and under the last label of its own depth without figures. A label without figures right behind
+/// another one stands under it: a section, and in it a part.
 pub(crate) fn rows(scope: Scope<'_>, table: &Table) -> Vec<Row> {
     labelled_rows(scope.grid, table, scope.source.rule.label.as_deref())
 }
@@ -64,7 +66,8 @@ pub(crate) fn labelled_rows(grid: &Grid, table: &Table, label: Option<&str>) -> 
         // A head without figures stands over the rows of its own depth, unless deeper ones belonged to it.
         let mut had_deeper = false;
         while let Some(last) = above.last() {
-            let is_over = last.level < level || (last.level == level && last.is_head && has_figures && !had_deeper);
+            let heads = last.is_head && !had_deeper && (has_figures || last.row + 1 == row);
+            let is_over = last.level < level || (last.level == level && heads);
             if is_over {
                 break;
             }
@@ -83,6 +86,7 @@ pub(crate) fn labelled_rows(grid: &Grid, table: &Table, label: Option<&str>) -> 
             has_figures,
         });
         above.push(Above {
+            row,
             level,
             label: folded(&short),
             unit,

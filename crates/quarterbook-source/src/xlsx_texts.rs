@@ -1,0 +1,127 @@
+//! The texts of an xlsx package: the table that its cells share, and how a text is written in XML.
+
+use std::borrow::Cow;
+use std::io::{Read, Seek};
+use std::sync::Arc;
+
+use quick_xml::escape::unescape;
+
+use crate::Limits;
+use crate::markup::{Markup, Tag};
+use crate::refusal::{Refusal, refuse_damaged};
+use crate::zip_guard::Package;
+
+/// The table of texts, in order. Its size was looked at before.
+pub(crate) fn shared_texts<R: Read + Seek>(
+    label: &str,
+    package: &mut Package<R>,
+    part: &str,
+    limits: &Limits,
+) -> Result<Vec<Arc<str>>, Refusal> {
+    let damaged = |what: String| refuse_damaged(label, format!("its part `{part}`: {what}"));
+    let Some(input) = package.open(label, part)? else {
+        return Ok(Vec::new());
+    };
+    let mut markup = Markup::new(input, limits.text_bytes);
+    let mut texts = Vec::new();
+    let mut text = RichText::default();
+    let mut is_whole = false;
+    while let Some(tag) = markup.next().map_err(|error| damaged(error.to_string()))? {
+        text.take(&tag).map_err(&damaged)?;
+        match tag.name() {
+            b"si" if tag.closes() => texts.push(text.finish().into()),
+            b"sst" => is_whole = tag.closes(),
+            _ => {}
+        }
+    }
+    if is_whole {
+        Ok(texts)
+    } else {
+        Err(damaged("it ends too early".to_owned()))
+    }
+}
+
+/// A text in one piece or in runs, `<t>` or `<r><t>`, without the readings in `<rPh>`.
+#[derive(Debug, Default)]
+pub(crate) struct RichText {
+    whole: String,
+    piece: String,
+    in_piece: bool,
+    in_reading: bool,
+    keeps_blanks: bool,
+}
+
+impl RichText {
+    /// Takes the next tag inside `<si>` or `<is>`; `Err` says what cannot be read.
+    pub(crate) fn take(&mut self, tag: &Tag<'_>) -> Result<(), String> {
+        if self.in_piece {
+            self.piece.push_str(&plain(tag.text)?);
+            if let Some(data) = tag.character_data() {
+                self.piece.push_str(&String::from_utf8_lossy(data));
+            }
+        }
+        match tag.name() {
+            b"rPh" => self.in_reading = tag.opens() && !tag.closes(),
+            b"t" if tag.opens() && !tag.closes() => {
+                self.in_piece = !self.in_reading;
+                self.keeps_blanks = tag.attribute("xml:space") == Some("preserve");
+            }
+            b"t" if self.in_piece => {
+                self.in_piece = false;
+                let blanks: &[char] = if self.keeps_blanks { &[] } else { &[' ', '\t', '\r', '\n'] };
+                self.whole.push_str(&unescaped(self.piece.trim_matches(blanks)));
+                self.piece.clear();
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The text so far; the next one begins.
+    pub(crate) fn finish(&mut self) -> String {
+        self.piece.clear();
+        self.in_piece = false;
+        self.in_reading = false;
+        std::mem::take(&mut self.whole)
+    }
+}
+
+/// A text as it stands in the part, with its entities resolved and its line ends as line feeds.
+pub(crate) fn plain(raw: &[u8]) -> Result<Cow<'_, str>, String> {
+    let text = std::str::from_utf8(raw).map_err(|error| error.to_string())?;
+    if text.contains('\r') {
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        return unescape(&text)
+            .map(|text| Cow::Owned(text.into_owned()))
+            .map_err(|error| error.to_string());
+    }
+    unescape(text).map_err(|error| error.to_string())
+}
+
+/// A text with Excel's own escapes, `_x000D_`, resolved. See ECMA-376 part 1, 22.9.2.19 `ST_Xstring`.
+pub(crate) fn unescaped(text: &str) -> Cow<'_, str> {
+    if !text.contains("_x") {
+        return Cow::Borrowed(text);
+    }
+    let mut units: Vec<u16> = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(next) = rest.chars().next() {
+        if let Some((unit, after)) = escape(rest) {
+            units.push(unit);
+            rest = after;
+        } else {
+            units.extend(next.encode_utf16(&mut [0; 2]).iter());
+            rest = &rest[next.len_utf8()..];
+        }
+    }
+    Cow::Owned(String::from_utf16_lossy(&units))
+}
+
+/// The code unit of an escape at the start of a text, and what follows.
+fn escape(text: &str) -> Option<(u16, &str)> {
+    let (digits, after) = text.strip_prefix("_x")?.split_at_checked(4)?;
+    let after = after.strip_prefix('_')?;
+    let is_hexadecimal = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let unit = u16::from_str_radix(digits, 16).ok().filter(|_| is_hexadecimal)?;
+    Some((unit, after))
+}
