@@ -238,7 +238,7 @@ impl CellValue {
     /// ```
     pub fn decimal(&self) -> Option<Decimal> {
         match self {
-            Self::Number(number) => number.to_string().parse().ok(),
+            Self::Number(number) => in_hundredths(*number).or_else(|| number.to_string().parse().ok()),
             _ => None,
         }
     }
@@ -249,5 +249,48 @@ impl CellValue {
             Self::Text(text) => Some(text),
             _ => None,
         }
+    }
+}
+
+/// A number with at most two decimals and fifteen digits, as most amounts are. Doubles keep fifteen digits apart,
+/// so that hundredths which give back the same double are its shortest decimal.
+fn in_hundredths(number: f64) -> Option<Decimal> {
+    let hundredths = (number * 100.0).round();
+    let is_exact = hundredths.abs() < 1e15 && hundredths / 100.0 == number;
+    is_exact.then(|| Decimal::new(hundredths as i64, 2).normalize())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_its_shortest_decimal() {
+        for text in [
+            "0",
+            "-0.01",
+            "0.29",
+            "-1234.5",
+            "9999999999999.99",
+            "99999999999999.9",
+            "0.005",
+            "1.005",
+            "0.1234567",
+            "30.599999999999998",
+            "1e15",
+            "1e27",
+            "12345678901234567",
+        ] {
+            let number: f64 = text.parse().unwrap();
+            let expected = number.to_string().parse::<Decimal>().unwrap();
+            let decimal = CellValue::Number(number).decimal().unwrap();
+            assert_eq!(
+                decimal.normalize().to_string(),
+                expected.normalize().to_string(),
+                "{text}"
+            );
+        }
+        assert_eq!(CellValue::Number(-0.0).decimal(), Some(Decimal::ZERO));
+        assert_eq!(CellValue::Number(1e300).decimal(), None);
     }
 }

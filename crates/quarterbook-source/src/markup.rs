@@ -21,6 +21,7 @@ pub(crate) struct Tag<'a> {
     /// What stands between the previous tag and this one, as it stands.
     pub(crate) text: &'a [u8],
     inside: &'a [u8],
+    name: &'a [u8],
 }
 
 impl<R: Read> Markup<R> {
@@ -69,10 +70,8 @@ impl<R: Read> Markup<R> {
         }
         let from = self.start;
         self.start += opens + 1 + length + 1;
-        Ok(Some(Tag {
-            text: &self.buffer[from..from + opens],
-            inside: &self.buffer[from + opens + 1..from + opens + 1 + length],
-        }))
+        let (text, tag) = self.buffer[from..from + opens + 1 + length].split_at(opens);
+        Ok(Some(Tag::new(text, &tag[1..])))
     }
 
     /// Reads on, and moves what is not used up to the front; `false` at the end of the part.
@@ -118,28 +117,35 @@ impl Ending {
     }
 
     fn find_unquoted(&mut self, tag: &[u8]) -> Option<usize> {
-        while let Some(byte) = tag.get(self.seen) {
-            match (self.quote, byte) {
-                (None, b'>') => return Some(self.seen),
-                (None, b'"' | b'\'') => self.quote = Some(*byte),
-                (Some(open), byte) if open == *byte => self.quote = None,
+        let mut quote = self.quote;
+        let found = tag.get(self.seen..)?.iter().position(|byte| {
+            match quote {
+                None if *byte == b'>' => return true,
+                None if matches!(byte, b'"' | b'\'') => quote = Some(*byte),
+                Some(open) if open == *byte => quote = None,
                 _ => {}
             }
-            self.seen += 1;
-        }
-        None
+            false
+        });
+        self.quote = quote;
+        let before = std::mem::replace(&mut self.seen, tag.len());
+        found.map(|at| before + at)
     }
 }
 
 impl<'a> Tag<'a> {
-    /// Its name without prefix and without the stroke of an end tag.
-    pub(crate) fn name(&self) -> &'a [u8] {
-        let name = self.inside.strip_prefix(b"/").unwrap_or(self.inside);
+    fn new(text: &'a [u8], inside: &'a [u8]) -> Self {
+        let name = inside.strip_prefix(b"/").unwrap_or(inside);
         let end = name.iter().position(|byte| byte.is_ascii_whitespace() || *byte == b'/');
         let name = &name[..end.unwrap_or(name.len())];
-        name.iter()
-            .position(|byte| *byte == b':')
-            .map_or(name, |colon| &name[colon + 1..])
+        let colon = name.iter().position(|byte| *byte == b':');
+        let name = colon.map_or(name, |colon| &name[colon + 1..]);
+        Self { text, inside, name }
+    }
+
+    /// Its name without prefix and without the stroke of an end tag.
+    pub(crate) fn name(&self) -> &'a [u8] {
+        self.name
     }
 
     /// Whether it opens an element; `<c/>` opens one and closes it.

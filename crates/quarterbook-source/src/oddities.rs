@@ -12,7 +12,7 @@ pub(crate) struct Oddities {
     numbers_as_text: Tally,
     /// Hidden rows that hold something, or in a stream hidden rows.
     pub(crate) hidden_rows: usize,
-    /// Hidden columns that hold something.
+    /// Hidden columns that hold something, or in a stream hidden columns as far as its rows reach.
     pub(crate) hidden_columns: usize,
     /// Cells listed again under an address that has one.
     pub(crate) repeated: usize,

@@ -71,6 +71,7 @@ pub fn for_each_row(
         oddities: Oddities::new(format == Format::Delimited),
         next_row: 0,
         rows: 0,
+        width: 0,
         notes: Vec::new(),
     };
     let input: &mut dyn Input = match &mut inner {

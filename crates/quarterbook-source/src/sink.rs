@@ -134,6 +134,8 @@ pub(crate) struct Streamer<'a> {
     pub(crate) oddities: Oddities,
     pub(crate) next_row: u32,
     pub(crate) rows: u64,
+    /// How many columns the sheet's rows reach across.
+    pub(crate) width: u32,
     pub(crate) notes: Vec<Problem>,
 }
 
@@ -142,9 +144,13 @@ impl Streamer<'_> {
     pub(crate) fn end_sheet(&mut self) {
         let fresh = Oddities::new(self.texts_are_numbers);
         let mut oddities = std::mem::replace(&mut self.oddities, fresh);
-        let count = |stretches: &[RangeInclusive<u32>]| stretches.iter().map(|one| one.clone().count()).sum();
-        oddities.hidden_rows = count(&self.sheet.hidden_rows);
-        oddities.hidden_columns = count(&self.sheet.hidden_columns);
+        let rows = self.sheet.hidden_rows.iter();
+        oddities.hidden_rows = rows.map(|rows| rows.clone().count()).sum();
+        let columns = self.sheet.hidden_columns.iter();
+        let width = self.width;
+        oddities.hidden_columns = columns
+            .map(|columns| columns.clone().filter(|at| *at < width).count())
+            .sum();
         oddities.visibility = self.sheet.visibility;
         self.notes.extend(oddities.notes(&self.file.path, &self.sheet.name));
     }
@@ -161,6 +167,7 @@ impl Sink for Streamer<'_> {
         }
         self.sheet = sheet;
         self.next_row = 0;
+        self.width = 0;
     }
 
     fn row(&mut self, row: u32, cells: &mut Vec<Cell>) -> Result<ControlFlow<()>, Refusal> {
@@ -178,6 +185,7 @@ impl Sink for Streamer<'_> {
         }
         self.next_row = row + 1;
         self.rows += 1;
+        self.width = self.width.max(cells.last().map_or(0, |cell| cell.address.column + 1));
         self.oddities.add_row(cells);
         Ok((self.visit)(StreamedRow {
             file: &self.file,

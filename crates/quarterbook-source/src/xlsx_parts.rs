@@ -80,11 +80,7 @@ pub(crate) fn package_parts<R: Read + Seek>(
 }
 
 /// The worksheet that an element lists; `None` for a chart sheet and for one that no relationship leads to.
-fn listed_sheet(
-    element: &BytesStart<'_>,
-    folder: &str,
-    targets: &BTreeMap<String, Relationship>,
-) -> Option<SheetPart> {
+fn listed_sheet(element: &BytesStart<'_>, folder: &str, targets: &BTreeMap<String, Relationship>) -> Option<SheetPart> {
     let relationship = targets.get(&attribute(element, "id")?)?;
     let visibility = match attribute(element, "state").as_deref() {
         Some("hidden") => Visibility::Hidden,

@@ -65,6 +65,16 @@ struct Shared<'a> {
     is_1904: bool,
 }
 
+impl Shared<'_> {
+    fn cell(&self, value: CellValue, at: &Position<'_>) -> Cell {
+        let mut cell = Cell::new(at.address(), value);
+        if let Some(look) = self.looks.get(at.style.unwrap_or(0)) {
+            look.apply(&mut cell);
+        }
+        cell
+    }
+}
+
 fn read_sheet<R: Read + Seek>(
     shared: &Shared<'_>,
     package: &mut Package<R>,
@@ -79,10 +89,12 @@ fn read_sheet<R: Read + Seek>(
     let mut rows = Rows::new(&mut *sink, VecDeque::new());
     while let Some(tag) = at.next_tag(&mut markup)? {
         at.step(&tag, &mut scan)?;
-        let taken = cells.take(&tag, &at);
-        let taken = taken.map_err(|what| at.refuse(format!("at or after {}, {what}", at.address())))?;
-        if let Some(cell) = taken
-            && rows.push(cell)?.is_break()
+        let ends_cell = cells
+            .take(&tag, &at)
+            .map_err(|what| at.refuse(format!("at or after {}, {what}", at.address())))?;
+        if ends_cell
+            && let Some(value) = cells.value.take()
+            && rows.push(shared.cell(value, &at))?.is_break()
         {
             return Ok(ControlFlow::Break(()));
         }
@@ -136,41 +148,42 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// Takes the next tag, and gives the cell that ends with it; `Err` says what does not fit.
-    fn take(&mut self, tag: &Tag<'_>, at: &Position<'_>) -> Result<Option<Cell>, String> {
+    /// Takes the next tag, and says whether a cell ends with it, whose value is then in `value`; `Err` says what
+    /// does not fit.
+    fn take(&mut self, tag: &Tag<'_>, at: &Position<'_>) -> Result<bool, String> {
         match self.inside {
             Inside::Value => self.value_tag(tag, at)?,
             Inside::Formula => self.leave(tag, b"f", Inside::Cell),
             Inside::Text => self.text_tag(tag)?,
-            Inside::Cell if tag.is_element() => return self.cell_tag(tag, at),
+            Inside::Cell if tag.is_element() => return self.cell_tag(tag),
             Inside::Row | Inside::Data | Inside::Before if tag.is_element() => self.outer_tag(tag)?,
             Inside::Cell | Inside::Row | Inside::Data | Inside::Before | Inside::Behind => {}
         }
-        Ok(None)
+        Ok(false)
     }
 
     fn outer_tag(&mut self, tag: &Tag<'_>) -> Result<(), String> {
-        let empty = tag.opens() && tag.closes();
+        let is_empty = tag.opens() && tag.closes();
         self.inside = match (self.inside, tag.name(), tag.opens()) {
-            (Inside::Before, b"sheetData", true) if empty => Inside::Behind,
-            (Inside::Before, b"sheetData", true) => Inside::Data,
+            // An empty element leaves the walk where it is; without rows there is nothing more to read.
+            (Inside::Before, b"sheetData", true) if is_empty => Inside::Behind,
+            (Inside::Data, b"row", true) if is_empty => Inside::Data,
+            (Inside::Row, b"c", true) if is_empty => Inside::Row,
+            (Inside::Before, b"sheetData", true) | (Inside::Row, b"row", false) => Inside::Data,
             (Inside::Before, _, _) => Inside::Before,
-            (Inside::Data, b"row", true) if !empty => Inside::Row,
-            (Inside::Data, b"row", true) => Inside::Data,
+            (Inside::Data, b"row", true) => Inside::Row,
             (Inside::Data, b"sheetData", false) => Inside::Behind,
-            (Inside::Row, b"c", true) if !empty => Inside::Cell,
-            (Inside::Row, b"c", true) => Inside::Row,
-            (Inside::Row, b"row", false) => Inside::Data,
+            (Inside::Row, b"c", true) => Inside::Cell,
             _ => return Err(unexpected(tag)),
         };
         Ok(())
     }
 
-    fn cell_tag(&mut self, tag: &Tag<'_>, at: &Position<'_>) -> Result<Option<Cell>, String> {
+    fn cell_tag(&mut self, tag: &Tag<'_>) -> Result<bool, String> {
         match (tag.name(), tag.opens()) {
             (b"c", false) => {
                 self.inside = Inside::Row;
-                return Ok(self.value.take().map(|value| self.finish(value, at)));
+                return Ok(true);
             }
             (b"v", true) => self.inside = Inside::Value,
             (b"f", true) => self.inside = Inside::Formula,
@@ -182,23 +195,24 @@ impl<'a> Cells<'a> {
         }
         // Of several values the last counts, and a formula's text counts as none.
         self.value = None;
-        Ok(None)
+        Ok(false)
     }
 
     fn value_tag(&mut self, tag: &Tag<'_>, at: &Position<'_>) -> Result<(), String> {
         let ends = tag.name() == b"v" && tag.closes();
         if ends && self.pieces.is_empty() {
             self.value = self.read(&plain(tag.text)?, at)?;
-        } else {
-            self.pieces.push_str(&plain(tag.text)?);
-            self.pieces
-                .push_str(&String::from_utf8_lossy(tag.character_data().unwrap_or_default()));
-            if ends {
-                let pieces = std::mem::take(&mut self.pieces);
-                self.value = self.read(&pieces, at)?;
-            }
+            self.inside = Inside::Cell;
+            return Ok(());
         }
-        self.leave(tag, b"v", Inside::Cell);
+        self.pieces.push_str(&plain(tag.text)?);
+        self.pieces
+            .push_str(&String::from_utf8_lossy(tag.character_data().unwrap_or_default()));
+        if ends {
+            let pieces = std::mem::take(&mut self.pieces);
+            self.value = self.read(&pieces, at)?;
+            self.inside = Inside::Cell;
+        }
         Ok(())
     }
 
@@ -256,14 +270,6 @@ impl<'a> Cells<'a> {
             Some(Meaning::Date) => serial_value(number, self.shared.is_1904),
             _ => number_value(number),
         }))
-    }
-
-    fn finish(&self, value: CellValue, at: &Position<'_>) -> Cell {
-        let mut cell = Cell::new(at.address(), value);
-        if let Some(look) = self.shared.looks.get(at.style.unwrap_or(0)) {
-            look.apply(&mut cell);
-        }
-        cell
     }
 }
 

@@ -26,7 +26,8 @@ pub(crate) fn looks<R: Read + Seek>(
         match event {
             Event::Start(element) => match element.local_name().as_ref() {
                 "numFmt" => {
-                    if let (Some(number), Some(code)) = (number(&element, "numFmtId"), attribute(&element, "formatCode"))
+                    if let (Some(number), Some(code)) =
+                        (number(&element, "numFmtId"), attribute(&element, "formatCode"))
                     {
                         formats.declare(number, code);
                     }

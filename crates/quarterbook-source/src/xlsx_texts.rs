@@ -25,20 +25,44 @@ pub(crate) fn shared_texts<R: Read + Seek>(
     let mut markup = Markup::new(input, limits.text_bytes);
     let mut texts = Vec::new();
     let mut text = RichText::default();
-    let mut is_whole = false;
+    let mut inside = Inside::Before;
     while let Some(tag) = markup.next().map_err(|error| damaged(error.to_string()))? {
-        text.take(&tag).map_err(&damaged)?;
-        match tag.name() {
-            b"si" if tag.closes() => texts.push(text.finish().into()),
-            b"sst" => is_whole = tag.closes(),
-            _ => {}
+        if inside == Inside::Text {
+            text.take(&tag).map_err(&damaged)?;
         }
+        if !tag.is_element() {
+            continue;
+        }
+        let empty = tag.opens() && tag.closes();
+        inside = match (inside, tag.name(), tag.opens()) {
+            (Inside::Before, b"sst", true) if empty => Inside::Behind,
+            (Inside::Before, b"sst", true) => Inside::Table,
+            (Inside::Table, b"si", true) if !empty => Inside::Text,
+            (Inside::Table | Inside::Text, b"si", opens) if opens == empty => {
+                texts.push(text.finish().into());
+                Inside::Table
+            }
+            (Inside::Table, b"sst", false) => Inside::Behind,
+            (Inside::Text, b"si", true) | (Inside::Table, b"r" | b"t" | b"si", _) => {
+                return Err(damaged("its tags are out of place".to_owned()));
+            }
+            (before, _, _) => before,
+        };
     }
-    if is_whole {
+    if inside == Inside::Behind {
         Ok(texts)
     } else {
         Err(damaged("it ends too early".to_owned()))
     }
+}
+
+/// Where in the table of texts a walk stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    Before,
+    Table,
+    Text,
+    Behind,
 }
 
 /// A text in one piece or in runs, `<t>` or `<r><t>`, without the readings in `<rPh>`.
@@ -59,6 +83,9 @@ impl RichText {
             if let Some(data) = tag.character_data() {
                 self.piece.push_str(&String::from_utf8_lossy(data));
             }
+            if tag.is_element() && (tag.name() != b"t" || tag.opens()) {
+                return Err("a tag stands inside a text".to_owned());
+            }
         }
         match tag.name() {
             b"rPh" => self.in_reading = tag.opens() && !tag.closes(),
@@ -68,7 +95,11 @@ impl RichText {
             }
             b"t" if self.in_piece => {
                 self.in_piece = false;
-                let blanks: &[char] = if self.keeps_blanks { &[] } else { &[' ', '\t', '\r', '\n'] };
+                let blanks: &[char] = if self.keeps_blanks {
+                    &[]
+                } else {
+                    &[' ', '\t', '\r', '\n']
+                };
                 self.whole.push_str(&unescaped(self.piece.trim_matches(blanks)));
                 self.piece.clear();
             }
@@ -89,13 +120,14 @@ impl RichText {
 /// A text as it stands in the part, with its entities resolved and its line ends as line feeds.
 pub(crate) fn plain(raw: &[u8]) -> Result<Cow<'_, str>, String> {
     let text = std::str::from_utf8(raw).map_err(|error| error.to_string())?;
-    if text.contains('\r') {
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        return unescape(&text)
-            .map(|text| Cow::Owned(text.into_owned()))
-            .map_err(|error| error.to_string());
+    if !raw.iter().any(|byte| matches!(byte, b'&' | b'\r')) {
+        return Ok(Cow::Borrowed(text));
     }
-    unescape(text).map_err(|error| error.to_string())
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    match unescape(&text) {
+        Ok(plain) => Ok(Cow::Owned(plain.into_owned())),
+        Err(error) => Err(error.to_string()),
+    }
 }
 
 /// A text with Excel's own escapes, `_x000D_`, resolved. See ECMA-376 part 1, 22.9.2.19 `ST_Xstring`.

@@ -185,6 +185,26 @@ fn a_missing_fourth_quarter_follows_from_the_year_and_nine_months() {
 }
 
 #[test]
+fn a_head_right_behind_a_head_stands_under_it() {
+    let book = r#"
+        [[source]]
+        files = "heads.csv"
+        unit = "USD m"
+        [source.rows]
+        "Training > Revenue" = "revenue.training"
+        "Inference > Items > Revenue" = "revenue.inference"
+        "Revenue" = "revenue"
+    "#;
+    record("heads in heads", "USD", book, |folder| {
+        csv(
+            folder,
+            "heads.csv",
+            "Item,FY2024,FY2023\nItems,,\nRevenue,30,20\nTraining,,\nItems,,\nRevenue,20,15\nInference,,\nItems,,\nRevenue,10,5\n",
+        );
+    });
+}
+
+#[test]
 fn quarters_down_and_years_across() {
     let book = r#"
         [[source]]

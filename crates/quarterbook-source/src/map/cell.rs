@@ -5,8 +5,9 @@ use rust_decimal::Decimal;
 
 use super::unit::{Doubt, NoUnit, Stated, StatedBy, doubt, resolve};
 use super::{Scope, percent};
+use crate::number_format;
 use crate::printed::{Reading, ValueError};
-use crate::rules::{Pattern, StatusWord, Target};
+use crate::rules::{Pattern, Source, StatusWord, Target};
 use crate::unit::UnitNote;
 use crate::{Cell, CellValue, PeriodReading, read_value};
 
@@ -28,6 +29,8 @@ pub(super) struct Taken {
     pub(super) doubt: Option<Doubt>,
     /// Whether the cell itself says nothing of a unit.
     pub(super) is_bare: bool,
+    /// How many decimals it has at most, whatever its cell shows.
+    pub(super) most_decimals: i8,
 }
 
 /// A cell that gives no figure.
@@ -65,6 +68,7 @@ pub(super) fn figure(scope: Scope<'_>, what: &What<'_>, cell: &Cell) -> Result<T
         (None, Err(_)) => (line.unit.clone(), String::new()),
     };
     let rounded_to = rounded_to(scope, what.target, &unit).filter(|_| number.is_some());
+    let most_decimals = rounded_to.map_or(i8::MAX, |to| -(to.max(1).ilog10() as i8));
     let is_bare = reading.unit.is_none();
     // A number format that says %, and a figure without a number, need no rule for their unit.
     let needs_unit_rule = number.is_some() && (is_bare || !matches!(cell.value, CellValue::Number(_)));
@@ -82,7 +86,7 @@ pub(super) fn figure(scope: Scope<'_>, what: &What<'_>, cell: &Cell) -> Result<T
         amount: negated.map_or(reading.amount, Amount::Number),
         unit,
         status: declared_status(scope, what).unwrap_or(reading.status),
-        decimals: rounded_to.map_or(reading.decimals, |to| rounded_decimals(reading.decimals, to)),
+        decimals: reading.decimals.min(most_decimals),
         reported_in: what.period.period,
         origin: scope.grid.origin(cell),
         rule: joined(&rules),
@@ -91,12 +95,8 @@ pub(super) fn figure(scope: Scope<'_>, what: &What<'_>, cell: &Cell) -> Result<T
         figure,
         doubt: doubt(line, &stated).filter(|_| number.is_some()),
         is_bare,
+        most_decimals,
     })
-}
-
-/// The decimals of a number that is rounded to a power of ten.
-fn rounded_decimals(printed: i8, to: u64) -> i8 {
-    printed.min(-(to.max(1).ilog10() as i8))
 }
 
 /// The problem of a number without a unit, and whether it is one of the whole row.
@@ -202,6 +202,54 @@ fn number(cell: &Cell) -> Result<Reading, ValueError> {
         unit: is_percent.then(|| UnitNote::of(&Unit::PERCENT)),
         rule,
     })
+}
+
+/// The number in a cell that says nothing but a number, and its decimals: what [`figure`] makes of it without its
+/// unit and its words. `None` for a cell that has to be looked at more closely.
+pub(super) fn plain_number(source: &Source, cell: &Cell) -> Option<(Decimal, i8)> {
+    match &cell.value {
+        CellValue::Number(number) => {
+            let stored = cell.value.decimal()?;
+            let shown = stored.round_sf(15).unwrap_or(stored).normalize();
+            let decimals = i8::try_from(shown.scale()).unwrap_or(i8::MAX);
+            let forced = match cell.number_format.as_deref() {
+                None => 0,
+                // Conditions choose a section by the number, so that one number does not speak for another.
+                Some(format) if format.contains(['%', '<', '>', '=']) => return None,
+                Some(format) if decimals >= most_forced(format) => 0,
+                Some(format) => forced_decimals(format, *number),
+            };
+            Some((shown, decimals.max(forced)))
+        }
+        CellValue::Text(text) if source.rule.nil.is_empty() => {
+            let reading = read_value(text, source.mark).ok()?;
+            let is_plain = reading.unit.is_none() && reading.status == Status::Reported;
+            reading
+                .amount
+                .number()
+                .filter(|_| is_plain)
+                .map(|number| (number, reading.decimals))
+        }
+        _ => None,
+    }
+}
+
+/// How many decimals a number format can show of any number, at most.
+fn most_forced(format: &str) -> i8 {
+    let behind = format.split('.').skip(1);
+    let digits = behind.map(|behind| {
+        behind
+            .bytes()
+            .take_while(|byte| matches!(byte, b'0' | b'#' | b'?'))
+            .count()
+    });
+    digits.max().map_or(0, |digits| i8::try_from(digits).unwrap_or(i8::MAX))
+}
+
+/// How many decimals a number format shows of any number of this sign.
+fn forced_decimals(format: &str, number: f64) -> i8 {
+    let sign = if number == 0.0 { 0.0 } else { number.signum() };
+    printed_decimals(&number_format::print_number(sign, Some(format)))
 }
 
 /// How many decimals a number format shows: 2 for `6.10`, 1 for `(30.8%)`.

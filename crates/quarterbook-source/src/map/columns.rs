@@ -27,6 +27,33 @@ pub(super) struct Columns {
     /// Every column that the rule names otherwise, by the name it uses.
     pub(super) named: BTreeMap<String, u32>,
     units: BTreeMap<u32, (UnitNote, String)>,
+    /// The columns of the rule's `where`.
+    only: Vec<Only>,
+}
+
+/// What a column has to hold for a row to count.
+#[derive(Debug, Clone)]
+struct Only {
+    column: u32,
+    wanted: Vec<Pattern>,
+    unwanted: Vec<Pattern>,
+}
+
+impl Only {
+    fn new(column: u32, texts: &[String]) -> Self {
+        let (unwanted, wanted): (Vec<&String>, Vec<&String>) = texts.iter().partition(|text| text.starts_with('!'));
+        Self {
+            column,
+            wanted: wanted.iter().map(|text| Pattern::new(text)).collect(),
+            unwanted: unwanted.iter().map(|text| Pattern::new(&text[1..])).collect(),
+        }
+    }
+
+    fn accepts(&self, cells: &[Cell]) -> bool {
+        let key = folded(&text_at(cells, self.column));
+        let is = |pattern: &Pattern| pattern.matches(&[&key]).is_some();
+        (self.wanted.is_empty() || self.wanted.iter().any(is)) && !self.unwanted.iter().any(is)
+    }
 }
 
 impl Columns {
@@ -36,19 +63,20 @@ impl Columns {
     }
 
     /// Whether a row passes the rule's `where`.
-    pub(super) fn wants(&self, source: &Source, cells: &[Cell]) -> bool {
-        source.rule.only.iter().all(|(header, wanted)| {
-            let text = self
-                .named
-                .get(header)
-                .map(|column| text_at(cells, *column))
-                .unwrap_or_default();
-            let is = |pattern: &str| Pattern::new(pattern).matches_text(&text);
-            let (unwanted, wanted): (Vec<&String>, Vec<&String>) =
-                wanted.texts().iter().partition(|text| text.starts_with('!'));
-            let is_wanted = wanted.is_empty() || wanted.iter().any(|text| is(text));
-            is_wanted && !unwanted.iter().any(|text| is(&text[1..]))
-        })
+    pub(super) fn wants(&self, cells: &[Cell]) -> bool {
+        self.only.iter().all(|only| only.accepts(cells))
+    }
+
+    /// The columns of the rule's `where`.
+    pub(super) fn deciding(&self) -> impl Iterator<Item = u32> + '_ {
+        self.only.iter().map(|only| only.column)
+    }
+
+    /// The columns that say what the figures of a row are: line, members, unit, status and signs, without its period.
+    pub(super) fn telling<'a>(&'a self, source: &'a Source) -> impl Iterator<Item = u32> + 'a {
+        let single = [self.line, self.unit, self.status].into_iter().flatten();
+        let signs = source.rule.sign.keys().filter_map(|header| self.named.get(header));
+        single.chain(self.by.iter().copied()).chain(signs.copied())
     }
 
     /// The sign that a ledger's columns give a row.
@@ -178,6 +206,11 @@ pub(super) fn find_columns(source: &Source, cells: &[Cell]) -> Result<Columns, V
             .filter_map(|name| Some((name.clone(), find(&name)?)))
             .collect(),
         units: units.collect(),
+        only: rule
+            .only
+            .iter()
+            .filter_map(|(header, texts)| Some(Only::new(find(header)?, texts.texts())))
+            .collect(),
     })
 }
 

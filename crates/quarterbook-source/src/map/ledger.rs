@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use quarterbook_data::{Amount, Figure, Period, Series};
+use quarterbook_data::{Amount, CellAddress, Figure, Period, Series, Unit};
+use rust_decimal::Decimal;
 
 /// Sums by series and period.
 #[derive(Debug, Default)]
 pub(super) struct Sums {
-    sums: BTreeMap<(Series, Period), Sum>,
+    /// Where each sum stands.
+    places: BTreeMap<(Series, Period), usize>,
+    sums: Vec<Sum>,
 }
 
 #[derive(Debug)]
@@ -16,46 +19,78 @@ struct Sum {
     figure: Figure,
     rows: u64,
     missing: u64,
-    last: String,
+    last: CellAddress,
+}
+
+impl Sum {
+    fn add(&mut self, number: Option<Decimal>, decimals: i8, cell: CellAddress) {
+        self.last = cell;
+        self.rows += 1;
+        self.figure.decimals = self.figure.decimals.max(decimals);
+        let so_far = self.figure.amount.number().unwrap_or_default();
+        match number.and_then(|number| so_far.checked_add(number)) {
+            Some(total) => self.figure.amount = Amount::Number(total),
+            None => self.missing += 1,
+        }
+    }
 }
 
 impl Sums {
-    /// Adds a row's figure, times its sign. Rows whose amount is not disclosed are counted and add nothing.
-    pub(super) fn add(&mut self, figure: Figure, sign: i8) {
-        let last = figure.origin.cell.to_string();
-        let number = match figure.amount {
-            Amount::Number(number) => Some(if sign < 0 { -number } else { number }),
-            Amount::Undisclosed | Amount::NotMeaningful => None,
-        };
-        let key = (figure.series.clone(), figure.period);
-        let decimals = figure.decimals;
-        let unit = figure.unit.clone();
-        let sum = self.sums.entry(key).or_insert_with(|| Sum {
-            figure: Figure {
-                amount: Amount::Undisclosed,
-                ..figure
-            },
-            rows: 0,
-            missing: 0,
-            last: String::new(),
-        });
-        sum.last = last;
-        sum.rows += 1;
-        sum.figure.decimals = sum.figure.decimals.max(decimals);
-        let number = number.and_then(|number| unit.convert(number, &sum.figure.unit));
-        match (number, sum.figure.amount) {
-            (Some(number), Amount::Number(so_far)) => match so_far.checked_add(number) {
-                Some(total) => sum.figure.amount = Amount::Number(total),
-                None => sum.missing += 1,
-            },
-            (Some(number), _) => sum.figure.amount = Amount::Number(number),
-            (None, _) => sum.missing += 1,
+    /// Adds a row's figure, times its sign, and says to which sum. Rows whose amount is not disclosed are counted
+    /// and add nothing.
+    pub(super) fn add(&mut self, figure: Figure, sign: i8) -> usize {
+        let (cell, decimals, unit) = (figure.origin.cell, figure.decimals, figure.unit.clone());
+        let number = figure.amount.number();
+        let next = self.sums.len();
+        let place = *self
+            .places
+            .entry((figure.series.clone(), figure.period))
+            .or_insert(next);
+        if place == next {
+            self.sums.push(Sum {
+                figure: Figure {
+                    amount: Amount::Undisclosed,
+                    ..figure
+                },
+                rows: 0,
+                missing: 0,
+                last: cell,
+            });
         }
+        self.add_to(place, number, &unit, sign, decimals, cell);
+        place
+    }
+
+    /// Adds a number to a sum; `None` is one that is not disclosed.
+    pub(super) fn add_to(
+        &mut self,
+        place: usize,
+        number: Option<Decimal>,
+        unit: &Unit,
+        sign: i8,
+        decimals: i8,
+        cell: CellAddress,
+    ) {
+        let Some(sum) = self.sums.get_mut(place) else {
+            return;
+        };
+        let number = number.map(|number| if sign < 0 { -number } else { number });
+        let converted = if *unit == sum.figure.unit {
+            number
+        } else {
+            number.and_then(|number| unit.convert(number, &sum.figure.unit))
+        };
+        sum.add(converted, decimals, cell);
     }
 
     /// The sums as figures; their origin is the first row, the rule says how many rows they are.
     pub(super) fn figures(self) -> impl Iterator<Item = Figure> {
-        self.sums.into_values().map(|sum| {
+        let mut sums: Vec<Option<Sum>> = self.sums.into_iter().map(Some).collect();
+        let ordered = self
+            .places
+            .into_values()
+            .filter_map(move |place| sums.get_mut(place)?.take());
+        ordered.map(|sum| {
             let Sum {
                 mut figure,
                 rows,
@@ -70,7 +105,9 @@ impl Sums {
             let how = format!("Σ {rows} ({}…{last}){left_out}", figure.origin.cell);
             figure.rule = super::cell::joined(&[how, figure.rule]);
             if let Amount::Number(number) = figure.amount {
-                figure.origin.printed = number.normalize().to_string();
+                let number = number.normalize();
+                figure.amount = Amount::Number(number);
+                figure.origin.printed = number.to_string();
             }
             figure
         })

@@ -1,12 +1,13 @@
 //! One row a figure, or one row a period with a column for each line; and ledgers, whose rows are summed.
 
 mod facts;
+mod repeats;
 
 use std::collections::BTreeMap;
 
 use quarterbook_data::{CellAddress, Figure, Measure, Period, Place, Problem, Series};
 
-use super::cell::{Taken, What, figure, newest};
+use super::cell::{Taken, What, figure, newest, plain_number};
 use super::columns::{Columns, find_columns, text_at};
 use super::label::{Named, calendar, series};
 use super::ledger::Sums;
@@ -19,6 +20,7 @@ use crate::rules::{Shape, Target};
 use crate::text::folded;
 use crate::{Cell, PeriodReading, read_period};
 use facts::rank;
+use repeats::{Addend, Becomes, Kind, Repeats};
 
 /// Reads a sheet that is held.
 pub(super) fn read(scope: Scope<'_>, mapped: &mut Mapped) {
@@ -39,6 +41,8 @@ pub(crate) struct LongReader {
     rows: Vec<(usize, RowFigures)>,
     reported: Vec<Option<Period>>,
     sums: Sums,
+    /// The kinds of rows that a ledger was found to have.
+    repeats: Repeats,
     unmapped: BTreeMap<String, usize>,
     said: BTreeMap<String, usize>,
     /// Units stated above the header.
@@ -73,15 +77,34 @@ impl LongReader {
             self.look_for_header(scope, row, cells);
             return;
         };
-        if columns.wants(scope.source, cells) {
-            let here = Here {
-                scope,
-                columns: &columns,
-                cells,
-            };
+        let here = Here {
+            scope,
+            columns: &columns,
+            cells,
+        };
+        if scope.source.rule.shape == Shape::Ledger {
+            self.ledger_row(here, mapped);
+        } else if columns.wants(cells) {
             self.figures(here, mapped);
         }
         self.columns = Some(columns);
+    }
+
+    /// Sums a row of a ledger: like an earlier one where there was one.
+    fn ledger_row(&mut self, here: Here<'_>, mapped: &mut Mapped) {
+        if !self.repeats.accepts(here) {
+            return;
+        }
+        if let Some(kind) = self.repeats.find(here)
+            && kind.add(here, &mut self.sums)
+        {
+            if let Some(rows) = kind.unmapped.as_ref().and_then(|label| self.unmapped.get_mut(label)) {
+                *rows += 1;
+            }
+            return;
+        }
+        let kind = self.figures(here, mapped);
+        self.repeats.keep(kind);
     }
 
     fn look_for_header(&mut self, scope: Scope<'_>, row: u32, cells: &[Cell]) {
@@ -95,13 +118,15 @@ impl LongReader {
         }
     }
 
-    fn figures(&mut self, here: Here<'_>, mapped: &mut Mapped) {
+    /// Takes the figures of a row, and says what rows of its kind are.
+    fn figures(&mut self, here: Here<'_>, mapped: &mut Mapped) -> Kind {
         let Here { scope, columns, cells } = here;
+        let mut kind = Kind::default();
         let label = columns.line.map(|column| text_at(cells, column)).unwrap_or_default();
         let members: Vec<String> = columns.by_texts(cells).collect();
         let is_skipped = |text: &str| scope.source.skip.iter().any(|skip| skip.matches_text(text));
         if is_skipped(&label) || members.iter().any(|text| is_skipped(text)) {
-            return;
+            return kind;
         }
         let is_total = is_total(scope, &label) || members.iter().any(|text| is_total(scope, text));
         let dimensions = scope.source.rule.by.keys().map(|key| key.get_ref().as_str());
@@ -110,8 +135,11 @@ impl LongReader {
             .map(|(dimension, text)| (dimension, if is_total { String::new() } else { text }))
             .collect();
         mapped.labels.insert(label.clone());
-        for (column, target, capture) in self.targets(scope, columns, &label, mapped) {
+        let targets = self.targets(scope, columns, &label, mapped);
+        kind.unmapped = self.unmapped.contains_key(&label).then(|| label.clone());
+        for (column, target, capture) in targets {
             let Some(cell) = cells.iter().find(|cell| cell.address.column == column) else {
+                kind.cells.push((column, Becomes::Unknown));
                 continue;
             };
             let named = Named {
@@ -119,11 +147,16 @@ impl LongReader {
                 label: &label,
                 by: BTreeMap::clone(&by),
             };
-            match series(scope.vocabulary, target, &named) {
+            let becomes = match series(scope.vocabulary, target, &named) {
                 Ok(series) => self.figure(here, target, series, cell, is_total, mapped),
-                Err(problem) => self.say_once(problem.at(scope.grid.place(cell.address)), mapped),
-            }
+                Err(problem) => {
+                    self.say_once(problem.at(scope.grid.place(cell.address)), mapped);
+                    Becomes::Nothing
+                }
+            };
+            kind.cells.push((column, becomes));
         }
+        kind
     }
 
     /// Takes the figure of one cell.
@@ -135,10 +168,10 @@ impl LongReader {
         cell: &Cell,
         is_total: bool,
         mapped: &mut Mapped,
-    ) {
+    ) -> Becomes {
         let calendar = calendar(here.scope.vocabulary, &series);
         let Some(period) = self.period(here, calendar, mapped) else {
-            return;
+            return Becomes::Nothing;
         };
         let what = What {
             target,
@@ -148,25 +181,52 @@ impl LongReader {
             status: self.status(here, mapped),
         };
         match figure(here.scope, &what, cell) {
+            Ok(taken) if here.scope.source.rule.shape == Shape::Ledger => {
+                return self.sum(here, target, cell, taken, mapped);
+            }
             Ok(taken) => self.take(here, &what, taken, is_total, mapped),
             Err(refused) if refused.is_of_all => self.say_once(refused.problem, mapped),
             Err(refused) => mapped.problems.push(refused.problem),
         }
+        Becomes::Unknown
+    }
+
+    /// Adds a figure of a ledger to its sum.
+    fn sum(&mut self, here: Here<'_>, target: &Target, cell: &Cell, taken: Taken, mapped: &mut Mapped) -> Becomes {
+        let Here { scope, columns, cells } = here;
+        if let Some(doubt) = taken.doubt {
+            self.say_once(doubt.problem(scope, cell.address), mapped);
+        }
+        let sign = match columns.sign(scope.source, cells) {
+            Ok(sign) => sign,
+            Err(problem) => {
+                self.say_once(problem.at(scope.grid.place(cell.address)), mapped);
+                return Becomes::Nothing;
+            }
+        };
+        let number = taken.figure.amount.number();
+        let unit = taken.figure.unit.clone();
+        let sum = self.sums.add(taken.figure, sign);
+        let plain = plain_number(scope.source, cell).map(|(plain, _)| if target.negate { -plain } else { plain });
+        if plain.is_none() || plain != number {
+            return Becomes::Unknown;
+        }
+        Becomes::Addend(Addend {
+            sum,
+            unit,
+            sign: if target.negate { -sign } else { sign },
+            most_decimals: taken.most_decimals,
+        })
     }
 
     fn take(&mut self, here: Here<'_>, what: &What<'_>, taken: Taken, is_total: bool, mapped: &mut Mapped) {
         let Here { scope, columns, cells } = here;
-        let Taken { figure, doubt, is_bare } = taken;
+        let Taken {
+            figure, doubt, is_bare, ..
+        } = taken;
         let address = figure.origin.cell;
         if let Some(doubt) = doubt {
             self.say_once(doubt.problem(scope, address), mapped);
-        }
-        if scope.source.rule.shape == Shape::Ledger {
-            match columns.sign(scope.source, cells) {
-                Ok(sign) => self.sums.add(figure, sign),
-                Err(problem) => self.say_once(problem.at(scope.grid.place(address)), mapped),
-            }
-            return;
         }
         if is_bare && figure.unit.measure == Measure::Ratio {
             let bare = self.bare.entry(figure.series.clone());

@@ -1,0 +1,194 @@
+//! Rows of a ledger that say what an earlier row said, but for their amounts.
+//!
+//! A ledger has many rows and few kinds of them: what a row is depends on its period, its line, its members and
+//! whatever else the book asks for. What was found for the first row of a kind is kept for the others, whose amounts
+//! are then only added up.
+
+use std::collections::HashMap;
+
+use quarterbook_data::Unit;
+
+use super::Here;
+use crate::map::cell::plain_number;
+use crate::map::ledger::Sums;
+use crate::rules::{Dates, Source};
+use crate::{Cell, CellValue};
+
+/// How many kinds of rows are kept; a ledger with more of them begins anew.
+const MOST_KINDS: usize = 1 << 16;
+/// Bytes of what tells kinds apart; longer ones are looked at each time.
+const LONGEST_KEY: usize = 256;
+
+/// What is known of the rows of one kind.
+#[derive(Debug, Default)]
+pub(super) struct Kind {
+    /// What becomes of the cells in the columns of figures.
+    pub(super) cells: Vec<(u32, Becomes)>,
+    /// The label, when no line has it.
+    pub(super) unmapped: Option<String>,
+}
+
+/// What becomes of a cell.
+#[derive(Debug, Clone)]
+pub(super) enum Becomes {
+    /// Nothing: what is wrong with it was said.
+    Nothing,
+    /// Part of a sum, when it holds a plain number.
+    Addend(Addend),
+    /// Something to be looked at for each row.
+    Unknown,
+}
+
+/// How a cell's number goes into a sum.
+#[derive(Debug, Clone)]
+pub(super) struct Addend {
+    pub(super) sum: usize,
+    pub(super) unit: Unit,
+    pub(super) sign: i8,
+    pub(super) most_decimals: i8,
+}
+
+/// The kinds of rows that were met.
+#[derive(Debug, Default)]
+pub(super) struct Repeats {
+    kinds: HashMap<Vec<u8>, Kind>,
+    key: Vec<u8>,
+    accepted: HashMap<Vec<u8>, bool>,
+}
+
+impl Repeats {
+    /// Whether the book's `where` accepts the row.
+    pub(super) fn accepts(&mut self, here: Here<'_>) -> bool {
+        self.key.clear();
+        for column in here.columns.deciding() {
+            add_to_key(&mut self.key, cell_in(here.cells, column));
+        }
+        if self.key.is_empty() {
+            return true;
+        }
+        if let Some(known) = self.accepted.get(&self.key) {
+            return *known;
+        }
+        let accepts = here.columns.wants(here.cells);
+        insert(&mut self.accepted, &self.key, accepts);
+        accepts
+    }
+
+    /// The kind of the row at hand, when one like it was met; [`Self::keep`] keeps it when not.
+    pub(super) fn find(&mut self, here: Here<'_>) -> Option<&Kind> {
+        let source = here.scope.source;
+        self.key.clear();
+        for column in &here.columns.periods {
+            match cell_in(here.cells, *column) {
+                Some(Cell {
+                    value: CellValue::Date(date),
+                    ..
+                }) if sums_by_month(source) => {
+                    self.key.push(b'm');
+                    self.key.extend(date.year().to_le_bytes());
+                    self.key.push(date.month() as u8);
+                }
+                cell => add_to_key(&mut self.key, cell),
+            }
+        }
+        for column in here.columns.telling(source) {
+            add_to_key(&mut self.key, cell_in(here.cells, column));
+        }
+        self.kinds.get(&self.key)
+    }
+
+    /// Keeps what was found for the row that [`Self::find`] looked for.
+    pub(super) fn keep(&mut self, kind: Kind) {
+        match self.kinds.get_mut(&self.key) {
+            Some(known) => known.learn(kind),
+            None => insert(&mut self.kinds, &self.key, kind),
+        }
+    }
+}
+
+fn insert<T>(map: &mut HashMap<Vec<u8>, T>, key: &[u8], value: T) {
+    if key.len() > LONGEST_KEY {
+        return;
+    }
+    if map.len() >= MOST_KINDS {
+        map.clear();
+    }
+    map.insert(key.to_vec(), value);
+}
+
+impl Kind {
+    /// Adds what another row of the kind tells, which may have had cells that this one lacked.
+    fn learn(&mut self, other: Self) {
+        for ((_, known), (_, learnt)) in self.cells.iter_mut().zip(other.cells) {
+            if matches!(known, Becomes::Unknown) {
+                *known = learnt;
+            }
+        }
+    }
+
+    /// Adds the row's numbers to their sums; `false`, with nothing added, when a cell has to be looked at.
+    pub(super) fn add(&self, here: Here<'_>, sums: &mut Sums) -> bool {
+        let cells = || {
+            let cells = self.cells.iter();
+            cells.filter_map(|(column, becomes)| Some((cell_in(here.cells, *column)?, becomes)))
+        };
+        let numbers: Option<Vec<_>> = cells()
+            .filter(|(_, becomes)| !matches!(becomes, Becomes::Nothing))
+            .map(|(cell, becomes)| match becomes {
+                Becomes::Addend(addend) => Some((cell, addend, plain_number(here.scope.source, cell)?)),
+                _ => None,
+            })
+            .collect();
+        let Some(numbers) = numbers else {
+            return false;
+        };
+        for (cell, addend, (number, decimals)) in numbers {
+            let decimals = decimals.min(addend.most_decimals);
+            sums.add_to(
+                addend.sum,
+                Some(number),
+                &addend.unit,
+                addend.sign,
+                decimals,
+                cell.address,
+            );
+        }
+        true
+    }
+}
+
+/// Whether all days of a month belong to one sum.
+fn sums_by_month(source: &Source) -> bool {
+    source
+        .rule
+        .columns
+        .period
+        .as_ref()
+        .is_some_and(|period| period.texts().len() == 1)
+        && source
+            .rule
+            .dates
+            .is_some_and(|dates| !matches!(dates, Dates::Cumulative))
+}
+
+fn cell_in(cells: &[Cell], column: u32) -> Option<&Cell> {
+    let at = cells.binary_search_by_key(&column, |cell| cell.address.column).ok()?;
+    cells.get(at)
+}
+
+/// Adds what a cell holds, so that two rows have one key only when their cells hold the same.
+fn add_to_key(key: &mut Vec<u8>, cell: Option<&Cell>) {
+    let mut add = |kind: u8, bytes: &[u8]| {
+        key.push(kind);
+        key.extend((bytes.len() as u32).to_le_bytes());
+        key.extend(bytes);
+    };
+    match cell.map(|cell| &cell.value) {
+        None => add(b'-', &[]),
+        Some(CellValue::Text(text)) => add(b't', text.as_bytes()),
+        Some(CellValue::Number(number)) => add(b'n', &number.to_bits().to_le_bytes()),
+        Some(CellValue::Bool(bool)) => add(b'b', &[u8::from(*bool)]),
+        Some(CellValue::Error(literal)) => add(b'e', literal.as_bytes()),
+        Some(CellValue::Date(date)) => add(b'd', date.to_string().as_bytes()),
+    }
+}

@@ -1,0 +1,223 @@
+//! Ledgers: read row by row they hold what their grids hold, and rows of one kind are summed like any others.
+
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
+mod common;
+mod figures;
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use common::damage::damaged;
+use common::package::{NAMESPACES, sheet_xml, xlsx_package};
+use common::samples;
+use quarterbook_source::{Cell, ReadOptions, for_each_row, read};
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+
+/// Sheets with their cells, held and streamed; `None` where the file is refused.
+fn held(bytes: &[u8]) -> Option<Vec<(String, Cell)>> {
+    let workbook = read("ledger.xlsx", bytes, &ReadOptions::default()).ok()?;
+    let cells = workbook.sheets.iter().flat_map(|grid| {
+        let name = grid.sheet.to_string();
+        grid.cells().iter().map(move |cell| (name.clone(), cell.clone()))
+    });
+    Some(cells.collect())
+}
+
+fn streamed(bytes: &[u8]) -> Result<Vec<(String, Cell)>, String> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ledger.xlsx");
+    std::fs::write(&path, bytes).unwrap();
+    let mut seen = Vec::new();
+    for_each_row("ledger.xlsx", &path, &ReadOptions::default(), &|_| true, &mut |row| {
+        seen.extend(row.cells.iter().map(|cell| (row.sheet.to_string(), cell.clone())));
+        ControlFlow::Continue(())
+    })
+    .map_err(|refusal| refusal.to_string())?;
+    Ok(seen)
+}
+
+fn joined(pieces: impl Iterator<Item = String>) -> String {
+    pieces.collect::<Vec<_>>().concat()
+}
+
+/// Texts in every form XML allows, formats of every meaning.
+fn shared_parts() -> [(&'static str, Vec<u8>); 2] {
+    let texts = [
+        "<t>plain</t>",
+        "<t> trimmed\n</t>",
+        "<t xml:space=\"preserve\"> kept </t>",
+        "<t>A &amp; B &lt;&#20998;&#x9500;&gt;</t>",
+        "<t>two_x000D_\r\nlines_x005F_x000D_</t>",
+        "<t>_xZZZZ_ _x41_</t>",
+        "<r><t>rich</t></r><r><rPr><b/></rPr><t xml:space=\"preserve\"> text</t></r>",
+        "<t>東京</t><rPh sb=\"0\" eb=\"2\"><t>トウキョウ</t></rPh>",
+        "<t><![CDATA[<raw> & ]]>end</t>",
+        "<t/>",
+        "",
+    ];
+    let texts = joined(texts.iter().map(|text| format!("<si>{text}</si>")));
+    let formats = [0, 1, 9, 14, 22, 27, 45, 46, 164, 165, 166, 167, 500];
+    let format = |id: &u32| format!("<xf numFmtId=\"{id}\"><alignment indent=\"{}\"/></xf>", id % 3);
+    let formats = joined(formats.iter().map(format));
+    let codes = [
+        (164, "yyyy&quot;年&quot;m&quot;月&quot;"),
+        (165, "[h]:mm"),
+        (166, "#,##0.00&quot;d&quot;"),
+        (167, "[Red]\\d0;yyyy"),
+    ];
+    let declared = codes.map(|(id, code)| format!("<numFmt numFmtId=\"{id}\" formatCode=\"{code}\"/>"));
+    let codes = joined(declared.into_iter());
+    [
+        (
+            "xl/sharedStrings.xml",
+            format!("<sst {NAMESPACES} uniqueCount=\"11\">{texts}</sst>").into_bytes(),
+        ),
+        (
+            "xl/styles.xml",
+            format!(
+                "<styleSheet {NAMESPACES}><numFmts>{codes}</numFmts><cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs>\
+                 <cellXfs>{formats}</cellXfs></styleSheet>"
+            )
+            .into_bytes(),
+        ),
+    ]
+}
+
+fn package_of(rows: &str) -> Vec<u8> {
+    let parts = shared_parts();
+    let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
+    xlsx_package(&sheet_xml(rows), &parts)
+}
+
+#[test]
+fn a_ledger_in_xlsx_has_the_cells_of_its_grid() {
+    let texts = joined((0..11).map(|at| format!("<c t=\"s\"><v>{at}</v></c>")));
+    let date = |style| format!("<c s=\"{style}\"><v>45838.75</v></c><c s=\"{style}\"><v>-0.5</v></c>");
+    let dates = joined((0..13).map(date));
+    let cases = [
+        format!("<row>{texts}</row>"),
+        format!("<row>{dates}</row>"),
+        "<row r=\"3\"><c r=\"B3\" t=\"str\"><f>A1&amp;\"x\"</f><v>a &amp; b_x0041_</v></c><c><v>7</v></c></row>".into(),
+        "<row><c t=\"inlineStr\"><is><t>in</t></is></c><c t=\"inlineStr\"><is><r><t>a</t></r><r><t> b </t></r></is></c></row>".into(),
+        "<row><c t=\"b\"><v>1</v></c><c t=\"b\"><v>FALSE</v></c><c t=\"e\"><v>#DIV/0!</v></c><c t=\"e\"><v/></c></row>".into(),
+        "<row><c t=\"d\"><v>2025-06-30T00:00:00Z</v></c><c t=\"d\"><v>soon</v></c><c t=\"n\"><v>1e400</v></c></row>".into(),
+        "<row><c><v>12abc</v></c><c><v>1.5E-3</v></c><c><v> 5</v></c><c><v>NaN</v></c><c/><c><v></v></c></row>".into(),
+        "<row><!-- <c><v>9</v></c> --><c><v>1</v></c><?note?><c><f>1</f></c><c><v>3</v><f>1</f></c></row>".into(),
+        "<row spans=\"1:3\" x=\"a>b\"><c r='A1' s='1'><v>1</v></c></row>\n <row r=\"9\"/><row><c><v>10</v></c></row>".into(),
+        "<row r=\"2\"><c r=\"C2\"><v>3</v></c><c r=\"A2\"><v>1</v></c></row>".into(),
+    ];
+    for rows in cases {
+        let bytes = package_of(&rows);
+        let held = held(&bytes).unwrap_or_else(|| panic!("refused: {rows}"));
+        assert_eq!(streamed(&bytes).as_ref(), Ok(&held), "{rows}");
+    }
+}
+
+#[test]
+fn tags_out_of_place_are_refused_with_the_sheet() {
+    let cases = [
+        "<row><c><v>1</v><c><v>2</v></c></c></row>",
+        "<row><row><c><v>2</v></c></row></row>",
+        "<row><c><w>1</w></c></row>",
+        "<row><c t=\"s\"><v>99</v></c></row>",
+        "<row><c t=\"b\"><v>maybe</v></c></row>",
+        "<row><c t=\"n\"><v>x</v></c></row>",
+        "<row><c t=\"q\"><v>x</v></c></row>",
+        "<row><c><v>1</v></c>",
+    ];
+    let refusals = cases.map(|rows| {
+        let refusal = streamed(&package_of(rows)).unwrap_err();
+        assert!(refusal.contains("= hint: "), "{refusal}");
+        format!("# {rows}\n{refusal}\n")
+    });
+    insta::assert_snapshot!(refusals.join("\n"));
+}
+
+#[test]
+fn a_damaged_ledger_never_has_other_cells_than_its_grid() {
+    let (mut both, mut neither) = (0, 0);
+    for bytes in [
+        samples::xlsx(),
+        package_of("<row><c t=\"s\"><v>6</v></c><c s=\"3\"><v>45838</v></c></row>"),
+    ] {
+        for seed in 0..200 {
+            let damaged = damaged(&bytes, seed);
+            match (held(&damaged), streamed(&damaged)) {
+                (Some(held), Ok(streamed)) => {
+                    assert_eq!(streamed, held, "seed {seed}");
+                    both += 1;
+                }
+                (None, Err(_)) => neither += 1,
+                _ => {}
+            }
+        }
+    }
+    assert!(both > 20 && neither > 20, "{both} read, {neither} refused");
+}
+
+/// Rows of two products, accounts that count and that do not, amounts on either side or on both, some of them zero
+/// or under a format of their own.
+#[test]
+fn rows_of_one_kind_are_summed_as_if_each_were_looked_at() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let date = Format::new().set_num_format("yyyy-mm-dd");
+    let money = Format::new().set_num_format("#,##0.00");
+    sheet
+        .write_row(0, 0, ["Date", "Account", "Product", "Debit", "Credit"])
+        .unwrap();
+    let mut expected: BTreeMap<String, Decimal> = BTreeMap::new();
+    for row in 1..3_000_u32 {
+        let scattered = row.wrapping_mul(2_654_435_761);
+        let month = 1 + (scattered >> 4) % 12;
+        let day = ExcelDateTime::from_ymd(2024, month as u8, 1 + (scattered >> 9) as u8 % 28).unwrap();
+        sheet.write_with_format(row, 0, &day, &date).unwrap();
+        let account = 6001 + (scattered >> 7) % 3;
+        sheet.write(row, 1, account).unwrap();
+        let product = ["训练", "推理"][(scattered >> 11) as usize % 2];
+        sheet.write(row, 2, product).unwrap();
+        let cents = i64::from((scattered >> 5) % 100_000) * i64::from((scattered >> 13) % 3);
+        let amount = cents as f64 / 100.0;
+        let (has_debit, has_credit) = ((scattered >> 15) % 3 == 0, (scattered >> 15) % 3 != 1);
+        if has_debit {
+            sheet.write(row, 3, amount).unwrap();
+        }
+        if has_credit {
+            sheet.write_with_format(row, 4, 2.0 * amount, &money).unwrap();
+        }
+        if account != 6003 {
+            let member = if product == "训练" { "training" } else { "inference" };
+            let sum = expected
+                .entry(format!("revenue.{member} 2024Q{}", month.div_ceil(3)))
+                .or_default();
+            let debit = if has_debit { cents } else { 0 };
+            let credit = if has_credit { 2 * cents } else { 0 };
+            *sum += Decimal::new(credit - debit, 2);
+        }
+    }
+    workbook.save(folder.path().join("ledger.xlsx")).unwrap();
+    let book = r#"
+        [[source]]
+        files = "ledger.xlsx"
+        shape = "ledger"
+        unit = "CNY"
+        dates = "quarter"
+        columns = { period = "Date" }
+        by = { product = "Product" }
+        where = { Account = "!6003" }
+        values = { Debit = { line = "revenue", negate = true }, Credit = "revenue" }
+    "#;
+    let read = figures::read(book, folder.path(), &figures::vocabulary("CNY"));
+    let sums = read.figures.iter().map(|figure| {
+        assert_eq!(figure.decimals, 2, "{}", figures::line(figure));
+        (
+            format!("{} {}", figure.series, figure.period),
+            figure.amount.number().unwrap(),
+        )
+    });
+    assert_eq!(sums.collect::<BTreeMap<_, _>>(), expected);
+    assert_eq!(read.problems, []);
+}
