@@ -22,7 +22,9 @@ use quarterbook_book::Book;
 use quarterbook_book::read::{TextFiles, read_book, read_template};
 use quarterbook_data::{Amount, Figure, Period, Problem, Status, Vocabulary};
 use quarterbook_formula::Word;
-use quarterbook_source::{DecimalMark, PeriodContext, read_file, read_period, read_sources, read_unit, read_value};
+use quarterbook_source::{
+    BookPlace, DecimalMark, PeriodContext, read_file, read_period, read_sources, read_unit, read_value,
+};
 use quarterbook_tests::run::quarterbook;
 use serde_json::Value;
 
@@ -241,7 +243,13 @@ fn vocabulary(book: &str) -> Vocabulary {
 /// What a source gives, one line a figure in the book's units: `revenue.training FY2024 186 about`.
 fn figures(source: &str, folder: &Path, vocabulary: &Vocabulary) -> String {
     let open = |label: &str, path: &Path, options: &_| read_file(label, path, options);
-    let read = read_sources("quarterbook.toml", source, folder, vocabulary, None, &open, &mut |_| ());
+    let place = BookPlace {
+        path: "quarterbook.toml",
+        text: source,
+        folder,
+        writes: &[],
+    };
+    let read = read_sources(place, vocabulary, None, &open, &mut |_| ());
     let errors: Vec<&Problem> = read.problems.iter().filter(|problem| problem.is_error()).collect();
     assert_eq!(errors, Vec::<&Problem>::new(), "{source}");
     read.figures.iter().fold(String::new(), |mut text, figure| {

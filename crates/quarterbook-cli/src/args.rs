@@ -8,7 +8,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 #[derive(Debug, Parser)]
 #[command(name = "quarterbook", version, max_term_width = 100, arg_required_else_help = true)]
 #[command(
-    after_help = "Exit codes: 0 done; 1 done, with failed checks or findings; 2 could not be done, nothing written."
+    after_help = "Exit codes: 0 done; 1 done, with failed checks or findings; 2 could not be done, nothing written (of \
+                  several books: those that could not be built)."
 )]
 pub(crate) struct Arguments {
     /// How problems are printed
@@ -51,23 +52,26 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct BookArguments {
-    /// The folder with quarterbook.toml, or the file itself
-    #[arg(default_value = ".")]
-    pub(crate) book: PathBuf,
+    /// The folder with quarterbook.toml, or the file itself; several are built one after the other
+    #[arg(default_value = ".", value_name = "BOOK")]
+    pub(crate) books: Vec<PathBuf>,
     /// The date the workbook speaks of, such as 2025-12-31
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<jiff::civil::Date>,
-    /// The workbook of the quarter before, to report what changed since
+    /// The workbook of the quarter before, to report what changed since; or the folder it is in, under the same name
     #[arg(long, value_name = "FILE")]
     pub(crate) previous: Option<PathBuf>,
+    /// Say only what is wrong: errors and failed checks
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct BuildArguments {
     #[command(flatten)]
     pub(crate) book: BookArguments,
-    /// Where the workbook goes; beside quarterbook.toml when left out
-    #[arg(short, long, value_name = "FILE")]
+    /// Where the workbook goes, a file or a folder; beside quarterbook.toml when left out
+    #[arg(short, long, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
     /// What is written: xlsx, text, json, or the program of an exporter of your own
     #[arg(long, value_name = "NAME", value_delimiter = ',', default_value = "xlsx")]

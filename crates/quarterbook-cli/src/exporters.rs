@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use quarterbook_book::{Exporter, Workbook};
 use quarterbook_data::{Problem, suggestion};
 use quarterbook_json::Json;
+use quarterbook_source::reason;
 use quarterbook_text::Text;
 use quarterbook_xlsx::Xlsx;
 
@@ -80,7 +81,7 @@ fn run(program: &Path, model: &[u8]) -> Result<Vec<u8>, Problem> {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
-        .map_err(|error| failed(format!("cannot be started: {error}")))?;
+        .map_err(|error| failed(format!("cannot be started: {}", reason(&error))))?;
     let input = child.stdin.take();
     let output = std::thread::scope(|scope| {
         // An exporter may answer before it has read everything, or read nothing at all: writing to it must
@@ -88,7 +89,7 @@ fn run(program: &Path, model: &[u8]) -> Result<Vec<u8>, Problem> {
         scope.spawn(|| input.map(|mut input| input.write_all(model)));
         child.wait_with_output()
     })
-    .map_err(|error| failed(format!("cannot be waited for: {error}")))?;
+    .map_err(|error| failed(format!("cannot be waited for: {}", reason(&error))))?;
     if output.status.success() {
         Ok(output.stdout)
     } else {

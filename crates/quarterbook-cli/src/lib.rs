@@ -13,6 +13,7 @@ mod place;
 mod progress;
 mod snapshot;
 mod summary;
+mod usage;
 mod write;
 
 use std::ffi::OsString;
@@ -50,15 +51,18 @@ fn run_with(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(arguments) {
-        Ok(arguments) => arguments,
-        Err(error) => return usage(&error, out, err).into(),
-    };
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
     let mut output = Output {
         out,
         err,
-        format: arguments.message_format,
+        format: usage::asked_format(&arguments),
+        is_quiet: false,
     };
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => return usage::answer(&error, &mut output).into(),
+    };
+    output.format = arguments.message_format;
     let outcome = match &arguments.command {
         Command::Build(arguments) => commands::build(arguments, open, &mut output),
         Command::Check(arguments) => commands::check(arguments, open, &mut output),
@@ -70,18 +74,6 @@ fn run_with(
         Command::Read => read_for_parent(&mut output),
     };
     outcome.into()
-}
-
-/// Help and version are results; anything else that clap says is a problem.
-fn usage(error: &clap::Error, out: &mut dyn Write, err: &mut dyn Write) -> Outcome {
-    let text = error.render().to_string();
-    if error.use_stderr() {
-        let _ = write!(err, "{text}");
-        Outcome::Failed
-    } else {
-        let _ = write!(out, "{text}");
-        Outcome::Done
-    }
 }
 
 /// The child's half of reading a file: its answer goes to standard output, and nothing else does.

@@ -7,6 +7,7 @@ use quarterbook_book::Book;
 use quarterbook_book::read::{TextFiles, extend, read_book, read_template};
 use quarterbook_book::template::{Located, Template};
 use quarterbook_data::{Place, Problem};
+use quarterbook_source::reason;
 
 use crate::library::{shipped, unknown_template};
 
@@ -84,7 +85,7 @@ fn unreadable(file: &Path, asked: &Path, error: &std::io::Error) -> Problem {
             .at(Place::File(shown(asked)))
             .hint("name the folder of a book, or begin one with `quarterbook new DIR`")
     } else {
-        Problem::error(format!("the book cannot be read: {error}"))
+        Problem::error(format!("the book cannot be read: {}", reason(error)))
             .at(Place::File(shown(file)))
             .hint("name the folder of a book or its quarterbook.toml")
     }
@@ -137,8 +138,12 @@ impl Chain {
             Err(error) => {
                 let is_path = written.contains(['/', '\\', '.']);
                 let problem = if is_path {
-                    Problem::error(format!("the template {} cannot be read: {error}", shown(&path)))
-                        .hint("write its path from the file that names it, or a name `quarterbook templates` lists")
+                    Problem::error(format!(
+                        "the template {} cannot be read: {}",
+                        shown(&path),
+                        reason(&error)
+                    ))
+                    .hint("write its path from the file that names it, or a name `quarterbook templates` lists")
                 } else {
                     unknown_template(written)
                 };

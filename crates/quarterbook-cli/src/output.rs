@@ -12,6 +12,8 @@ pub(crate) struct Output<'a> {
     pub(crate) out: &'a mut dyn Write,
     pub(crate) err: &'a mut dyn Write,
     pub(crate) format: MessageFormat,
+    /// Whether only what is wrong is said.
+    pub(crate) is_quiet: bool,
 }
 
 impl Output<'_> {
@@ -25,6 +27,11 @@ impl Output<'_> {
         let _ = writeln!(self.err, "{}", text.as_ref());
     }
 
+    /// Prints a result for a program: one JSON object a line.
+    pub(crate) fn object(&mut self, object: &impl Serialize) {
+        self.line(serde_json::to_string(object).unwrap_or_default());
+    }
+
     /// Prints warnings and errors, and how many notes there are besides; a program gets them all.
     pub(crate) fn findings(&mut self, problems: &[Problem]) {
         if self.format == MessageFormat::Json {
@@ -35,7 +42,7 @@ impl Output<'_> {
             .cloned()
             .partition(|problem| problem.severity == Severity::Note);
         self.problems(&findings);
-        if !notes.is_empty() {
+        if !notes.is_empty() && !self.is_quiet {
             let plural = if notes.len() == 1 { "" } else { "s" };
             self.aside(format!(
                 "{} note{plural} on what was read: see `quarterbook check`",
@@ -44,11 +51,12 @@ impl Output<'_> {
         }
     }
 
-    /// Prints every problem, errors last so that they stand nearest to the prompt.
+    /// Prints every problem, errors last so that they stand nearest to the prompt; errors alone when quiet.
     pub(crate) fn problems(&mut self, problems: &[Problem]) {
-        let mut sorted: Vec<&Problem> = problems.iter().collect();
+        let told = problems.iter().filter(|problem| !self.is_quiet || problem.is_error());
+        let mut sorted: Vec<&Problem> = told.collect();
         sorted.sort_by_key(|problem| problem.severity);
-        for problem in sorted {
+        for problem in &sorted {
             let line = match self.format {
                 MessageFormat::Human => format!("{problem}\n"),
                 MessageFormat::Json => serde_json::to_string(&JsonProblem::new(problem)).unwrap_or_default(),
@@ -56,7 +64,7 @@ impl Output<'_> {
             self.aside(line);
         }
         if self.format == MessageFormat::Human
-            && let Some(count) = count(problems)
+            && let Some(count) = count(&sorted)
         {
             self.aside(count);
         }
@@ -64,7 +72,7 @@ impl Output<'_> {
 }
 
 /// `2 errors, 1 warning`; `None` when there are neither.
-fn count(problems: &[Problem]) -> Option<String> {
+fn count(problems: &[&Problem]) -> Option<String> {
     let named = |severity: Severity| {
         let count = problems.iter().filter(|problem| problem.severity == severity).count();
         (count > 0).then(|| format!("{count} {severity}{}", if count == 1 { "" } else { "s" }))

@@ -4,13 +4,14 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use quarterbook_book::diff::Previous;
+use quarterbook_book::template::SheetKind;
 use quarterbook_book::{Built, Run, build};
-use quarterbook_data::{Dataset, Entry, Problem};
-use quarterbook_source::{SourcesRead, read_sources};
+use quarterbook_data::{Dataset, Entry, Place, Problem};
+use quarterbook_source::{BookPlace, SourcesRead, read_sources};
 use sha2::{Digest, Sha256};
 
 use crate::args::BookArguments;
-use crate::load::{Loaded, load};
+use crate::load::{Loaded, load, shown};
 use crate::open::Open;
 use crate::place::from_here;
 use crate::progress::Progress;
@@ -27,18 +28,31 @@ pub(crate) struct Made {
     pub(crate) problems: Vec<Problem>,
 }
 
+/// What is asked for: a book and where its workbook goes.
+pub(crate) struct Wanted<'a> {
+    pub(crate) book: &'a Path,
+    pub(crate) arguments: &'a BookArguments,
+    /// The file or folder that the workbook goes to; beside the book when there is none.
+    pub(crate) output: Option<&'a Path>,
+}
+
 /// Builds the workbook of a book.
 ///
 /// # Errors
 /// Everything that stands in the way, together with the warnings found on the way there.
-pub(crate) fn make(arguments: &BookArguments, open: &Open, progress: &mut Progress) -> Result<Made, Vec<Problem>> {
-    let (loaded, mut problems) = load(&arguments.book);
+pub(crate) fn make(wanted: &Wanted<'_>, open: &Open, progress: &mut Progress) -> Result<Made, Vec<Problem>> {
+    let arguments = wanted.arguments;
+    let (loaded, mut problems) = load(wanted.book);
     let Some(loaded) = loaded else { return Err(problems) };
     let as_of = arguments.as_of.or(loaded.book.as_of);
+    let place = BookPlace {
+        path: &loaded.path,
+        text: &loaded.text,
+        folder: &loaded.folder,
+        writes: &own_files(&loaded, wanted.output),
+    };
     let mut sources = read_sources(
-        &loaded.path,
-        &loaded.text,
-        &loaded.folder,
+        place,
         loaded.book.vocabulary(),
         as_of,
         &|label, path, options| open.read(label, path, options),
@@ -50,13 +64,10 @@ pub(crate) fn make(arguments: &BookArguments, open: &Open, progress: &mut Progre
     let files = sources.files.len();
     let mut read: Vec<PathBuf> = sources.files.iter().map(|file| folder.join(&file.path)).collect();
     read.push(PathBuf::from(&loaded.path));
-    let previous = match arguments.previous.as_deref().map(previous).transpose() {
-        Ok(previous) => previous,
-        Err(problem) => {
-            problems.push(problem);
-            None
-        }
-    };
+    let previous = arguments
+        .previous
+        .as_deref()
+        .and_then(|path| previous(path, &loaded, &mut problems));
     let run = run(&loaded, &sources, arguments, previous);
     let (dataset, conflicts) = Dataset::collect(sources.figures);
     problems.extend(conflicts.iter().map(|conflict| from_here(conflict.problem(), &folder)));
@@ -84,16 +95,48 @@ pub(crate) fn make(arguments: &BookArguments, open: &Open, progress: &mut Progre
     }
 }
 
-/// The workbook of the quarter before.
-fn previous(path: &Path) -> Result<Previous, Problem> {
-    let name = path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    Ok(Previous {
-        name,
-        snapshot: read_snapshot(path)?,
-    })
+/// The files that a run of this book writes, or has written before: they are no sources of it.
+fn own_files(loaded: &Loaded, asked: Option<&Path>) -> Vec<PathBuf> {
+    let name = format!("{}.xlsx", file_name(loaded));
+    let beside = loaded.folder.join(&name);
+    let asked = asked.map(|path| {
+        if path.is_dir() {
+            path.join(&name)
+        } else {
+            path.to_path_buf()
+        }
+    });
+    [Some(beside), asked].into_iter().flatten().collect()
+}
+
+/// The workbook of the quarter before, at a path or in a folder under the name this one has.
+fn previous(path: &Path, loaded: &Loaded, problems: &mut Vec<Problem>) -> Option<Previous> {
+    let sheets = &loaded.book.template.sheets;
+    if !sheets.iter().any(|sheet| sheet.kind == SheetKind::Changes) {
+        let problem = Problem::warning("--previous changes nothing: the template has no sheet of kind `changes`");
+        let hint =
+            "add [[sheet]] with id = \"changes\" and kind = \"changes\", or compare with `quarterbook diff OLD NEW`";
+        problems.push(problem.at(Place::File(loaded.path.clone())).hint(hint));
+    }
+    let name = format!("{}.xlsx", file_name(loaded));
+    let file = if path.is_dir() {
+        path.join(name)
+    } else {
+        path.to_path_buf()
+    };
+    if path.is_dir() && !file.exists() {
+        let problem = Problem::warning("there is no previous workbook of this name").at(Place::File(shown(&file)));
+        problems.push(problem.hint("a book's first workbook has none; one under another name is named by its file"));
+        return None;
+    }
+    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    match read_snapshot(&file) {
+        Ok(snapshot) => Some(Previous { name, snapshot }),
+        Err(problem) => {
+            problems.push(problem);
+            None
+        }
+    }
 }
 
 fn run(loaded: &Loaded, sources: &SourcesRead, arguments: &BookArguments, previous: Option<Previous>) -> Run {

@@ -8,7 +8,7 @@ use jiff::civil::{DateTime, date};
 use quarterbook_book::diff::{Snapshot, SnapshotCell, SnapshotSheet};
 use quarterbook_data::{CellAddress, Place, Problem};
 use quarterbook_formula::Value;
-use quarterbook_source::{CellValue, Grid, ReadOptions, read_with_formulas};
+use quarterbook_source::{CellValue, Grid, ReadOptions, read_with_formulas, reason};
 
 use crate::load::shown;
 
@@ -16,7 +16,7 @@ use crate::load::shown;
 pub(crate) fn read_snapshot(path: &Path) -> Result<Snapshot, Problem> {
     let label = shown(path);
     let bytes = fs::read(path).map_err(|error| {
-        Problem::error(format!("the workbook cannot be read: {error}"))
+        Problem::error(format!("the workbook cannot be read: {}", reason(&error)))
             .at(Place::File(label.clone()))
             .hint("name a workbook that quarterbook wrote")
     })?;

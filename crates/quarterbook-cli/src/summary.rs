@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
-use quarterbook_book::{CheckResult, Outcome as Result};
+use quarterbook_book::{CheckResult, Counts, Outcome as Result};
+use serde::Serialize;
 
+use crate::args::MessageFormat;
 use crate::load::shown;
 use crate::outcome::Outcome;
 use crate::output::Output;
@@ -18,9 +20,19 @@ pub(crate) fn outcome(made: &Made) -> Outcome {
     }
 }
 
-/// What was read, what is in the workbook, what the checks say, where it went.
+/// What was read, what is in the workbook, what the checks say, where it went; failed checks alone when quiet.
 pub(crate) fn summary(made: &Made, files: &[PathBuf], output: &mut Output<'_>) {
     let counts = made.built.counts;
+    if output.format == MessageFormat::Json {
+        return output.object(&JsonSummary::new(made, files));
+    }
+    if output.is_quiet {
+        let failed = made.built.checks.iter().filter(|check| check.outcome == Result::Fail);
+        for check in failed {
+            output.line(format!("{}: {}", made.loaded.path, line(check)));
+        }
+        return;
+    }
     output.line(made.loaded.book.text(&made.loaded.book.title));
     output.line(format!(
         "  read      {}, {}",
@@ -52,6 +64,9 @@ pub(crate) fn summary(made: &Made, files: &[PathBuf], output: &mut Output<'_>) {
 
 /// A line for every check.
 pub(crate) fn every_check(made: &Made, output: &mut Output<'_>) {
+    if output.is_quiet || output.format == MessageFormat::Json {
+        return;
+    }
     for check in &made.built.checks {
         output.line(line(check));
     }
@@ -80,6 +95,113 @@ fn short(number: f64) -> String {
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
     } else {
         text
+    }
+}
+
+/// How one book of several went.
+pub(crate) struct Told {
+    pub(crate) book: String,
+    pub(crate) outcome: Outcome,
+    /// `None` for a book that could not be built.
+    pub(crate) counts: Option<Counts>,
+    pub(crate) errors: usize,
+}
+
+/// One line a book, and how many went how; when quiet, only the books in which something is wrong.
+pub(crate) fn table(rows: &[Told], output: &mut Output<'_>) {
+    if output.format == MessageFormat::Json {
+        return;
+    }
+    let count = |outcome: Outcome| rows.iter().filter(|row| row.outcome == outcome).count();
+    let (done, findings, failed) = (count(Outcome::Done), count(Outcome::Findings), count(Outcome::Failed));
+    if output.is_quiet && done == rows.len() {
+        return;
+    }
+    let counts = format!("{done} done, {findings} with failed checks, {failed} could not be done");
+    output.line(format!("{}: {counts}", many(rows.len(), "book")));
+    let widest = rows.iter().map(|row| row.book.chars().count()).max().unwrap_or(0);
+    for row in rows
+        .iter()
+        .filter(|row| !output.is_quiet || row.outcome != Outcome::Done)
+        .collect::<Vec<_>>()
+    {
+        let (word, what) = match (row.outcome, row.counts) {
+            (Outcome::Failed, _) | (_, None) => ("not done", many(row.errors, "error")),
+            (outcome, Some(counts)) => (
+                if outcome == Outcome::Done { "done" } else { "FAIL" },
+                format!(
+                    "{} OK, {} WARN, {} FAIL, {} n.a.",
+                    counts.ok, counts.warn, counts.fail, counts.not_available
+                ),
+            ),
+        };
+        let blanks = " ".repeat(widest - row.book.chars().count());
+        output.line(format!("  {}{blanks}  {word:<8}  {what}", row.book));
+    }
+}
+
+/// A book's summary as JSON: the keys are part of the command line's contract.
+#[derive(Serialize)]
+struct JsonSummary<'a> {
+    book: &'a str,
+    title: &'a str,
+    read: JsonRead,
+    built: JsonBuilt,
+    checks: Vec<JsonCheck<'a>>,
+    written: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct JsonRead {
+    files: usize,
+    figures: usize,
+}
+
+#[derive(Serialize)]
+struct JsonBuilt {
+    sheets: usize,
+    formulas: usize,
+    charts: usize,
+}
+
+#[derive(Serialize)]
+struct JsonCheck<'a> {
+    outcome: &'a str,
+    id: &'a str,
+    period: String,
+    label: &'a str,
+    actual: Option<f64>,
+    expected: Option<f64>,
+    tolerance: Option<f64>,
+}
+
+impl<'a> JsonSummary<'a> {
+    fn new(made: &'a Made, files: &[PathBuf]) -> Self {
+        let counts = made.built.counts;
+        let checks = made.built.checks.iter().map(|check| JsonCheck {
+            outcome: check.outcome.word(),
+            id: &check.id,
+            period: check.period.to_string(),
+            label: &check.label,
+            actual: check.actual,
+            expected: check.expected,
+            tolerance: check.tolerance,
+        });
+        Self {
+            book: &made.loaded.path,
+            title: made.loaded.book.text(&made.loaded.book.title),
+            read: JsonRead {
+                files: made.files,
+                figures: counts.figures,
+            },
+            built: JsonBuilt {
+                sheets: counts.sheets,
+                formulas: counts.formulas,
+                charts: counts.charts,
+            },
+            checks: checks.collect(),
+            written: files.iter().map(|file| shown(file)).collect(),
+        }
     }
 }
 

@@ -1,27 +1,44 @@
 //! Files, replaced whole or not at all.
 
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use quarterbook_data::{Place, Problem};
+use quarterbook_source::reason;
 use tempfile::NamedTempFile;
 
 use crate::load::shown;
 
 /// Writes each of `files`, a path and its bytes, or none: all go into temporary files beside their places first,
 /// which then take them, so that nobody ever sees half a workbook and a full disk leaves the old ones as they were.
+/// Those that replace a file go first, since they are the ones that can still fail; a link's target is replaced,
+/// not the link. A new file has the rights the user gives to new files, a replaced one keeps its own.
 ///
 /// # Errors
-/// When a folder is missing or cannot be written to, or a file there cannot be replaced (open in Excel on
-/// Windows).
+/// When a folder is missing or cannot be written to, or a file there cannot be replaced: it is write-protected,
+/// or open in Excel on Windows.
 pub(crate) fn replace_files(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Problem> {
     let mut staged = Vec::new();
     for (path, bytes) in files {
         refuse_impossible(path)?;
-        staged.push((path, stage(path, bytes).map_err(|error| unwritable(path, &error))?));
+        let place = path.canonicalize().unwrap_or_else(|_| path.clone());
+        let file = stage(&place, bytes).map_err(|error| unwritable(path, &error))?;
+        staged.push((place, path, file));
     }
-    for (path, file) in staged {
-        file.persist(path).map_err(|error| unwritable(path, &error.error))?;
+    staged.sort_by_key(|(place, _, _)| !place.exists());
+    let mut begun: Vec<PathBuf> = Vec::new();
+    for (place, path, file) in staged {
+        let is_new = !place.exists();
+        if let Err(error) = file.persist(&place) {
+            for new in begun {
+                let _ = fs::remove_file(new);
+            }
+            return Err(unwritable(path, &error.error));
+        }
+        if is_new {
+            begun.push(place);
+        }
     }
     Ok(())
 }
@@ -32,6 +49,11 @@ fn refuse_impossible(path: &Path) -> Result<(), Problem> {
         Problem::error("this is a folder, not a file").hint("name the file in it with -o, such as -o DIR/book.xlsx")
     } else if !folder_of(path).is_dir() {
         Problem::error("its folder does not exist").hint("make the folder first, or name another place with -o")
+    } else if path.exists() && !path.is_file() {
+        Problem::error("this is a device, not a file").hint("name a file with -o")
+    } else if path.metadata().is_ok_and(|file| file.permissions().readonly()) {
+        Problem::error("the file is write-protected")
+            .hint("take the protection off, or name another place with -o: a protected workbook is never replaced")
     } else {
         return Ok(());
     };
@@ -39,19 +61,26 @@ fn refuse_impossible(path: &Path) -> Result<(), Problem> {
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Problem {
-    // The kind alone: the error's own text names the temporary file, whose name is another on every run.
-    Problem::error(format!("the file cannot be written: {}", error.kind()))
+    let hint = match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "make room, or name another place with -o",
+        _ => "close it where it is open, or name another place with -o",
+    };
+    Problem::error(format!("the file cannot be written: {}", reason(error)))
         .at(Place::File(shown(path)))
-        .hint("close it where it is open, or name another place with -o")
+        .hint(hint)
 }
 
 /// The file's bytes, in a temporary file of the same folder.
 fn stage(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
-    let mut file = tempfile::Builder::new()
-        .prefix(".quarterbook-")
-        .tempfile_in(folder_of(path))?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".quarterbook-");
+    #[cfg(unix)]
+    builder.permissions(rights_of_new_files());
+    let mut file = builder.tempfile_in(folder_of(path))?;
     file.write_all(bytes)?;
-    readable_by_all(file.as_file())?;
+    if let Ok(replaced) = path.metadata() {
+        file.as_file().set_permissions(replaced.permissions())?;
+    }
     file.as_file().sync_all()?;
     Ok(file)
 }
@@ -62,14 +91,18 @@ fn folder_of(path: &Path) -> &Path {
         .unwrap_or(Path::new("."))
 }
 
-/// Temporary files are private; a workbook has the rights of a file that was saved.
+/// Temporary files are private unless they are asked for with other rights; the system takes away from these
+/// what the user's mask says.
 #[cfg(unix)]
-fn readable_by_all(file: &std::fs::File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+fn rights_of_new_files() -> fs::Permissions {
+    std::os::unix::fs::PermissionsExt::from_mode(0o666)
 }
 
-#[cfg(not(unix))]
-fn readable_by_all(_: &std::fs::File) -> io::Result<()> {
-    Ok(())
+/// The lock file beside a workbook that somebody has open: Excel's or LibreOffice's.
+pub(crate) fn lock_of(path: &Path) -> Option<PathBuf> {
+    let name = path.file_name()?.to_string_lossy();
+    [format!("~${name}"), format!(".~lock.{name}#")]
+        .iter()
+        .map(|lock| folder_of(path).join(lock))
+        .find(|lock| lock.exists())
 }

@@ -21,7 +21,7 @@ use std::time::Instant;
 
 use calamine::{DataRef, Reader, Xlsx};
 use quarterbook_data::{Currency, Label, Line, LineKind, Measure, Scale, Unit, Vocabulary};
-use quarterbook_source::{CellValue, ReadOptions, for_each_row, read_file, read_sources};
+use quarterbook_source::{BookPlace, CellValue, ReadOptions, for_each_row, read_file, read_sources};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -93,15 +93,13 @@ fn sum(path: &str) -> Result<(), Box<dyn Error>> {
         "#
     );
     let folder = path.parent().unwrap_or(Path::new("."));
-    let read = read_sources(
-        "quarterbook.toml",
-        &book,
+    let place = BookPlace {
+        path: "quarterbook.toml",
+        text: &book,
         folder,
-        &vocabulary()?,
-        None,
-        &read_file,
-        &mut |_| {},
-    );
+        writes: &[],
+    };
+    let read = read_sources(place, &vocabulary()?, None, &read_file, &mut |_| {});
     for figure in &read.figures {
         println!("{} {}: {}", figure.series, figure.period, figure.origin.printed);
     }

@@ -1,7 +1,7 @@
 //! The files that a pattern names.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use globset::{GlobBuilder, GlobMatcher};
 use quarterbook_data::Problem;
@@ -10,8 +10,8 @@ use quarterbook_data::Problem;
 const DEEPEST: usize = 8;
 
 /// The files under `folder` that a pattern matches, as paths relative to it with `/`, in order. Hidden files and
-/// the lock files of open workbooks (`~$…`) are passed over.
-pub(crate) fn matching_files(folder: &Path, pattern: &str) -> Result<Vec<String>, Box<Problem>> {
+/// the lock files of open workbooks (`~$…`) are passed over; so are the files of `own`, which the book writes.
+pub(crate) fn matching_files(folder: &Path, pattern: &str, own: &[PathBuf]) -> Result<Vec<String>, Box<Problem>> {
     if Path::new(pattern).is_absolute() || pattern.split(['/', '\\']).any(str::is_empty) {
         let problem = Problem::error(format!("`{pattern}` is not a path relative to the book"));
         let hint = "write for example `data/*.xlsx`, or `../feeds/*.csv` for a folder beside the book's";
@@ -38,6 +38,7 @@ pub(crate) fn matching_files(folder: &Path, pattern: &str) -> Result<Vec<String>
         .collect();
     let mut found = Vec::new();
     collect(folder, &fixed.join("/"), &matcher, 0, &mut found);
+    found.retain(|path| !is_one_of(&folder.join(path), own));
     found.sort();
     if found.is_empty() {
         return Err(Problem::error(format!("no file matches `{pattern}`"))
@@ -45,6 +46,14 @@ pub(crate) fn matching_files(folder: &Path, pattern: &str) -> Result<Vec<String>
             .into());
     }
     Ok(found)
+}
+
+/// Whether a path leads to one of these files.
+pub(crate) fn is_one_of(path: &Path, files: &[PathBuf]) -> bool {
+    let Ok(path) = path.canonicalize() else { return false };
+    files
+        .iter()
+        .any(|file| file.canonicalize().is_ok_and(|file| file == path))
 }
 
 /// The pattern that matches this file name and no other.
@@ -103,7 +112,7 @@ mod tests {
         }
         for name in names {
             assert_eq!(
-                matching_files(folder.path(), &pattern_of(name)).unwrap(),
+                matching_files(folder.path(), &pattern_of(name), &[]).unwrap(),
                 [name],
                 "{name}"
             );

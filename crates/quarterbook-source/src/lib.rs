@@ -7,6 +7,7 @@ mod read;
 mod refusal;
 
 mod inspect;
+mod reason;
 mod sources;
 
 mod files;
@@ -56,5 +57,6 @@ pub use printed::{DecimalMark, Reading, ValueError, read_value};
 pub use unit::{UnitNote, find_unit, read_unit};
 
 pub use inspect::{ColumnKind, ListColumn, Report, SheetReport, TableReport, inspect};
+pub use reason::reason;
 pub use rules::SourceRule;
-pub use sources::{Open, Progress, SourcesRead, read_sources};
+pub use sources::{BookPlace, Open, Progress, SourcesRead, read_sources};

@@ -16,7 +16,7 @@ use crate::refusal::{Refusal, refuse, refuse_damaged, refuse_limit};
 use crate::sink::{Holder, SheetInfo, Sink, StreamedRow, Streamer};
 use crate::sniff::{Content, Input, sniff};
 use crate::zip_guard::open_package;
-use crate::{Format, ReadOptions, Workbook, delimited, ods, xls, xlsb, xlsx, xlsx_stream};
+use crate::{Format, ReadOptions, Workbook, delimited, ods, reason, xls, xlsb, xlsx, xlsx_stream};
 
 /// Reads a file from its bytes, whatever its name says it is. `label` is its path as it is to be shown.
 ///
@@ -148,7 +148,7 @@ pub(crate) fn open(label: &str, path: &Path) -> Result<BufReader<File>, Refusal>
             io::ErrorKind::NotFound => "check `files` in its [[source]]; paths are relative to the book",
             _ => "close it in other programs, and check that you may read it",
         };
-        refuse(label, format!("the file cannot be opened: {error}"), hint)
+        refuse(label, format!("the file cannot be opened: {}", reason(&error)), hint)
     })?;
     Ok(BufReader::with_capacity(1 << 16, file))
 }

@@ -1,7 +1,7 @@
 //! A book's sources, all of them: rules → files → grids → figures, totals and problems.
 
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -43,8 +43,20 @@ pub struct Progress<'a> {
 /// [`read_file`]: crate::read_file
 pub type Open<'a> = dyn Fn(&str, &Path, &ReadOptions) -> Result<Workbook, Refusal> + 'a;
 
-/// Reads every `[[source]]` of a book. `book_path` is the book's path as problems show it, `book_text` its text,
-/// `folder` the folder its `files` are relative to.
+/// Where a book stands, as far as reading its sources needs to know.
+#[derive(Debug, Clone, Copy)]
+pub struct BookPlace<'a> {
+    /// Its path as problems show it.
+    pub path: &'a str,
+    /// Its text.
+    pub text: &'a str,
+    /// The folder that its `files` are relative to.
+    pub folder: &'a Path,
+    /// The files that the book writes: patterns pass over them.
+    pub writes: &'a [PathBuf],
+}
+
+/// Reads every `[[source]]` of a book.
 ///
 /// What 本期, 上年同期 and 今年上半年 mean is told, first come first served, by `as-of` in the `[[source]]`; by
 /// `as_of`, the day of the run, which settles the year of labels that say how long they are (今年上半年) and
@@ -53,15 +65,14 @@ pub type Open<'a> = dyn Fn(&str, &Path, &ReadOptions) -> Result<Workbook, Refusa
 ///
 /// Nothing is an error by itself: whatever is wrong is among the problems, and what could be read is read.
 pub fn read_sources(
-    book_path: &str,
-    book_text: &str,
-    folder: &Path,
+    book: BookPlace<'_>,
     vocabulary: &Vocabulary,
     as_of: Option<Date>,
     open: &Open<'_>,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> SourcesRead {
-    let (mut sources, problems) = read_rules(book_path, book_text, vocabulary);
+    let folder = book.folder;
+    let (mut sources, problems) = read_rules(book.path, book.text, vocabulary);
     let mut read = SourcesRead {
         problems,
         ..SourcesRead::default()
@@ -75,7 +86,7 @@ pub fn read_sources(
     let mut files: Vec<(usize, String)> = Vec::new();
     for (at, source) in sources.iter().enumerate() {
         for pattern in source.rule.files.get_ref().texts() {
-            match matching_files(folder, pattern) {
+            match matching_files(folder, pattern, book.writes) {
                 Ok(found) => files.extend(found.into_iter().map(|file| (at, file))),
                 Err(problem) => read.problems.push((*problem).at(source.place.clone())),
             }

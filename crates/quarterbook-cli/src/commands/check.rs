@@ -1,24 +1,24 @@
 //! `quarterbook check`: problems and check results, nothing written.
 
+use super::books::each_book;
 use crate::args::BookArguments;
 use crate::open::Open;
 use crate::outcome::Outcome;
 use crate::output::Output;
-use crate::pipeline::make;
+use crate::pipeline::{Wanted, make};
 use crate::progress::Progress;
-use crate::summary::{every_check, outcome, summary};
+use crate::summary::every_check;
 
 pub(crate) fn check(arguments: &BookArguments, open: &Open, output: &mut Output<'_>) -> Outcome {
-    match make(arguments, open, &mut Progress::new()) {
-        Ok(made) => {
-            output.problems(&made.problems);
-            every_check(&made, output);
-            summary(&made, &[], output);
-            outcome(&made)
-        }
-        Err(problems) => {
-            output.problems(&problems);
-            Outcome::Failed
-        }
-    }
+    each_book(arguments, output, |book, output| {
+        let wanted = Wanted {
+            book,
+            arguments,
+            output: None,
+        };
+        let made = make(&wanted, open, &mut Progress::new())?;
+        output.problems(&made.problems);
+        every_check(&made, output);
+        Ok((made, Vec::new()))
+    })
 }

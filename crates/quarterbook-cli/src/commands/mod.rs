@@ -1,5 +1,6 @@
 //! One file a command.
 
+mod books;
 mod build;
 mod check;
 mod diff;

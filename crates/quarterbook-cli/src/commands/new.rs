@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use quarterbook_data::{Place, Problem};
-use quarterbook_source::{ReadOptions, inspect};
+use quarterbook_source::{ReadOptions, inspect, reason};
 
 use crate::args::NewArguments;
 use crate::library::{shipped, unknown_template};
@@ -64,14 +63,7 @@ fn begin(arguments: &NewArguments, open: &Open) -> Result<Vec<Problem>, Vec<Prob
     if !problems.is_empty() {
         return Err(problems);
     }
-    copy_sources(arguments).map_err(|error| {
-        vec![
-            Problem::error(format!("the book cannot be written: {error}"))
-                .at(Place::File(shown(folder)))
-                .hint("name a folder you may write to"),
-        ]
-    })?;
-    replace_files(&[(folder.join("quarterbook.toml"), text.into_bytes())]).map_err(|problem| vec![problem])?;
+    write(arguments, text).map_err(|problem| vec![problem])?;
     Ok(notes)
 }
 
@@ -94,13 +86,35 @@ fn taken_names(arguments: &NewArguments) -> Vec<Problem> {
         .collect()
 }
 
-fn copy_sources(arguments: &NewArguments) -> io::Result<()> {
+/// Writes the book and copies of its sources; when that fails half way, what was begun is taken back.
+fn write(arguments: &NewArguments, text: String) -> Result<(), Problem> {
     let data = arguments.folder.join("data");
-    fs::create_dir_all(&data)?;
-    for path in &arguments.from {
-        fs::copy(path, data.join(path.file_name().unwrap_or_default()))?;
+    let missing: Vec<&Path> = data.ancestors().take_while(|folder| !folder.exists()).collect();
+    let written = fs::create_dir_all(&data)
+        .map_err(|error| {
+            Problem::error(format!("the book cannot be written: {}", reason(&error)))
+                .at(Place::File(shown(&arguments.folder)))
+                .hint("name a folder you may write to")
+        })
+        .and_then(|()| replace_files(&files(arguments, &data, text)?));
+    if written.is_err() {
+        for folder in missing {
+            // Only an empty folder goes.
+            let _ = fs::remove_dir(folder);
+        }
     }
-    Ok(())
+    written
+}
+
+fn files(arguments: &NewArguments, data: &Path, text: String) -> Result<Vec<(PathBuf, Vec<u8>)>, Problem> {
+    let copies = arguments.from.iter().map(|path| {
+        let bytes = fs::read(path).map_err(|error| {
+            Problem::error(format!("the file cannot be read: {}", reason(&error))).at(Place::File(shown(path)))
+        })?;
+        Ok((data.join(path.file_name().unwrap_or_default()), bytes))
+    });
+    let book = (arguments.folder.join("quarterbook.toml"), text.into_bytes());
+    copies.chain([Ok(book)]).collect()
 }
 
 fn heading(folder: &Path, template: &str) -> String {

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use quarterbook_data::{
     Amount, Dimension, Figure, FiscalCalendar, Line, LineKind, Measure, Member, Scale, Unit, Vocabulary,
 };
-use quarterbook_source::{SourcesRead, read_file, read_sources};
+use quarterbook_source::{BookPlace, SourcesRead, read_file, read_sources};
 
 /// Lines of money, ratios, counts and prices, split by product or vendor.
 pub(crate) fn vocabulary(currency: &str) -> Vocabulary {
@@ -96,15 +96,13 @@ pub(crate) fn read(book: &str, folder: &Path, vocabulary: &Vocabulary) -> Source
 
 /// The same, seen from a day.
 pub(crate) fn read_as_of(book: &str, folder: &Path, vocabulary: &Vocabulary, day: Option<Date>) -> SourcesRead {
-    read_sources(
-        "quarterbook.toml",
-        book,
+    let place = BookPlace {
+        path: "quarterbook.toml",
+        text: book,
         folder,
-        vocabulary,
-        day,
-        &read_file,
-        &mut |_| {},
-    )
+        writes: &[],
+    };
+    read_sources(place, vocabulary, day, &read_file, &mut |_| {})
 }
 
 /// `revenue FY2024 | 5.4 CNY ×10^8 | reported, 1 decimals, in FY2024 | a.xlsx, 摘要!C7 "5.4" | rule`
