@@ -7,7 +7,7 @@ use quarterbook_formula::{EvaluateError, FormulaCell, Known, Obstacle, SheetId, 
 
 use crate::compose::Context;
 use crate::draft::{Draft, DraftContent};
-use crate::layout::{PlacedRow, period_label};
+use crate::layout::PlacedRow;
 
 /// Checks every formula against Excel's limits, and looks for a cycle.
 ///
@@ -92,7 +92,7 @@ fn name_of(context: Context<'_>, sheet: SheetId, cell: CellAddress) -> String {
         .find(|(column, _)| *column == cell.column)
         .map(|(_, period)| period);
     match (row, period) {
-        (Some(name), Some(period)) => format!("{name} in {}", period_label(period, None)),
+        (Some(name), Some(period)) => format!("{name} in {}", context.period_label(period, None)),
         _ => format!("{}!{cell}", context.layout.handles.name(sheet)),
     }
 }

@@ -16,6 +16,28 @@ impl<Leaf> Expr<Leaf> {
         }
     }
 
+    /// The same part with each of the parts directly below it replaced.
+    ///
+    /// # Errors
+    /// The first that `replace` gives.
+    pub fn map_children<E>(self, replace: &mut impl FnMut(Self) -> Result<Self, E>) -> Result<Self, E> {
+        Ok(match self {
+            Self::Group(inner) => Self::Group(Box::new(replace(*inner)?)),
+            Self::Unary(operator, operand) => Self::Unary(operator, Box::new(replace(*operand)?)),
+            Self::Binary(operator, left, right) => {
+                Self::Binary(operator, Box::new(replace(*left)?), Box::new(replace(*right)?))
+            }
+            Self::Call(function, arguments) => {
+                Self::Call(function, arguments.into_iter().map(replace).collect::<Result<_, _>>()?)
+            }
+            Self::Invoke(callee, arguments) => {
+                let callee = Box::new(replace(*callee)?);
+                Self::Invoke(callee, arguments.into_iter().map(replace).collect::<Result<_, _>>()?)
+            }
+            leaf => leaf,
+        })
+    }
+
     /// This part and every part below it, each before its children, from left to right. Never recurses.
     pub fn parts(&self) -> impl Iterator<Item = &Self> {
         let mut waiting = vec![self];

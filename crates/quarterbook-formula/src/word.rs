@@ -51,6 +51,11 @@ impl Word {
         self.0.arguments
     }
 
+    /// Whether its last argument may be followed by any number of the same kind.
+    pub fn takes_lists(self) -> bool {
+        self.0.arguments.last().is_some_and(|name| name.ends_with('…'))
+    }
+
     /// What it means, in one sentence: lower case, no final full stop.
     pub const fn meaning(self) -> &'static str {
         self.0.meaning
@@ -83,8 +88,7 @@ impl Word {
     /// A wrong number of arguments, or an argument that has to be a plain number and is not.
     pub fn expand(self, arguments: &[Expr], frame: &Frame) -> Result<Expr, WordError> {
         let names = self.0.arguments;
-        let repeats = names.last().is_some_and(|name| name.ends_with('…'));
-        if arguments.len() < names.len() || (arguments.len() > names.len() && !repeats) {
+        if arguments.len() < names.len() || (arguments.len() > names.len() && !self.takes_lists()) {
             return Err(WordError {
                 argument: None,
                 message: format!("expected {self}, found {} arguments", arguments.len()),

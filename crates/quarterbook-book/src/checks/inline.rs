@@ -53,6 +53,11 @@ impl Origins<'_> {
                 None => {}
             }
         }
+        if function.name() == "CHOOSE"
+            && let Some(place) = self.chosen(&arguments)
+        {
+            return self.carry_to(arguments.swap_remove(place), depth);
+        }
         if let Some((row, year)) = lookup_parts(function, &arguments) {
             let found = self.of_year(row, year);
             return found.map_or_else(|| Expr::text(NOT_AVAILABLE), |cell| self.carry_to(fixed(cell), depth));
@@ -141,6 +146,12 @@ impl Origins<'_> {
         })
     }
 
+    /// The place of the argument that CHOOSE takes.
+    fn chosen(self, arguments: &[Expr]) -> Option<usize> {
+        let place = self.value(arguments.first()?).as_ref().and_then(number)? as usize;
+        (1..arguments.len()).contains(&place).then_some(place)
+    }
+
     fn result(self, function: Function, arguments: &[Expr]) -> Option<Value> {
         if let Some((row, year)) = lookup_parts(function, arguments) {
             let cell = self.of_year(row, year);
@@ -165,6 +176,7 @@ impl Origins<'_> {
             "AND" => Value::Bool(truths()?.into_iter().all(|is_so| is_so)),
             "OR" => Value::Bool(truths()?.into_iter().any(|is_so| is_so)),
             "NOT" => Value::Bool(!*truths()?.first()?),
+            "CHOOSE" => self.value(&arguments[self.chosen(arguments)?])?,
             "IF" => {
                 let branch = if self.value(arguments.first()?).as_ref().and_then(truth)? {
                     1

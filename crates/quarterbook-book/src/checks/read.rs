@@ -48,6 +48,9 @@ pub(crate) fn read_checks<'a>(
         };
         let (bands, unknown) = row_bands(&table.bands, bands, book);
         problems.extend(unknown);
+        if bands.is_empty() {
+            continue;
+        }
         for members in choices(book, table, &mut problems) {
             match holds(&table.when, &members, book, dataset) {
                 Ok(true) => {}

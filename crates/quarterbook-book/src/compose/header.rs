@@ -5,7 +5,7 @@ use quarterbook_data::{CellAddress, Period};
 use quarterbook_formula::{Expr, SheetId};
 
 use super::{Canvas, Context, page, serial};
-use crate::layout::{Band, PlacedSheet, header, period_label};
+use crate::layout::{Band, PlacedSheet, header};
 use crate::look::{NARROW_DATE, Role, Word};
 use crate::sheets::header_rows;
 use crate::template::SheetKind;
@@ -92,7 +92,7 @@ fn constants(canvas: &mut Canvas<'_>, context: Context<'_>, band: &Band, column:
         header::LABEL,
         column,
         header_role(band, period),
-        &period_label(period, estimate),
+        &context.period_label(period, estimate),
     );
     let end = serial(context.book.vocabulary.calendar.end_date(period));
     canvas.number(header::END, column, Role::PeriodEnd, NARROW_DATE, end);

@@ -10,13 +10,13 @@ mod page;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use quarterbook_data::{Dataset, Frequency, Label};
+use quarterbook_data::{Dataset, Frequency, Label, Period};
 use quarterbook_formula::{Expr, Results, SheetId};
 
 use crate::book::Book;
 use crate::checks::PlacedCheck;
 use crate::draft::Draft;
-use crate::layout::{Dotted, Found, Layout, PlacedSheet, RowId, joined, series_of_line};
+use crate::layout::{Dotted, Found, Layout, PlacedSheet, RowId, joined, period_label, series_of_line};
 use crate::look::Look;
 use crate::run::Run;
 use crate::sheets::{Canvas, Comparison, CoverPlan, KeyRow, changes, checks, cover, sources};
@@ -52,6 +52,13 @@ pub(crate) struct Context<'a> {
     /// The results of a first evaluation, without checks and charts; charts look at them to see which
     /// points there are.
     pub(crate) values: Option<&'a Results>,
+}
+
+impl Context<'_> {
+    /// A period as headers show it; `estimate` says so where some periods of the book are estimates.
+    pub(crate) fn period_label(&self, period: Period, estimate: Option<bool>) -> String {
+        period_label(period, self.book.vocabulary.calendar, estimate)
+    }
 }
 
 /// A day as Excel counts them, from 1900 on: 1 January 1900 is 1, and the day after 28 February 1900 is 60,

@@ -1,7 +1,9 @@
 //! What template formulas can point at.
 
+use std::fmt;
 use std::ops::Range;
 
+use quarterbook_data::Frequency;
 use quarterbook_formula::Expr;
 
 /// A leaf of a template formula.
@@ -38,6 +40,23 @@ pub(crate) enum Step {
     /// The annual band's column of the fiscal year so many years later, earlier when negative; 0 for the
     /// year itself.
     FiscalYear(i32),
+    /// The column of one part of the column's own fiscal year: its n-th half or quarter, from 1.
+    PartOfYear(Frequency, u8),
+}
+
+impl fmt::Display for Step {
+    /// What stands between the brackets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Columns(0) => f.write_str("0"),
+            Self::Columns(columns) => write!(f, "{columns:+}"),
+            Self::Years(years) => write!(f, "{years:+}y"),
+            Self::FiscalYear(0) => f.write_str("fy"),
+            Self::FiscalYear(years) => write!(f, "fy{years:+}"),
+            Self::PartOfYear(Frequency::Half, ordinal) => write!(f, "h{ordinal}"),
+            Self::PartOfYear(_, ordinal) => write!(f, "q{ordinal}"),
+        }
+    }
 }
 
 /// A number that stands once in the workbook, or once in each column.

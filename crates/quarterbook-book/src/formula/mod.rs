@@ -4,17 +4,22 @@
 //! |---|---|---|
 //! | read | text → tree of names, steps in time and words | `syntax` |
 //! | resolve | name → rows | `resolve` |
-//! | lower | tree + layout → one Excel tree a row and band | `lower`, `word` |
+//! | lower | tree + layout → one Excel tree a row and band | `lower`, with `spread`, `cells`, `setting`, `word` |
 
+mod cells;
+mod fixed;
 mod leaf;
 mod lower;
 mod resolve;
 mod row;
+mod setting;
+mod spread;
 mod syntax;
 mod word;
 
+pub(crate) use fixed::{fixed_at, fixed_cells, longest_steps};
 pub(crate) use leaf::{Leaf, leaves};
-pub(crate) use lower::{Frame, NOT_AVAILABLE, call, fixed_at, fixed_cells, longest_steps, lower};
+pub(crate) use lower::{Frame, NOT_AVAILABLE, call, lower};
 pub(crate) use resolve::{Meaning, Scope, resolve};
 pub(crate) use row::{RowFormulas, Written, complete_units, lower_rows, needed_series, problem, read_rows, series_of};
 pub(crate) use syntax::read;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use quarterbook_data::suggestion;
+use quarterbook_data::{Frequency, suggestion};
 use quarterbook_formula::{Cursor, Expr, NamedCall, ParseError, Syntax, parse_with};
 
 use super::leaf::{Leaf, RowsLeaf, Setting, Step, WordLeaf};
@@ -25,8 +25,13 @@ impl Syntax for TemplateSyntax {
         if name.is_empty() {
             return Ok(None);
         }
-        if name.ends_with('.') && cursor.eat("*") {
+        // `cells.*.asia`: a `*` may be followed by more parts.
+        while name.ends_with('.') && cursor.eat("*") {
             name.push('*');
+            if cursor.eat(".") {
+                name.push('.');
+                name.push_str(cursor.take_name());
+            }
         }
         let span = cursor.span_from(start);
         if let Some(setting) = setting(&name, &span)? {
@@ -90,7 +95,7 @@ fn setting(name: &str, span: &Range<usize>) -> Result<Option<Setting>, ParseErro
     }
 }
 
-/// Reads `[-1]`, `[-1y]`, `[+1y]`, `[fy]`, `[fy-1]`.
+/// Reads `[-1]`, `[-1y]`, `[+1y]`, `[fy]`, `[fy-1]`, `[h1]`, `[q4]`.
 fn step(cursor: &mut Cursor<'_>) -> Result<Step, ParseError> {
     let start = cursor.position();
     cursor.bump();
@@ -98,8 +103,10 @@ fn step(cursor: &mut Cursor<'_>) -> Result<Step, ParseError> {
     let closed = cursor.eat("]");
     let found = if closed { step_named(inside.trim()) } else { None };
     found.ok_or_else(|| {
-        ParseError::new(cursor.span_from(start), format!("`[{inside}]` is not a step in time"))
-            .hint("write [-1] for the period before, [-1y] for the year-ago period, [fy] for the fiscal year's value")
+        ParseError::new(cursor.span_from(start), format!("`[{inside}]` is not a step in time")).hint(
+            "write [-1] for the period before, [-1y] for the year-ago period, [fy] for the fiscal year's value, \
+                   [h1] or [q1] for a half or quarter of the year",
+        )
     })
 }
 
@@ -107,11 +114,27 @@ fn step_named(text: &str) -> Option<Step> {
     if let Some(rest) = text.strip_prefix("fy") {
         return Some(Step::FiscalYear(if rest.is_empty() { 0 } else { signed(rest)? }));
     }
+    if let Some(part) = part_of_year(text) {
+        return Some(part);
+    }
     match text.strip_suffix('y') {
         Some(years) => signed(years).map(Step::Years),
         None if text == "0" => Some(Step::Columns(0)),
         None => signed(text).map(Step::Columns),
     }
+}
+
+/// `h1`, `h2`, `q1` to `q4`.
+fn part_of_year(text: &str) -> Option<Step> {
+    let (band, ordinal) = match text.as_bytes() {
+        [b'h', digit] => (Frequency::Half, digit),
+        [b'q', digit] => (Frequency::Quarter, digit),
+        _ => return None,
+    };
+    let ordinal = ordinal.checked_sub(b'0')?;
+    (1..=band.per_year())
+        .contains(&ordinal)
+        .then_some(Step::PartOfYear(band, ordinal))
 }
 
 /// `-3` or `+1`; the sign has to be there, so that a place in a list is not taken for a step in time.

@@ -1,6 +1,6 @@
 //! Names that readers see: tabs and period headers.
 
-use quarterbook_data::{Frequency, Period};
+use quarterbook_data::{FiscalCalendar, Frequency, Period};
 
 /// Excel's limit for a tab's name.
 const MAX_SHEET_NAME: usize = 31;
@@ -60,9 +60,9 @@ fn cut(text: &str, units: usize) -> String {
         .collect()
 }
 
-/// A period's header: `FY2024`, `1H25`, `3Q25`, `2025M09`; with estimates about `2024A`, `2025E`,
-/// `1H25A`, `3Q26E`.
-pub(crate) fn period_label(period: Period, estimate: Option<bool>) -> String {
+/// A period's header: `FY2024`, `1H25`, `3Q25`; a month by the calendar's year, `2025-09`; with estimates about
+/// `2024A`, `2025E`, `1H25A`, `3Q26E`.
+pub(crate) fn period_label(period: Period, calendar: FiscalCalendar, estimate: Option<bool>) -> String {
     let year = period.fiscal_year();
     let short = year.rem_euclid(100);
     let mark = match estimate {
@@ -74,6 +74,7 @@ pub(crate) fn period_label(period: Period, estimate: Option<bool>) -> String {
         (Some(Frequency::Annual), Some(_)) => format!("{year}{mark}"),
         (Some(Frequency::Half), _) => format!("{}H{short:02}{mark}", period.ordinal()),
         (Some(Frequency::Quarter), _) => format!("{}Q{short:02}{mark}", period.ordinal()),
+        (Some(Frequency::Month), _) => format!("{}{mark}", calendar.end_date(period).strftime("%Y-%m")),
         _ => format!("{period}{mark}"),
     }
 }
@@ -111,11 +112,18 @@ mod tests {
 
     #[test]
     fn headers_tell_estimates_only_where_there_are_some() {
-        assert_eq!(period_label(Period::year(2024), None), "FY2024");
-        assert_eq!(period_label(Period::year(2024), Some(false)), "2024A");
-        assert_eq!(period_label(Period::year(2026), Some(true)), "2026E");
-        assert_eq!(period_label(Period::half(2025, 1), None), "1H25");
-        assert_eq!(period_label(Period::quarter(2026, 3), Some(true)), "3Q26E");
-        assert_eq!(period_label(Period::month(2025, 9), None), "2025M09");
+        let cases = [
+            (Period::year(2024), None, "FY2024"),
+            (Period::year(2024), Some(false), "2024A"),
+            (Period::year(2026), Some(true), "2026E"),
+            (Period::half(2025, 1), None, "1H25"),
+            (Period::quarter(2026, 3), Some(true), "3Q26E"),
+            (Period::month(2025, 9), None, "2025-03"),
+            (Period::month(2026, 1), Some(true), "2025-07E"),
+        ];
+        let to_june = FiscalCalendar::ending_in(6).unwrap();
+        for (period, estimate, label) in cases {
+            assert_eq!(period_label(period, to_june, estimate), label);
+        }
     }
 }

@@ -11,7 +11,7 @@ use super::{Canvas, Context};
 use crate::compose::row_format;
 use crate::diff::{Change, ChangeKind};
 use crate::draft::DraftSheet;
-use crate::layout::{PlacedSheet, PlacedSource, SheetCell, SourceRole, header, period_label};
+use crate::layout::{PlacedSheet, PlacedSource, SheetCell, SourceRole, header};
 use crate::look::{Role, Word, format_of_unit, unit_label};
 use crate::template::{FormatWord, SheetKind};
 use crate::workbook::{Condition, ConditionalFormat, Style};
@@ -156,7 +156,7 @@ fn restatement(canvas: &mut Canvas<'_>, context: &Context<'_>, row: u32, old: &P
     canvas.text(row, LABEL, Role::Label, &line_label(context, figure));
     let unit = unit_label(shown_unit(context, figure), "", canvas.look.language());
     canvas.text(row, UNIT, Role::Unit, &unit);
-    canvas.text(row, PERIOD, Role::Text, &period_label(figure.period, None));
+    canvas.text(row, PERIOD, Role::Text, &context.period_label(figure.period, None));
     if let Some(cell) = value_on_sources(context, old) {
         canvas.fetch(row, OLD, &canvas.look.number_format(format), cell);
     }

@@ -7,7 +7,7 @@ use super::frame::{header_rows, outcome_formats, page};
 use super::{Canvas, Context};
 use crate::checks::{PlacedCheck, Relation};
 use crate::draft::DraftSheet;
-use crate::layout::{CHECK_COLUMNS, CHECKS_FIRST_ROW, PlacedSheet, header, period_label};
+use crate::layout::{CHECK_COLUMNS, CHECKS_FIRST_ROW, PlacedSheet, header};
 use crate::look::{Role, Word, format_of_word};
 use crate::template::{CheckKind, Consequence, FormatWord};
 use crate::workbook::{Border, Horizontal};
@@ -160,7 +160,7 @@ fn check_row(canvas: &mut Canvas<'_>, context: &Context<'_>, row: u32, check: &P
     canvas.text(row, ID, Role::Code, &check.id);
     canvas.text(row, KIND, Role::Text, look.word(Word::of_check(check.kind)));
     canvas.label(row, WHAT, Role::Prose, &check.label);
-    canvas.text(row, PERIOD, Role::Text, &period_label(check.period, None));
+    canvas.text(row, PERIOD, Role::Text, &context.period_label(check.period, None));
     let columns = CHECK_COLUMNS;
     for (column, formula, format) in [
         (columns.actual, &check.actual, look.number_format(format)),

@@ -8,7 +8,7 @@ use super::frame::{header_rows, page};
 use super::{Canvas, Context};
 use crate::draft::{DraftContent, DraftSheet};
 use crate::layout::{
-    PlacedSheet, PlacedSource, SOURCES_FIRST_ROW, SOURCES_HALF_UNIT, SheetCell, SourceRole, full_label, period_label,
+    PlacedSheet, PlacedSource, SOURCES_FIRST_ROW, SOURCES_HALF_UNIT, SheetCell, SourceRole, full_label,
 };
 use crate::look::{Role, Word, amount_width, format_of_unit, unit_label};
 use crate::workbook::Row;
@@ -109,7 +109,7 @@ fn place_columns(canvas: &mut Canvas<'_>, context: &Context<'_>, source: &Placed
     let (row, figure) = (source.row, &source.figure);
     canvas.text(row, ID, Role::Code, &source.id);
     canvas.text(row, LINE, Role::Text, &line_label(context, figure));
-    canvas.text(row, PERIOD, Role::Text, &period_label(figure.period, None));
+    canvas.text(row, PERIOD, Role::Text, &context.period_label(figure.period, None));
     canvas.text(row, FILE, Role::Text, &figure.origin.file.path);
     canvas.text(row, SHEET, Role::Text, &figure.origin.sheet);
     canvas.text(row, CELL, Role::Text, &figure.origin.cell.to_string());

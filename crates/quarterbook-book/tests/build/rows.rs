@@ -1,5 +1,7 @@
 //! Rows: links, members, formulas, lags.
 
+use quarterbook_formula::Value;
+
 use crate::bench::{BOOK, LINES, built, figures, listing};
 
 const FIGURES: &str = "
@@ -60,4 +62,22 @@ formula = "mix(revenue.product, revenue)"
     );
     let built = built(BOOK, &template, &figures(FIGURES)).unwrap();
     insta::assert_snapshot!(listing(&built, "Revenue"));
+}
+
+#[test]
+fn estimates_have_headers_and_colours_of_their_own_in_every_style() {
+    let figures = figures("revenue FY2025 5.4\nrevenue FY2026 7.1 亿 estimate");
+    for style in ["banking", "fast", "mono"] {
+        let book = BOOK.replace("money =", &format!("style = \"{style}\"\nmoney ="));
+        let built = built(&book, LINES, &figures).unwrap();
+        let sheet = built.workbook.sheet("Inputs").unwrap();
+        let style_of = |shown: Value| {
+            let cell = sheet.cells.values().find(|cell| cell.content.value() == shown);
+            built.workbook.styles.get(cell.unwrap().style).clone()
+        };
+        let headers = ["2025A", "2026E"].map(|header| style_of(Value::text(header)));
+        assert_ne!(headers[0], headers[1], "{style}: the headers look the same");
+        let figures = [5.4, 7.1].map(|figure| style_of(Value::Number(figure)));
+        assert_ne!(figures[0], figures[1], "{style}: the figures look the same");
+    }
 }

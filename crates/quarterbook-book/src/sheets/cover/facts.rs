@@ -4,7 +4,7 @@ use quarterbook_data::{CellAddress, CellRange, Unit};
 
 use super::{Canvas, Context, DETAIL, FIRST_ROW, NAME, VALUE};
 use crate::compose::serial;
-use crate::layout::{SheetCell, period_label};
+use crate::layout::SheetCell;
 use crate::look::{Role, Word, date_format, defined_name, unit_label};
 use crate::sheets::frame::outcome_formats;
 use crate::template::FormatWord;
@@ -60,8 +60,8 @@ fn master_check(canvas: &mut Canvas<'_>, context: &Context<'_>, row: u32) {
 /// `FY2022–FY2024 · 1H24–2H25`
 fn periods_covered(context: &Context<'_>) -> String {
     let bands = context.layout.axis.bands.iter().filter_map(|band| {
-        let first = period_label(*band.periods.first()?, None);
-        let last = period_label(*band.periods.last()?, None);
+        let first = context.period_label(*band.periods.first()?, None);
+        let last = context.period_label(*band.periods.last()?, None);
         Some(if first == last {
             first
         } else {

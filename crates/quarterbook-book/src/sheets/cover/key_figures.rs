@@ -5,7 +5,7 @@ use quarterbook_formula::Value;
 
 use super::{Canvas, Context, KeyRow, RIGHT};
 use crate::compose::{row_format, row_unit};
-use crate::layout::{Band, PlacedRow, RowContent, full_label, period_label};
+use crate::layout::{Band, PlacedRow, RowContent, full_label};
 use crate::look::{Role, Word};
 use crate::workbook::Style;
 
@@ -33,7 +33,7 @@ pub(super) fn write(canvas: &mut Canvas<'_>, context: &Context<'_>, first: u32, 
             first,
             column,
             role,
-            &period_label(*period, has_estimates.then_some(*is_estimate)),
+            &context.period_label(*period, has_estimates.then_some(*is_estimate)),
         );
     }
     for (row, key) in (first + 1..).zip(rows) {
