@@ -146,7 +146,7 @@ fn source_row(sheet: &SnapshotSheet, columns: &Columns<'_>, row: u32, handles: &
         cell: text(Word::CELL),
         printed: text(Word::AS_PRINTED),
         number: text(Word::PRINTED_VALUE),
-        unit: text(Word::UNIT),
+        unit: text(Word::PRINTED_UNIT),
         scale: number(Word::SCALE_FACTOR),
         shown_scale: number(Word::SHOWN_SCALE_FACTOR),
         in_workbook: value(Word::VALUE_IN_WORKBOOK),

@@ -193,13 +193,41 @@ fn a_trace_goes_from_a_formula_to_the_cells_of_its_sources() {
   Revenue!D4 = 5.4  Revenue, FY2024
     =Inputs!D4
     Inputs!D4 = 5.4  Revenue, FY2024
-      from S002 · Revenue · FY2024 · data/2024.xlsx · B4 · 5.4亿元
+      from data/2024.xlsx, B4 “5.4亿元” (S002, Revenue, FY2024)
   Revenue!C4 = 2.89  Revenue, FY2023
     =Inputs!C4
     Inputs!C4 = 2.89  Revenue, FY2023
-      from S001 · Revenue · FY2023 · data/2023.xlsx · B4 · 2.89亿元
+      from data/2023.xlsx, B4 “2.89亿元” (S001, Revenue, FY2023)
 "
     );
+}
+
+#[test]
+fn a_cell_is_found_by_its_address_or_by_its_row_and_period() {
+    let snapshot = snapshot(OLD);
+    for (text, expected) in [
+        ("Revenue!D5", "Revenue!D5"),
+        ("revenue!$D$5", "Revenue!D5"),
+        ("'Revenue'!d5", "Revenue!D5"),
+        ("growth FY2024", "Revenue!D5"),
+        ("Revenue!growth FY2024", "Revenue!D5"),
+        ("Revenue!revenue FY2023", "Revenue!C4"),
+        ("revenue FY2023", "Inputs!C4"),
+        ("D5", "`D5` names no sheet"),
+        ("Revenue!D4:D5", "`D4:D5` is a range"),
+        ("Revenu!D5", "there is no sheet `Revenu`"),
+        ("Revenue'!D5", "there is no sheet `Revenue'`"),
+        ("growth", "`growth` is a row: which period of it?"),
+        ("growth FY1999", "the row `growth` has no period `FY1999`"),
+        ("grwth FY2024", "`grwth FY2024` is neither a cell nor the id of a row"),
+        ("", "`` is neither a cell nor the id of a row"),
+    ] {
+        let found = match trace::find(&snapshot, text) {
+            Ok((sheet, cell)) => format!("{sheet}!{cell}"),
+            Err(problem) => problem.message,
+        };
+        assert_eq!(found, expected, "{text}");
+    }
 }
 
 #[test]

@@ -97,7 +97,7 @@ pub(crate) struct DiffArguments {
 pub(crate) struct TraceArguments {
     /// A workbook
     pub(crate) file: PathBuf,
-    /// A cell of it, such as Revenue!F8
+    /// A cell of it, such as Revenue!F8, or a row's id and a period, such as "growth FY2024"
     #[arg(value_name = "SHEET!CELL")]
     pub(crate) cell: String,
 }

@@ -19,5 +19,5 @@ pub use change::{Change, ChangeKind};
 pub use compare::diff;
 pub use render::render;
 pub use snapshot::{Previous, Snapshot, SnapshotCell, SnapshotSheet};
-pub(crate) use table::{Table, is_running_number};
+pub(crate) use table::{Table, is_period, is_running_number};
 pub(crate) use value::{fifteen_digits, shown_value};

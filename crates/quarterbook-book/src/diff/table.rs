@@ -19,6 +19,10 @@ pub(crate) struct Table {
     pub(crate) columns: BTreeMap<u32, String>,
     /// Columns that hold figures of one period, or whose cells are figures.
     pub(crate) period_columns: BTreeSet<u32>,
+    /// Whether its rows are a list of checks or sources, whose columns are no periods.
+    pub(crate) is_list: bool,
+    /// Whether it is the cover.
+    pub(crate) is_cover: bool,
     /// Rows by their place.
     pub(crate) rows: BTreeMap<u32, TableRow>,
 }
@@ -84,9 +88,21 @@ pub(super) fn said_in_row<const N: usize>(sheet: &SnapshotSheet, words: [Word; N
 impl Table {
     /// Reads a sheet.
     pub(crate) fn read(sheet: &SnapshotSheet) -> Self {
-        let is_cover = SheetRole::of(sheet) == SheetRole::Cover;
-        let header_row = header_row(sheet).filter(|_| !is_cover);
+        let role = SheetRole::of(sheet);
+        let is_cover = role == SheetRole::Cover;
+        let is_list = matches!(role, SheetRole::Checks | SheetRole::Sources);
+        let header_row = match role {
+            SheetRole::Cover => None,
+            SheetRole::Checks | SheetRole::Sources => {
+                said_in_row(sheet, [Word::NUMBER, Word::PERIOD]).map(|(row, _)| row)
+            }
+            SheetRole::Changes | SheetRole::Figures => header_row(sheet),
+        };
         let columns = columns(sheet, header_row);
+        let mut rows = rows(sheet, header_row, &columns);
+        if is_list {
+            label_list(sheet, header_row, &mut rows);
+        }
         let period_columns = header_row.map_or_else(BTreeSet::new, |row| {
             columns
                 .keys()
@@ -95,9 +111,11 @@ impl Table {
                 .collect()
         });
         Self {
-            rows: rows(sheet, header_row, &columns),
             columns,
             period_columns,
+            is_list,
+            is_cover,
+            rows,
         }
     }
 
@@ -130,7 +148,7 @@ fn header_row(sheet: &SnapshotSheet) -> Option<u32> {
 }
 
 /// Whether a header names a period: `FY2024`, `2025A`, `1H25`, `3Q25E`, `9M25`, `2025M09`.
-pub(super) fn is_period(value: &Value) -> bool {
+pub(crate) fn is_period(value: &Value) -> bool {
     let Value::Text(text) = value else {
         return false;
     };
@@ -220,6 +238,22 @@ fn rows(sheet: &SnapshotSheet, header_row: Option<u32>, columns: &BTreeMap<u32, 
     }
     tell_apart(&mut rows, &headings);
     rows
+}
+
+/// Names the rows of a list by their id or line, and their period: `adds-up, FY2024`.
+fn label_list(sheet: &SnapshotSheet, header_row: Option<u32>, rows: &mut BTreeMap<u32, TableRow>) {
+    let column = |word: Word| {
+        let mut texts = sheet.texts_of_row(header_row?);
+        texts.find(|(_, text)| word.is_said_by(text)).map(|(column, _)| column)
+    };
+    let named_by = column(Word::ID).or_else(|| column(Word::LINE));
+    let (Some(name), Some(period)) = (named_by, column(Word::PERIOD)) else {
+        return;
+    };
+    for (at, row) in rows {
+        let text = |column| sheet.constant_text(CellAddress::new(*at, column)).unwrap_or_default();
+        row.label = format!("{}, {}", text(name), text(period));
+    }
 }
 
 /// Puts the heading before labels that stand in several places of a sheet.

@@ -1,16 +1,18 @@
 //! Where a number comes from: a cell, its formula with values, the cells it reads, down to the constants and
 //! their rows on the Sources sheet.
 
+mod find;
 mod render;
-mod source;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quarterbook_data::{CellAddress, CellRange, Problem, suggestion};
 use quarterbook_formula::{Area, Expr, Reference, SheetSpan, Sheets, Value, parse};
 
-use crate::diff::{Snapshot, Table, fifteen_digits};
+use crate::diff::{Snapshot, SnapshotSheet, Table, fifteen_digits, is_period, shown_value};
+use crate::register::{SourceRow, read_register};
 
+pub use find::find;
 pub use render::render;
 
 /// How many cells deep a chain is followed.
@@ -37,8 +39,8 @@ pub struct TracedCell {
     pub with_values: Option<String>,
     /// The cells it reads, in the order the formula names them; none for those traced above already.
     pub reads: Vec<TracedCell>,
-    /// Its row on the Sources sheet, for a constant that came from a file: id, line, period, file, sheet, cell
-    /// and what is printed there.
+    /// Where a constant came from, in the words of the Sources sheet: the place and what is printed there first,
+    /// then how it was converted and read, and other places that print the same figure.
     pub source: Vec<String>,
     /// Whether the cells it reads stand further up, or were too many to follow.
     pub is_cut: bool,
@@ -61,7 +63,7 @@ pub fn trace(snapshot: &Snapshot, sheet: &str, cell: CellAddress) -> Result<Trac
     let handles = snapshot.handles();
     let mut tracer = Tracer {
         snapshot,
-        registers: source::registers(snapshot, &handles),
+        sources: Sources::of(snapshot, &handles),
         handles,
         tables: snapshot.sheets.iter().map(Table::read).collect(),
         seen: BTreeSet::new(),
@@ -73,7 +75,7 @@ struct Tracer<'a> {
     snapshot: &'a Snapshot,
     handles: Sheets,
     tables: Vec<Table>,
-    registers: source::Registers,
+    sources: Sources,
     seen: BTreeSet<(String, CellAddress)>,
 }
 
@@ -110,11 +112,10 @@ impl Tracer<'_> {
                 .collect();
             traced.is_cut = !all;
         } else if traced.formula.is_none() {
-            traced.source = self
-                .registers
-                .get(&(sheet.to_owned(), cell))
-                .cloned()
-                .unwrap_or_default();
+            traced.source = self.sources.texts(sheet, cell);
+            if traced.source.is_empty() && self.is_figure(sheet, cell) {
+                traced.source = vec!["no source: nothing that was read has this figure".to_owned()];
+            }
         }
         traced
     }
@@ -182,15 +183,114 @@ impl Tracer<'_> {
         }
     }
 
+    fn table(&self, sheet: &str) -> Option<(&SnapshotSheet, &Table)> {
+        let place = self.snapshot.sheets.iter().position(|known| known.name == sheet)?;
+        Some((&self.snapshot.sheets[place], self.tables.get(place)?))
+    }
+
+    /// Whether a cell is one of a row of figures and of a period.
+    fn is_figure(&self, sheet: &str, cell: CellAddress) -> bool {
+        !self.sources.rows.is_empty()
+            && self.table(sheet).is_some_and(|(_, table)| {
+                let is_working = table.rows.get(&cell.row).is_none_or(|row| row.is_working);
+                table.period_columns.contains(&cell.column) && !is_working
+            })
+    }
+
     fn label(&self, sheet: &str, cell: CellAddress) -> String {
-        let place = self.snapshot.sheets.iter().position(|known| known.name == sheet);
-        let Some(table) = place.and_then(|place| self.tables.get(place)) else {
+        let Some((found, table)) = self.table(sheet) else {
             return String::new();
         };
+        if table.is_cover {
+            return beside(found, cell);
+        }
         match table.name_of(cell) {
-            (Some(row), column) if table.period_columns.contains(&cell.column) => format!("{}, {column}", row.label),
+            (Some(row), column) if table.is_list || table.period_columns.contains(&cell.column) => {
+                format!("{}, {column}", row.label)
+            }
             (Some(row), _) => row.label.clone(),
             (None, _) => String::new(),
         }
     }
+}
+
+/// What a cell of the cover is called: the text before it, and the period above it.
+fn beside(sheet: &SnapshotSheet, cell: CellAddress) -> String {
+    let text = |column: u32| sheet.constant_text(CellAddress::new(cell.row, column));
+    let Some(nearest) = (0..cell.column).rev().find(|column| text(*column).is_some()) else {
+        return String::new();
+    };
+    let first = (0..=nearest).rev().take_while(|column| text(*column).is_some()).last();
+    let label = first.and_then(text).unwrap_or_default();
+    let above = (0..cell.row).rev().find_map(|row| {
+        let above = sheet.value(CellAddress::new(row, cell.column));
+        is_period(above).then(|| shown_value(above))
+    });
+    match above {
+        Some(period) => format!("{label}, {period}"),
+        None => label.to_owned(),
+    }
+}
+
+/// The register of sources, by the cells that hold their figures.
+struct Sources {
+    rows: Vec<SourceRow>,
+    by_cell: BTreeMap<(String, CellAddress), usize>,
+}
+
+impl Sources {
+    fn of(snapshot: &Snapshot, handles: &Sheets) -> Self {
+        let rows = read_register(snapshot, handles);
+        let mut by_cell = BTreeMap::new();
+        for (place, row) in rows.iter().enumerate() {
+            if let Some(target) = &row.target {
+                by_cell.entry(target.clone()).or_insert(place);
+            }
+        }
+        Self { rows, by_cell }
+    }
+
+    fn texts(&self, sheet: &str, cell: CellAddress) -> Vec<String> {
+        let Some(source) = self
+            .by_cell
+            .get(&(sheet.to_owned(), cell))
+            .map(|place| &self.rows[*place])
+        else {
+            return Vec::new();
+        };
+        let about: Vec<&str> = [
+            source.id.as_str(),
+            source.line.as_str(),
+            source.period.as_str(),
+            source.status.as_str(),
+        ]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect();
+        let mut texts = vec![format!("{} ({})", source.shown(), about.join(", "))];
+        texts.extend(conversion(source));
+        if !source.rule.is_empty() {
+            texts.push(format!("read as: {}", source.rule));
+        }
+        let others = self
+            .rows
+            .iter()
+            .filter(|other| other.id != source.id && (&other.line, &other.period) == (&source.line, &source.period));
+        texts.extend(others.map(|other| format!("also {} ({}, {})", other.shown(), other.id, other.usage)));
+        texts
+    }
+}
+
+/// The way from the printed number to the workbook's: `324000 RMB'000 × 1000 ÷ 100000000`.
+fn conversion(source: &SourceRow) -> Option<String> {
+    let (scale, shown_scale) = (source.scale?, source.shown_scale?);
+    if source.number.is_empty() || !matches!(source.in_workbook, Value::Number(_)) {
+        return None;
+    }
+    let printed = format!("{} {}", source.number, source.unit);
+    Some(if scale == shown_scale {
+        format!("{printed}, the unit of the workbook")
+    } else {
+        format!("{printed} × {scale} ÷ {shown_scale}")
+    })
 }

@@ -37,8 +37,9 @@ fn write_cell(text: &mut String, traced: &TracedCell, depth: usize) {
     {
         let _ = writeln!(text, "{indent}  ={with_values}");
     }
-    if !traced.source.is_empty() {
-        let _ = writeln!(text, "{indent}  from {}", traced.source.join(" · "));
+    for (place, source) in traced.source.iter().enumerate() {
+        let from = if place == 0 { "from" } else { "    " };
+        let _ = writeln!(text, "{indent}  {from} {source}");
     }
     for read in &traced.reads {
         write_cell(text, read, depth + 1);
