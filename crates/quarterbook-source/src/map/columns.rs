@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use quarterbook_data::{Place, Problem, suggestion};
+use quarterbook_data::{CellAddress, Place, Problem, suggestion};
 
 use super::Scope;
+use super::headers::{Header, headers};
 use super::table::text_of;
 use crate::Cell;
 use crate::rules::{OneOrMany, Pattern, Prefer, Source};
-use crate::text::{folded, plain};
-use crate::unit::{UnitNote, split_label};
+use crate::text::folded;
+use crate::unit::UnitNote;
 
 /// Where the columns of a rule stand.
 #[derive(Debug, Clone, Default)]
@@ -65,6 +66,15 @@ impl Columns {
     /// Whether a row passes the rule's `where`.
     pub(super) fn wants(&self, cells: &[Cell]) -> bool {
         self.only.iter().all(|only| only.accepts(cells))
+    }
+
+    /// The columns whose texts say what a row is of: its period, line and members.
+    pub(super) fn saying(&self) -> impl Iterator<Item = u32> + '_ {
+        self.periods
+            .iter()
+            .copied()
+            .chain(self.line)
+            .chain(self.by.iter().copied())
     }
 
     /// The columns of the rule's `where`.
@@ -150,86 +160,110 @@ fn needed(source: &Source) -> Vec<String> {
     names
 }
 
-/// The columns in a header row; `Err` with the names that it lacks.
-pub(super) fn find_columns(source: &Source, cells: &[Cell]) -> Result<Columns, Vec<String>> {
-    let headers: Vec<(u32, String, String)> = cells
-        .iter()
-        .map(|cell| {
-            let text = text_of(cell);
-            (cell.address.column, folded(&text), folded(&split_label(&text).0))
-        })
-        .collect();
-    let find = |name: &str| {
-        let key = folded(name);
-        headers
-            .iter()
-            .find(|(_, whole, short)| *whole == key || *short == key)
-            .map(|(column, _, _)| *column)
-    };
-    let missing: Vec<String> = needed(source).into_iter().filter(|name| find(name).is_none()).collect();
-    if !missing.is_empty() || cells.is_empty() {
-        return Err(missing);
+/// Why a row is no header.
+#[derive(Debug, Clone)]
+pub(super) enum NoColumns {
+    /// It lacks these names.
+    Missing(Vec<String>),
+    /// A name could be any of these columns.
+    Several(String, Vec<Header>),
+}
+
+/// The columns of a table whose header ends with the last of these rows.
+pub(super) fn find_columns(scope: Scope<'_>, rows: &[(u32, Vec<Cell>)]) -> Result<Columns, NoColumns> {
+    let source = scope.source;
+    let headers = headers(scope, rows);
+    let mut named: BTreeMap<String, u32> = BTreeMap::new();
+    let mut missing = Vec::new();
+    for name in needed(source) {
+        let pattern = Pattern::new(&name);
+        let found: Vec<&Header> = headers.iter().filter(|header| header.is_named(&pattern)).collect();
+        match found.as_slice() {
+            [] => missing.push(name),
+            [one] => {
+                named.insert(name, one.address.column);
+            }
+            several => return Err(NoColumns::Several(name, several.iter().copied().cloned().collect())),
+        }
+    }
+    if !missing.is_empty() || headers.is_empty() {
+        return Err(NoColumns::Missing(missing));
     }
     let rule = &source.rule;
-    let optional = |name: &Option<String>| name.as_deref().and_then(find);
-    let mut values = Vec::new();
-    for (column, whole, short) in &headers {
-        let at = source
-            .values
-            .iter()
-            .position(|(pattern, _)| pattern.matches(&[whole]).is_some() || pattern.matches(&[short]).is_some());
-        values.extend(at.map(|at| (*column, at)));
-    }
-    let units = cells.iter().filter_map(|cell| {
-        let text = text_of(cell);
-        Some((cell.address.column, (split_label(&text).1?, plain(&text))))
-    });
+    let of = |name: &str| named.get(name).copied();
+    let optional = |name: &Option<String>| name.as_deref().and_then(of);
+    let target_of = |header: &Header| {
+        let mut values = source.values.iter();
+        values.position(|(pattern, _)| header.is_named(pattern))
+    };
+    let period_names = rule.columns.period.as_ref().map(OneOrMany::texts).unwrap_or_default();
     Ok(Columns {
-        periods: rule
-            .columns
-            .period
-            .as_ref()
-            .map(OneOrMany::texts)
-            .unwrap_or_default()
-            .iter()
-            .filter_map(|name| find(name))
-            .collect(),
+        periods: period_names.iter().filter_map(|name| of(name)).collect(),
         line: optional(&rule.columns.line),
         value: optional(&rule.columns.value),
         unit: optional(&rule.columns.unit),
         status: optional(&rule.columns.status),
         reported: optional(&rule.columns.reported),
-        values,
-        by: rule.by.values().filter_map(|name| find(name)).collect(),
-        named: needed(source)
-            .into_iter()
-            .filter_map(|name| Some((name.clone(), find(&name)?)))
+        values: headers
+            .iter()
+            .filter_map(|header| Some((header.address.column, target_of(header)?)))
             .collect(),
-        units: units.collect(),
+        by: rule.by.values().filter_map(|name| of(name)).collect(),
+        units: headers
+            .iter()
+            .filter_map(|header| Some((header.address.column, header.unit()?)))
+            .collect(),
         only: rule
             .only
             .iter()
-            .filter_map(|(header, texts)| Some(Only::new(find(header)?, texts.texts())))
+            .filter_map(|(header, texts)| Some(Only::new(of(header)?, texts.texts())))
             .collect(),
+        named,
     })
 }
 
 /// The error for a sheet without the header that the rule needs.
 pub(super) fn no_header(scope: Scope<'_>, rows: &[(u32, Vec<Cell>)]) -> Problem {
-    let closest = rows
-        .iter()
-        .filter_map(|(row, cells)| Some((find_columns(scope.source, cells).err()?, row, cells)))
-        .min_by_key(|(missing, row, _)| (missing.len(), **row));
-    let place = Place::Sheet {
-        file: scope.grid.file.path.clone(),
-        sheet: scope.grid.sheet.to_string(),
-    };
-    let Some((missing, row, cells)) = closest else {
+    let mut closest: Option<(Vec<String>, usize)> = None;
+    for at in 0..rows.len() {
+        match find_columns(scope, &rows[..=at]) {
+            Err(NoColumns::Several(name, headers)) => return several(scope, &name, &headers),
+            Err(NoColumns::Missing(missing))
+                if closest.as_ref().is_none_or(|(fewest, _)| missing.len() < fewest.len()) =>
+            {
+                closest = Some((missing, at));
+            }
+            _ => {}
+        }
+    }
+    let Some((missing, at)) = closest else {
+        let place = Place::Sheet {
+            file: scope.grid.file.path.clone(),
+            sheet: scope.grid.sheet.to_string(),
+        };
         return Problem::error("the sheet is empty").at(place);
     };
-    let texts: Vec<String> = cells.iter().map(text_of).collect();
+    let texts: Vec<String> = headers(scope, &rows[..=at])
+        .into_iter()
+        .map(|header| header.text)
+        .collect();
     let first = missing.first().map(String::as_str).unwrap_or_default();
     Problem::error(format!("no column named `{}`", missing.join("`, `")))
-        .at(scope.grid.place(quarterbook_data::CellAddress::new(*row, 0)))
+        .at(scope.grid.place(CellAddress::new(rows[at].0, 0)))
         .maybe_hint(suggestion(first, texts.iter().map(String::as_str)))
+}
+
+/// The error for a name that is more than one column's.
+fn several(scope: Scope<'_>, name: &str, headers: &[Header]) -> Problem {
+    let cells: Vec<String> = headers.iter().map(|header| header.address.to_string()).collect();
+    let problem = Problem::error(format!(
+        "the name `{name}` is that of several columns: {}",
+        cells.join(", ")
+    ));
+    let place = headers
+        .first()
+        .map_or(Place::Nowhere, |header| scope.grid.place(header.address));
+    problem.at(place).hint(format!(
+        "write the words above it too, such as `… > {name}`, or rename all but one in the source"
+    ))
 }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 /// Sums by series and period.
 #[derive(Debug, Default)]
-pub(super) struct Sums {
+pub(crate) struct Sums {
     /// Where each sum stands.
     places: BTreeMap<(Series, Period), usize>,
     sums: Vec<Sum>,
@@ -20,6 +20,8 @@ struct Sum {
     rows: u64,
     missing: u64,
     last: CellAddress,
+    /// Which rows of other sheets or files were added.
+    elsewhere: Vec<String>,
 }
 
 impl Sum {
@@ -33,9 +35,48 @@ impl Sum {
             None => self.missing += 1,
         }
     }
+
+    /// `Σ 3 (F2…F9) + 1 × n.a.`: how many rows it is, and where they stand.
+    fn rows(&self, first: &str) -> String {
+        let left_out = match self.missing {
+            0 => String::new(),
+            missing => format!(" + {missing} × n.a."),
+        };
+        format!("Σ {} ({first}…{}){left_out}", self.rows, self.last)
+    }
+
+    /// Adds the sum over another sheet or file; one that would not fit is counted as missing.
+    fn merge(&mut self, other: &Self) {
+        let so_far = self.figure.amount.number().unwrap_or_default();
+        if let Some(added) = other.figure.value_in(&self.figure.unit) {
+            let Some(total) = so_far.checked_add(added) else {
+                self.missing += other.rows;
+                return;
+            };
+            self.figure.amount = Amount::Number(total);
+            self.figure.decimals = self.figure.decimals.max(other.figure.decimals);
+        }
+        self.elsewhere.push(other.rows(&other.figure.origin.to_string()));
+    }
 }
 
 impl Sums {
+    /// Adds the sums over another sheet or file.
+    pub(super) fn merge(&mut self, other: Self) {
+        let mut sums: Vec<Option<Sum>> = other.sums.into_iter().map(Some).collect();
+        for (key, place) in other.places {
+            let Some(sum) = sums.get_mut(place).and_then(Option::take) else {
+                continue;
+            };
+            if let Some(known) = self.places.get(&key).and_then(|known| self.sums.get_mut(*known)) {
+                known.merge(&sum);
+            } else {
+                self.places.insert(key, self.sums.len());
+                self.sums.push(sum);
+            }
+        }
+    }
+
     /// Adds a row's figure, times its sign, and says to which sum. Rows whose amount is not disclosed are counted
     /// and add nothing.
     pub(super) fn add(&mut self, figure: Figure, sign: i8) -> usize {
@@ -55,6 +96,7 @@ impl Sums {
                 rows: 0,
                 missing: 0,
                 last: cell,
+                elsewhere: Vec::new(),
             });
         }
         self.add_to(place, number, &unit, sign, decimals, cell);
@@ -91,19 +133,11 @@ impl Sums {
             .into_values()
             .filter_map(move |place| sums.get_mut(place)?.take());
         ordered.map(|sum| {
-            let Sum {
-                mut figure,
-                rows,
-                missing,
-                last,
-            } = sum;
-            let left_out = if missing == 0 {
-                String::new()
-            } else {
-                format!(" + {missing} × n.a.")
-            };
-            let how = format!("Σ {rows} ({}…{last}){left_out}", figure.origin.cell);
-            figure.rule = super::cell::joined(&[how, figure.rule]);
+            let own = sum.rows(&sum.figure.origin.cell.to_string());
+            let mut rules = vec![own];
+            rules.extend(sum.elsewhere);
+            let mut figure = sum.figure;
+            figure.rule = super::cell::joined(&[rules.join(" + "), figure.rule]);
             if let Amount::Number(number) = figure.amount {
                 let number = number.normalize();
                 figure.amount = Amount::Number(number);

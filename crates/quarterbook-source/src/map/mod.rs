@@ -4,6 +4,7 @@ mod align;
 mod cell;
 mod columns;
 mod derive;
+mod headers;
 mod label;
 mod ledger;
 mod long;
@@ -43,10 +44,25 @@ pub(crate) struct Mapped {
     pub(crate) figures: Vec<Ranked>,
     pub(crate) totals: Vec<PrintedTotal>,
     pub(crate) problems: Vec<Problem>,
+    /// What the ledgers of the source at hand add up to so far.
+    sums: ledger::Sums,
     /// Patterns of the source at hand that matched something.
     pub(crate) used: BTreeSet<String>,
     /// Labels that were met in the source at hand.
     pub(crate) labels: BTreeSet<String>,
+}
+
+impl Mapped {
+    /// Takes the sums over all ledgers of a source as figures, which the report of the newest of them states.
+    pub(crate) fn take_sums(&mut self, source: &Source) {
+        let sums: Vec<Figure> = std::mem::take(&mut self.sums).figures().collect();
+        let newest = source.as_of.or_else(|| sums.iter().map(|figure| figure.period).max());
+        self.figures.extend(sums.into_iter().map(|figure| {
+            let reported_in = newest.unwrap_or(figure.period);
+            let figure = Figure { reported_in, ..figure };
+            Ranked { figure, rank: 0 }
+        }));
+    }
 }
 
 /// What a sheet is read with.

@@ -117,12 +117,36 @@ pub fn find_period(text: &str, context: &PeriodContext) -> Option<PeriodReading>
 /// The day that a label names, and nothing else.
 pub(crate) fn read_day(label: &str) -> Option<Date> {
     let parts = Parts::read(label).ok()?;
-    parts.date.filter(|_| parts.span.is_none() && parts.relative.is_none())
+    let is_alone = parts.span.is_none() && parts.relative.is_none() && parts.start.is_none();
+    parts.date.filter(|_| is_alone)
+}
+
+/// How many months lie between two days, the first and the last of them; years of 52 weeks are some days off.
+fn months_between(start: Date, end: Date) -> Result<u8, PeriodError> {
+    const DAYS_IN_MONTH: f64 = 365.25 / 12.0;
+    const MOST_OFF: f64 = 0.35;
+    let days = start.until(end).map_or(0, |span| span.get_days()) + 1;
+    let months = (f64::from(days) / DAYS_IN_MONTH).round();
+    let is_whole = (f64::from(days) / DAYS_IN_MONTH - months).abs() <= MOST_OFF;
+    if is_whole && (1.0..=12.0).contains(&months) {
+        return Ok(months as u8);
+    }
+    Err(unclear(
+        format!("{start} to {end} are {days} days, which are no months of one year"),
+        "name the columns of the first and the last day under `columns.period`, or that of the last day alone",
+    ))
 }
 
 fn dated(parts: &Parts, date: Date, context: &PeriodContext) -> Result<(Period, String), PeriodError> {
-    let months = match (parts.span, context.plain_dates) {
-        (Some(span), _) => span.months(),
+    let between = parts.start.map(|start| months_between(start, date)).transpose()?;
+    let months = match (parts.span.map(Span::months).or(between), context.plain_dates) {
+        (Some(months), _) if between.is_some_and(|between| between != months) => {
+            return Err(unclear(
+                format!("`{}` says two things of how long it is", parts.label.trim()),
+                "leave the column of its first day, or that of its kind, out of `columns.period`",
+            ));
+        }
+        (Some(months), _) => months,
         (None, PlainDates::Every(frequency)) => frequency.months(),
         (None, PlainDates::Cumulative) => context.calendar.period_ending(date, 1).map_or(12, Period::last_month),
         (None, PlainDates::Unknown) => {

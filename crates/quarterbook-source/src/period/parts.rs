@@ -54,6 +54,8 @@ pub(super) struct Parts {
     pub(super) label: String,
     pub(super) year: Option<i16>,
     pub(super) date: Option<Date>,
+    /// The day on which it begins, where two are given.
+    pub(super) start: Option<Date>,
     pub(super) span: Option<Span>,
     pub(super) relative: Option<Relative>,
     pub(super) is_estimate: bool,
@@ -83,6 +85,9 @@ impl Parts {
         if let Some((date, taken)) = full_date(rest)? {
             self.set_date(date)?;
             return Ok(taken);
+        }
+        if self.leads_to_last_day(rest) {
+            return Ok(1);
         }
         if let Some((year, month, taken)) = year_and_month(rest) {
             self.set_year(year)?;
@@ -126,12 +131,24 @@ impl Parts {
 
     fn set_date(&mut self, date: Date) -> Result<(), PeriodError> {
         match self.date {
+            Some(start) if start < date && self.start.is_none() => {
+                self.start = Some(start);
+                self.date = Some(date);
+                Ok(())
+            }
             Some(known) if known != date => Err(PeriodError::NotAPeriod),
             _ => {
                 self.date = Some(date);
                 Ok(())
             }
         }
+    }
+
+    /// Whether the tokens begin with a word or a stroke that leads from the first day to the last.
+    fn leads_to_last_day(&self, rest: &[Token]) -> bool {
+        let is_joint = rest[0].is("至") || rest[0].is("到") || rest[0].is("to") || "-~–—".contains(&rest[0].text());
+        let has_day = |rest: &[Token]| !rest.is_empty() && matches!(full_date(rest), Ok(Some(_)));
+        self.date.is_some() && self.start.is_none() && is_joint && has_day(&rest[1..])
     }
 
     fn set_year(&mut self, year: i16) -> Result<(), PeriodError> {

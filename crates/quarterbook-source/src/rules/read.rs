@@ -89,6 +89,9 @@ fn problem(error: &Error, place: &dyn Fn(Range<usize>) -> Place) -> Problem {
         Some((kind, name, known)) => {
             Problem::error(format!("unknown {kind} `{name}`")).maybe_hint(suggestion(name, known.iter().copied()))
         }
+        None if message.starts_with("invalid unquoted key") => {
+            Problem::error(message).hint("put the key in quotes: `\"收入\" = \"revenue\"`")
+        }
         None => Problem::error(message),
     };
     match error.span() {

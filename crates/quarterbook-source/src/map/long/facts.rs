@@ -42,6 +42,8 @@ impl LongReader {
         let reading = read.map_err(|error| {
             let problem = match error {
                 PeriodError::Unclear { message, hint } => Problem::error(message).hint(hint),
+                _ if key.0.trim().is_empty() => Problem::error("the row names no period")
+                    .hint("leave it out with `where`, or fill in what its column lacks"),
                 _ => Problem::error(format!("`{}` is not a period", key.0.trim()))
                     .hint("name the columns that say it under `columns.period`, or leave the row out with `where`"),
             };

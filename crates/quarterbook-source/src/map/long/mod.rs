@@ -2,10 +2,11 @@
 
 mod facts;
 mod repeats;
+mod told;
 
 use std::collections::BTreeMap;
 
-use quarterbook_data::{CellAddress, Figure, Measure, Period, Place, Problem, Series};
+use quarterbook_data::{CellAddress, Measure, Period, Place, Problem, Series};
 
 use super::cell::{Taken, What, figure, newest, plain_number};
 use super::columns::{Columns, find_columns, text_at};
@@ -16,11 +17,12 @@ use super::totals::{self, RowFigures};
 use super::unit::Stated;
 use super::wide::context;
 use super::{Mapped, Ranked, Scope};
-use crate::rules::{Shape, Target};
+use crate::rules::{HeaderRow, Shape, Target};
 use crate::text::folded;
 use crate::{Cell, PeriodReading, read_period};
 use facts::rank;
 use repeats::{Addend, Becomes, Kind, Repeats};
+use told::Passed;
 
 /// Reads a sheet that is held.
 pub(super) fn read(scope: Scope<'_>, mapped: &mut Mapped) {
@@ -47,6 +49,9 @@ pub(crate) struct LongReader {
     said: BTreeMap<String, usize>,
     /// Units stated above the header.
     notes: Vec<Stated>,
+    passed: Passed,
+    /// Cells that say of a ledger's row that it is a total.
+    totals: Vec<CellAddress>,
     /// Ratios whose cells say nothing of a unit, by series: what the book says of them, and their places in `rows`.
     bare: BTreeMap<Series, (Target, Vec<usize>)>,
 }
@@ -82,9 +87,11 @@ impl LongReader {
             columns: &columns,
             cells,
         };
+        self.passed.rows += 1;
         if scope.source.rule.shape == Shape::Ledger {
             self.ledger_row(here, mapped);
         } else if columns.wants(cells) {
+            self.passed.wanted += 1;
             self.figures(here, mapped);
         }
         self.columns = Some(columns);
@@ -95,12 +102,17 @@ impl LongReader {
         if !self.repeats.accepts(here) {
             return;
         }
+        self.passed.wanted += 1;
         if let Some(kind) = self.repeats.find(here)
             && kind.add(here, &mut self.sums)
         {
             if let Some(rows) = kind.unmapped.as_ref().and_then(|label| self.unmapped.get_mut(label)) {
                 *rows += 1;
             }
+            return;
+        }
+        if let Some(cell) = total_cell(here) {
+            self.totals.push(cell);
             return;
         }
         let kind = self.figures(here, mapped);
@@ -111,8 +123,11 @@ impl LongReader {
         if self.before.len() >= LATEST_HEADER {
             return;
         }
-        self.columns = find_columns(scope.source, cells).ok();
         self.before.push((row, cells.to_vec()));
+        let is_elsewhere = matches!(scope.source.rule.header.row, HeaderRow::At(at) if at != row + 1);
+        if !is_elsewhere {
+            self.columns = find_columns(scope, &self.before).ok();
+        }
         if self.columns.is_some() {
             self.keep_notes();
         }
@@ -296,6 +311,7 @@ impl LongReader {
             mapped.problems.push(super::columns::no_header(scope, &self.before));
             return;
         }
+        mapped.problems.extend(self.passed.problem(scope));
         self.check_bare(scope, mapped);
         let readings: Vec<PeriodReading> = self.periods.values().flatten().cloned().collect();
         let newest = scope.source.as_of.or_else(|| newest(readings.iter()));
@@ -304,18 +320,15 @@ impl LongReader {
                 figure.reported_in = reported.or(newest).unwrap_or(figure.period);
             }
         }
-        mapped.problems.extend(self.unmapped_rows(scope));
+        mapped.problems.extend(told::unmapped_rows(scope, &self.unmapped));
+        mapped.problems.extend(told::totals_left_out(scope, &self.totals));
         let rows: Vec<RowFigures> = self.rows.iter().map(|(_, row)| row.clone()).collect();
         mapped.totals.extend(totals::tie_outs(&rows));
         let lines = self.rows.into_iter().filter(|(_, row)| row.is_line);
         mapped
             .figures
             .extend(lines.flat_map(|(rank, row)| row.figures.into_iter().map(move |figure| Ranked { figure, rank })));
-        let sums = self.sums.figures().map(|mut figure: Figure| {
-            figure.reported_in = newest.unwrap_or(figure.period);
-            Ranked { figure, rank: 0 }
-        });
-        mapped.figures.extend(sums);
+        mapped.sums.merge(self.sums);
     }
 
     /// Holds bare ratios against the size that their unit says.
@@ -330,22 +343,15 @@ impl LongReader {
             mapped.problems.extend(percent::check(scope, &bare));
         }
     }
+}
 
-    /// A note on rows whose line the book does not speak of.
-    fn unmapped_rows(&self, scope: Scope<'_>) -> Option<Problem> {
-        if self.unmapped.is_empty() {
-            return None;
-        }
-        let listed = self.unmapped.iter().take(8);
-        let shown: Vec<String> = listed
-            .map(|(text, count)| format!("`{}` ({count})", text.trim()))
-            .collect();
-        let place = Place::Sheet {
-            file: scope.grid.file.path.clone(),
-            sheet: scope.grid.sheet.to_string(),
-        };
-        Some(Problem::note(format!("rows not mapped: {}", shown.join(", "))).at(place))
-    }
+/// The cell that says of a ledger's row that it is a total: its period, its line or one of its members.
+fn total_cell(here: Here<'_>) -> Option<CellAddress> {
+    let Here { scope, columns, cells } = here;
+    let mut saying = columns.saying();
+    let column = saying.find(|column| is_total(scope, &text_at(cells, *column)))?;
+    let row = cells.first()?.address.row;
+    Some(CellAddress::new(row, column))
 }
 
 fn is_total(scope: Scope<'_>, text: &str) -> bool {

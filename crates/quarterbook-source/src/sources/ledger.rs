@@ -1,0 +1,134 @@
+//! Ledgers, read row by row: whatever their length, only their sums are held.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use quarterbook_data::{Period, Place, Problem, SourceFile, Vocabulary};
+
+use super::{Progress, Run, options};
+use crate::map::{LongReader, Mapped, Scope};
+use crate::rules::{Pattern, Source};
+use crate::{Grid, StreamedRow, Visibility, find_period, for_each_row};
+
+/// How many rows pass between two signs of life.
+const ROWS_A_STEP: u64 = 10_000;
+
+/// Reads one file of a source.
+pub(super) fn read(
+    run: &mut Run<'_>,
+    source: &Source,
+    step: Progress<'_>,
+    progress: &mut dyn FnMut(Progress<'_>),
+    mapped: &mut Mapped,
+) {
+    let named = || find_period(step.file, &source.context).map(|reading| reading.period);
+    let mut sheets = Sheets {
+        source,
+        vocabulary: run.vocabulary,
+        as_of: source.as_of.or_else(named),
+        read: Vec::new(),
+    };
+    let mut rows = 0;
+    let streamed = for_each_row(
+        step.file,
+        &run.book.folder.join(step.file),
+        &options(source),
+        &|name| is_wanted(source, name),
+        &mut |row| {
+            if source.rule.sheet.is_none() && row.visibility != Visibility::Visible {
+                return ControlFlow::Continue(());
+            }
+            rows += 1;
+            if rows % ROWS_A_STEP == 0 {
+                progress(Progress { rows, ..step });
+            }
+            sheets.row(&row, mapped);
+            ControlFlow::Continue(())
+        },
+    );
+    match streamed {
+        Ok(streamed) => {
+            mapped.problems.extend(copy_of(&streamed.file, &run.read.files));
+            run.keep_file(&streamed.file, &streamed.notes);
+            if sheets.read.is_empty() {
+                mapped.problems.push(no_rows(source, step.file));
+            }
+            sheets.finish(mapped);
+        }
+        Err(refusal) => mapped.problems.push(*refusal.problem),
+    }
+}
+
+/// The sheets of a file, each with what was read of it.
+struct Sheets<'a> {
+    source: &'a Source,
+    vocabulary: &'a Vocabulary,
+    as_of: Option<Period>,
+    read: Vec<(Grid, LongReader)>,
+}
+
+impl Sheets<'_> {
+    /// Takes a row; those of one sheet follow one another.
+    fn row(&mut self, row: &StreamedRow<'_>, mapped: &mut Mapped) {
+        if self.read.last().is_none_or(|(grid, _)| grid.sheet != *row.sheet) {
+            let grid = Grid::new(Arc::clone(row.file), Arc::clone(row.sheet), Vec::new());
+            self.read.push((grid, LongReader::default()));
+        }
+        let (source, vocabulary, as_of) = (self.source, self.vocabulary, self.as_of);
+        if let Some((grid, reader)) = self.read.last_mut() {
+            let scope = Scope {
+                source,
+                vocabulary,
+                grid,
+                as_of,
+            };
+            reader.row(scope, row.row, row.cells, mapped);
+        }
+    }
+
+    fn finish(self, mapped: &mut Mapped) {
+        for (grid, reader) in self.read {
+            let scope = Scope {
+                source: self.source,
+                vocabulary: self.vocabulary,
+                grid: &grid,
+                as_of: self.as_of,
+            };
+            reader.finish(scope, mapped);
+        }
+    }
+}
+
+/// Whether a sheet is to be read; a stream tells later whether it is hidden.
+fn is_wanted(source: &Source, name: &str) -> bool {
+    source.rule.sheet.as_ref().is_none_or(|names| {
+        let mut names = names.texts().iter();
+        names.any(|wanted| Pattern::new(wanted).matches_text(name))
+    })
+}
+
+/// The error for a file that was read under another name already: its rows would count twice.
+fn copy_of(file: &SourceFile, known: &[Arc<SourceFile>]) -> Option<Problem> {
+    let is_copy = |other: &&Arc<SourceFile>| other.sha256 == file.sha256 && other.path != file.path;
+    let other = known.iter().find(is_copy)?;
+    let problem = Problem::error(format!(
+        "this is a copy of {}, and its rows would count twice",
+        other.path
+    ));
+    Some(
+        problem
+            .at(Place::File(file.path.clone()))
+            .hint("take one of the two out of the folder, or name the files under `files` one by one"),
+    )
+}
+
+/// The error for a ledger that gave nothing to sum.
+fn no_rows(source: &Source, file: &str) -> Problem {
+    let message = match &source.rule.sheet {
+        Some(names) => format!("no sheet named `{}` has rows", names.texts().join("`, `")),
+        None => "no visible sheet has rows".to_owned(),
+    };
+    Problem::error(message)
+        .at(Place::File(file.to_owned()))
+        .hint("write the name of the ledger's sheet under `sheet`; `quarterbook inspect` lists them")
+}
