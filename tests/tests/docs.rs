@@ -143,7 +143,12 @@ fn everything_the_page_pastes_builds_in_one_book_over_the_house_template() {
     fs::write(path, book.replace(shipped, house)).unwrap();
     let additions = texts("templates.md", "toml recipe") + &texts("templates.md", "toml paste");
     let workbook = built_with(&additions, folder.path());
-    for (name, charts) in [("R&D intensity", 1), ("Steps in time", 0), ("Bridge", 2), ("Looks", 0)] {
+    for (name, charts) in [
+        ("R&D intensity", 1),
+        ("Steps in time", 0),
+        ("Own bridge", 2),
+        ("Looks", 0),
+    ] {
         assert_eq!(chart_titles(sheet(&workbook, name)).len(), charts, "{name}");
     }
 }

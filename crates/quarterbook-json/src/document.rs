@@ -1,6 +1,5 @@
 //! The document: workbook, sheets, cells and styles.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as JsonValue;
 
@@ -13,7 +12,7 @@ pub const FORMAT: &str = "quarterbook-workbook";
 pub const VERSION: u32 = 1;
 
 /// A workbook.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Document {
     /// Always [`FORMAT`].
@@ -33,7 +32,7 @@ pub struct Document {
 }
 
 /// What a file says of itself.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", default)]
 pub struct Properties {
     /// The workbook's title.
@@ -51,7 +50,7 @@ pub struct Properties {
 }
 
 /// How a cell looks.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", default)]
 pub struct Style {
     /// Excel's number format code; left out for General.
@@ -90,7 +89,7 @@ pub struct Style {
 }
 
 /// One sheet.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", default)]
 pub struct Sheet {
     /// The tab's name.
@@ -135,7 +134,7 @@ pub struct Sheet {
 }
 
 /// One cell.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Cell {
     /// Its address, `F4`.
@@ -170,7 +169,7 @@ pub struct Cell {
 }
 
 /// The types of values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CellType {
     /// Nothing; the cell has a look only.
@@ -186,7 +185,7 @@ pub enum CellType {
 }
 
 /// A column's look.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Column {
     /// Its letters.
@@ -199,7 +198,7 @@ pub struct Column {
 }
 
 /// A row's look.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Row {
     /// Its 1-based number.
@@ -213,7 +212,7 @@ pub struct Row {
 }
 
 /// A range on a named sheet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Range {
     /// The sheet's name, without quotes.
@@ -223,7 +222,7 @@ pub struct Range {
 }
 
 /// A name for a cell or a range.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Name {
     /// The name.

@@ -3,7 +3,7 @@
 use quarterbook_data::{CellAddress, Label};
 use quarterbook_formula::{Expr, Reference};
 
-use super::chart::{DataBlock, Drawn, Label as ChartLabel, SIZE, Spot};
+use super::chart::{DataBlock, Drawn, Label as ChartLabel, NARROWEST, SIZE, Spot, pixels};
 use super::decorate::{decorate, quiet_texts};
 use super::{Canvas, Context, header, page};
 use crate::draft::DraftSheet;
@@ -25,15 +25,18 @@ pub(super) fn calculation(context: Context<'_>, sheet: &PlacedSheet, drawn: &Dra
     page::columns(&mut canvas, context);
     let axis = &context.layout.axis;
     // Label columns that print on every page would print what stands over them on every page too.
-    let (first, behind) = if page::is_wide(&canvas, context) {
-        (axis.first_behind_labels(), axis.first_behind_labels())
+    let pages = page::pages_wide(&canvas, context);
+    let first = if pages > 1 {
+        axis.first_behind_labels()
     } else {
-        (axis.labels[0], axis.last_column() + 1)
+        axis.labels[0]
     };
+    let pixels = (first..=axis.last_column()).map(|column| pixels(&canvas.sheet.frame, column));
     let spot = Spot {
         at: CellAddress::new(sheet.end_row + 1, first),
-        behind,
+        room: page::share_of_pages(pixels.sum(), pages),
         size: SIZE,
+        narrowest: NARROWEST,
     };
     let chart_rows = drawn.place(sheet.handle, &mut canvas.sheet.frame, spot);
     if let Some(block) = drawn.data(sheet.handle) {

@@ -83,10 +83,13 @@ pub(crate) fn compose(context: Context<'_>) -> Draft {
                 let charts = drawn.count(placed.handle) as u32;
                 let mut cover = cover(&context, placed, &cover_plan(context, placed, charts));
                 names.extend(cover.names);
+                let frame = &cover.sheet.frame;
+                let pixels = (cover.charts_at.column..cover.behind).map(|column| chart::pixels(frame, column));
                 let spot = chart::Spot {
                     at: cover.charts_at,
-                    behind: cover.behind,
+                    room: pixels.sum(),
                     size: chart::COVER_SIZE,
+                    narrowest: chart::COVER_NARROWEST,
                 };
                 drawn.place(placed.handle, &mut cover.sheet.frame, spot);
                 cover.sheet

@@ -21,7 +21,7 @@ const FIGURE: f64 = 10.0;
 const PAGE: (f64, f64) = (1035.0, 690.0);
 const ROW_HEIGHT: f64 = 20.0;
 /// How much higher than a page a sheet may be and still be made to fit it.
-const LITTLE_OVER: f64 = 1.2;
+const LITTLE_OVER: f64 = 1.35;
 /// The width of the column of sparklines.
 const TREND: f64 = 12.0;
 /// The size of type that column widths are counted in, in tenths of a point.
@@ -128,9 +128,18 @@ pub(super) fn set_up(
     }
 }
 
-/// Whether the sheet takes several pages side by side, its label columns repeated on each.
-pub(super) fn is_wide(canvas: &Canvas<'_>, context: Context<'_>) -> bool {
-    width(&canvas.sheet.frame, &context.layout.axis).0 > 1
+/// How many pages the sheet takes side by side, its label columns repeated on each.
+pub(super) fn pages_wide(canvas: &Canvas<'_>, context: Context<'_>) -> u16 {
+    width(&canvas.sheet.frame, &context.layout.axis).0
+}
+
+/// How many of so many pixels the first of the pages surely holds: pages end between columns, not all equally full.
+pub(super) fn share_of_pages(pixels: u32, pages: u16) -> u32 {
+    if pages > 1 {
+        pixels / u32::from(pages) * 85 / 100
+    } else {
+        pixels
+    }
 }
 
 fn width(frame: &Sheet, axis: &TimeAxis) -> (u16, f64) {
@@ -142,12 +151,12 @@ fn width(frame: &Sheet, axis: &TimeAxis) -> (u16, f64) {
     };
     let labels: f64 = (0..=axis.trend).map(pixels).sum();
     let figures: f64 = (axis.trend + 1..=axis.last_column()).map(pixels).sum();
-    pages_wide(labels, figures)
+    pages_for(labels, figures)
 }
 
 /// How many pages hold the labels, which stand on each, and the figures, in pixels; and by how much the print
 /// shrinks.
-fn pages_wide(labels: f64, figures: f64) -> (u16, f64) {
+fn pages_for(labels: f64, figures: f64) -> (u16, f64) {
     let shrunk = |pages: u16| (PAGE.0 / (labels + figures / f64::from(pages))).min(1.0);
     let pages = (1..MOST_PAGES).find(|pages| shrunk(*pages) >= SMALLEST_PRINT);
     let pages = pages.unwrap_or(MOST_PAGES);

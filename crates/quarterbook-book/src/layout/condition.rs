@@ -8,8 +8,11 @@ use super::dotted::Dotted;
 use crate::book::Book;
 use crate::template::Located;
 
+/// What stands between lines of which one is enough.
+const OR: &str = " or ";
+
 /// Whether each of the lines has a figure, at the depth named or a deeper one; for a dimension, whether any
-/// line is split by it. An unknown name is a problem.
+/// line is split by it. Of lines joined by `or` one is enough. An unknown name is a problem.
 pub(crate) fn holds(
     when: &[Located],
     members: &BTreeMap<String, String>,
@@ -17,20 +20,36 @@ pub(crate) fn holds(
     dataset: &Dataset,
 ) -> Result<bool, Box<Problem>> {
     for name in when {
-        let has_figure = if book.vocabulary.dimensions.contains_key(name.as_str()) {
-            has_members(name.as_str(), book, dataset)
-        } else {
-            let dotted = Dotted::new(name.as_str(), members, book);
-            if !book.vocabulary.lines.contains_key(&dotted.base) {
-                return Err(Box::new(unknown_line(name, &dotted.base, book)));
-            }
-            figures(dataset).any(|series| dotted.begins(series))
-        };
-        if !has_figure {
+        let mut one_has = false;
+        let mut start = 0;
+        for part in name.as_str().split(OR) {
+            one_has |= has_figure(name, start, part, members, book, dataset)?;
+            start += part.len() + OR.len();
+        }
+        if !one_has {
             return Ok(false);
         }
     }
     Ok(true)
+}
+
+/// Whether the line or dimension that begins at a byte of the name has a figure.
+fn has_figure(
+    name: &Located,
+    start: usize,
+    part: &str,
+    members: &BTreeMap<String, String>,
+    book: &Book,
+    dataset: &Dataset,
+) -> Result<bool, Box<Problem>> {
+    if book.vocabulary.dimensions.contains_key(part) {
+        return Ok(has_members(part, book, dataset));
+    }
+    let dotted = Dotted::new(part, members, book);
+    if !book.vocabulary.lines.contains_key(&dotted.base) {
+        return Err(Box::new(unknown_line(name, start, &dotted.base, book)));
+    }
+    Ok(figures(dataset).any(|series| dotted.begins(series)))
 }
 
 /// Whether some line has a figure for a member of the dimension.
@@ -51,10 +70,10 @@ fn figures(dataset: &Dataset) -> impl Iterator<Item = &Series> {
         .map(|(series, _)| series)
 }
 
-/// The problem that a name is not a line, with the nearest ones.
-pub(crate) fn unknown_line(name: &Located, base: &str, book: &Book) -> Problem {
+/// The problem that the name at a byte of a text is not a line, with the nearest ones.
+pub(crate) fn unknown_line(name: &Located, start: usize, base: &str, book: &Book) -> Problem {
     let known = book.vocabulary.lines.keys().map(String::as_str);
     Problem::error(format!("there is no line `{base}`"))
-        .at(book.texts.place_in(name, 0..base.len()))
+        .at(book.texts.place_in(name, start..start + base.len()))
         .maybe_hint(suggestion(base, known))
 }

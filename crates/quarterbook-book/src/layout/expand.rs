@@ -226,7 +226,7 @@ impl Expansion<'_> {
     fn link(&mut self, line: &Located, members: &Members) -> Option<RowContent> {
         let dotted = Dotted::new(line.as_str(), members, self.book);
         if !self.book.vocabulary.lines.contains_key(&dotted.base) {
-            self.problems.push(unknown_line(line, &dotted.base, self.book));
+            self.problems.push(unknown_line(line, 0, &dotted.base, self.book));
             return None;
         }
         let known = series_of_line(&dotted, &self.book.vocabulary).is_some();

@@ -81,7 +81,7 @@ const BANKING: Palette = Palette {
         Colour(0x004A_A3A2),
         Colour(0x008D_6E4B),
     ],
-    total: Colour(0x0037_4151),
+    total: Colour(0x006B_7280),
     rest: Colour(0x00C3_C9D2),
 };
 

@@ -13,8 +13,6 @@ use crate::workbook::{Column, Link, Sheet, Style, display_width};
 
 /// The height of a line in points.
 const LINE: f64 = 15.0;
-/// How much of a line words that are not cut fill.
-const FILLED: f64 = 0.9;
 
 /// A draft sheet with the looks and sheet names that filling it takes. Addresses are 0-based.
 pub(crate) struct Canvas<'a> {
@@ -131,21 +129,25 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Makes rows from a row on as high as the lines that their wrapped texts take in the widths given to columns.
+    /// Makes rows from a row on as high as the lines that their wrapped texts take in the widths given to columns;
+    /// what stands beside several lines stands beside the first.
     pub(crate) fn fit_rows(&mut self, from_row: u32) {
         let columns = &self.sheet.frame.columns;
         let mut lines: BTreeMap<u32, u32> = BTreeMap::new();
         for (at, cell) in self.sheet.cells.iter().filter(|(at, _)| at.row >= from_row) {
-            let (true, DraftContent::Text(text), Some(column)) =
+            if let (true, DraftContent::Text(text), Some(column)) =
                 (cell.style.wrap, &cell.content, columns.get(&at.column))
-            else {
-                continue;
-            };
-            let needed = (display_width(text, cell.style.bold) / (column.width * FILLED)).ceil();
-            let row = lines.entry(at.row).or_default();
-            *row = (*row).max(needed as u32);
+            {
+                let needed = (display_width(text, cell.style.bold) / column.width).ceil();
+                let row = lines.entry(at.row).or_default();
+                *row = (*row).max(needed as u32);
+            }
         }
-        for (row, lines) in lines.into_iter().filter(|(_, lines)| *lines > 1) {
+        lines.retain(|_, lines| *lines > 1);
+        for (at, cell) in &mut self.sheet.cells {
+            cell.style.wrap |= lines.contains_key(&at.row);
+        }
+        for (row, lines) in lines {
             self.sheet.frame.rows.entry(row).or_default().height = Some(f64::from(lines) * LINE);
         }
     }

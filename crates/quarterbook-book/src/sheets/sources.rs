@@ -283,7 +283,7 @@ fn widths(canvas: &mut Canvas<'_>, context: &Context<'_>) {
         (UNIT, 8.0, 18.0),
         (STATUS, 9.0, 12.0),
         (USE, 8.0, 12.0),
-        (RULE, 16.0, 60.0),
+        (RULE, 16.0, 76.0),
         (HASH, 15.0, 16.0),
     ] {
         canvas.fit(column, from, least, most);

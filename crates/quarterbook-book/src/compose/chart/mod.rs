@@ -31,12 +31,16 @@ pub(super) struct Drawn {
     data: BTreeMap<SheetId, DataBlock>,
 }
 
-/// Width and height of a chart in pixels.
+/// Width and height of a chart in pixels where there is room for it.
 pub(super) const SIZE: (u32, u32) = (620, 320);
 /// The same on the cover, where two stand side by side.
 pub(super) const COVER_SIZE: (u32, u32) = (400, 240);
 /// How many charts stand side by side on the cover.
 pub(super) const COVER_BESIDE: u32 = 2;
+/// The least width of two charts side by side, on sheets and on the cover; with less room they stand one below the
+/// other.
+pub(super) const NARROWEST: u32 = 440;
+pub(super) const COVER_NARROWEST: u32 = 330;
 /// The height of a row in pixels, and the room between two charts side by side.
 const ROW: u32 = 20;
 const BETWEEN: u32 = 16;
@@ -51,10 +55,12 @@ pub(super) const fn chart_rows(size: (u32, u32)) -> u32 {
 pub(super) struct Spot {
     /// The cell of the first chart's upper left corner.
     pub(super) at: CellAddress,
-    /// The first column that charts stay clear of.
-    pub(super) behind: u32,
-    /// Each chart's width and height in pixels.
+    /// How many pixels there are from there on.
+    pub(super) room: u32,
+    /// The most width and height of a chart in pixels.
     pub(super) size: (u32, u32),
+    /// The least width.
+    pub(super) narrowest: u32,
 }
 
 /// A chart that has something to draw.
@@ -139,22 +145,21 @@ impl Drawn {
         self.data.get(&sheet).filter(|block| !block.is_empty())
     }
 
-    /// Puts a sheet's charts on it, from a cell on: side by side where the sheet is wide enough for two,
+    /// Puts a sheet's charts on it, from a cell on: side by side, smaller if need be, where there is room for two,
     /// else one below the other. Gives how many sheet rows they take.
     pub(super) fn place(&self, sheet: SheetId, frame: &mut Sheet, spot: Spot) -> u32 {
-        let charts = self.charts.get(&sheet).into_iter().flatten();
-        let beside = second_column(frame, spot);
-        let Spot { at, size, .. } = spot;
+        let charts = self.charts.get(&sheet).map_or(&[][..], Vec::as_slice);
+        let beside = beside(frame, spot).filter(|_| charts.len() > 1);
+        let (second, size) = beside.map_or((None, spot.size), |(column, size)| (Some(column), size));
         let mut rows = 0;
         for (place, chart) in (0..).zip(charts) {
-            let (row, column) = match beside {
-                Some(column) => (place / 2, if place % 2 == 0 { at.column } else { column }),
-                None => (place, at.column),
+            let (row, column) = match second {
+                Some(second) => (place / 2, if place % 2 == 0 { spot.at.column } else { second }),
+                None => (place, spot.at.column),
             };
-            let anchor = CellAddress::new(at.row + row * chart_rows(size), column);
             rows = (row + 1) * chart_rows(size);
             frame.charts.push(Chart {
-                anchor,
+                anchor: CellAddress::new(spot.at.row + row * chart_rows(size), column),
                 size,
                 ..chart.clone()
             });
@@ -163,23 +168,27 @@ impl Drawn {
     }
 }
 
-/// The column at which a second chart begins, when two fit side by side.
-fn second_column(frame: &Sheet, spot: Spot) -> Option<u32> {
-    let Spot { at, behind, size } = spot;
-    let pixels = |column: u32| {
-        frame
-            .columns
-            .get(&column)
-            .map_or(64, |column| (column.width * 7.0 + 5.0) as u32)
-    };
-    let total: u32 = (at.column..behind).map(pixels).sum();
-    if total < 2 * size.0 + BETWEEN {
-        return None;
+/// A column's width in pixels.
+pub(super) fn pixels(frame: &Sheet, column: u32) -> u32 {
+    let column = frame.columns.get(&column);
+    column.map_or(64, |column| (column.width * 7.0 + 5.0) as u32)
+}
+
+/// The column at which a second chart begins and the size of both, when two fit side by side.
+fn beside(frame: &Sheet, spot: Spot) -> Option<(u32, (u32, u32))> {
+    let half = (spot.room / 2).min(spot.size.0 + BETWEEN);
+    let mut begins = 0;
+    let mut column = spot.at.column;
+    while begins + pixels(frame, column) <= half {
+        begins += pixels(frame, column);
+        column += 1;
     }
-    let mut left = 0;
-    (at.column..behind).find(|column| {
-        let begins = left;
-        left += pixels(*column);
-        begins >= size.0 + BETWEEN
-    })
+    // A column that is wide leaves the first chart narrow: then the second begins behind it, if it still fits.
+    let behind = begins + pixels(frame, column);
+    if begins < spot.narrowest + BETWEEN && behind + spot.narrowest <= spot.room {
+        begins = behind;
+        column += 1;
+    }
+    let width = (begins.checked_sub(BETWEEN)?).min(spot.room - begins).min(spot.size.0);
+    (width >= spot.narrowest).then(|| (column, (width, width * spot.size.1 / spot.size.0)))
 }

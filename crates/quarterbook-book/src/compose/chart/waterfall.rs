@@ -3,7 +3,7 @@
 use quarterbook_data::CellAddress;
 use quarterbook_formula::{BinaryOperator, Expr};
 
-use super::data::DataRow;
+use super::data::{DataRow, Label};
 use super::points::one_column;
 use super::series::Builder;
 use crate::formula::call;
@@ -40,7 +40,14 @@ impl Builder<'_> {
             let row = self.block.next_row();
             let stands = place == 0 || place + 1 == rows.len();
             let cells = self.step(*id, period, &columns, row, stands, place == 0);
-            self.push(self.context.layout.row(*id), cells, self.format);
+            let host = CellAddress::new(row, self.label_column());
+            let label = self.figure(self.context.layout.row(*id), host, self.label_column());
+            self.block.push(DataRow {
+                label: Some(Label::Link(self.step_label(label, CellAddress::new(row, columns[0])))),
+                cells,
+                format: self.context.look.number_format(self.format),
+                ..DataRow::default()
+            });
         }
         let last = self.block.next_row() - 1;
         let palette = self.context.look.palette;
@@ -64,6 +71,17 @@ impl Builder<'_> {
             labels: None,
         };
         Some(drawn.map(one).collect())
+    }
+
+    /// A step's name, with its figure behind it where the chart has labels: beside a thin column there is no room.
+    fn step_label(&self, name: Expr, figure: CellAddress) -> Expr {
+        if !self.table.labels {
+            return name;
+        }
+        let format = Expr::Text(self.context.look.decimals.chart_format(self.format).into());
+        let figure = call("TEXT", [Expr::fixed_cell(None, figure), format]);
+        let join = |left, right| Expr::binary(BinaryOperator::Concat, left, right);
+        join(join(name, Expr::Text(": ".into())), figure)
     }
 
     /// The cells of one step: its figure, where it ends, its base, and what is seen of it.

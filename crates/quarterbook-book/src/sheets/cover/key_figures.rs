@@ -12,6 +12,9 @@ use crate::workbook::Style;
 /// How many of the latest periods are shown: three years, and four periods of other bands.
 const YEARS: usize = 3;
 const OTHERS: usize = 4;
+/// How many columns the page is wide at least, so that two charts fit side by side, and how wide each is.
+const FEWEST: usize = 6;
+const WIDTH: f64 = 11.0;
 /// The columns behind the label: its unit, then figures.
 const UNIT: u32 = RIGHT + 1;
 const FIRST: u32 = RIGHT + 2;
@@ -39,10 +42,11 @@ pub(super) fn write(canvas: &mut Canvas<'_>, context: &Context<'_>, first: u32, 
     for (row, key) in (first + 1..).zip(rows) {
         key_row(canvas, context, row, key, &periods);
     }
-    canvas.fit(RIGHT, first, 20.0, 40.0);
-    canvas.fit(UNIT, first, 8.0, 14.0);
-    canvas.widths(FIRST, periods.iter().map(|_| 10.0));
-    (first + 1 + rows.len() as u32, FIRST + periods.len() as u32)
+    let columns = periods.len().max(FEWEST);
+    canvas.fit(RIGHT, first, 30.0, 44.0);
+    canvas.fit(UNIT, first, 9.0, 14.0);
+    canvas.widths(FIRST, (0..columns).map(|_| WIDTH));
+    (first + 1 + rows.len() as u32, FIRST + columns as u32)
 }
 
 fn key_row(canvas: &mut Canvas<'_>, context: &Context<'_>, row: u32, key: &KeyRow, periods: &[(Period, bool)]) {
