@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use quarterbook_data::CellAddress;
+
 use crate::{Cell, CellValue};
 
 /// What the number format of a cell makes of its number.
@@ -60,6 +62,38 @@ impl NumberFormats {
             look.meaning = Meaning::Date;
         }
         look
+    }
+}
+
+/// How the cells of a sheet look: for each column the rows from which on its cells have another format. A column has
+/// few of them, so that a sheet of any length takes little room.
+#[derive(Debug, Default)]
+pub(crate) struct CellLooks {
+    /// 0-based column → rows and places among the looks.
+    columns: BTreeMap<u32, Vec<(u32, u32)>>,
+}
+
+impl CellLooks {
+    /// Says that a cell has the format at this place. Cells of one column come from the top; one further up is
+    /// passed over.
+    pub(crate) fn add(&mut self, address: CellAddress, look: u32) {
+        let runs = self.columns.entry(address.column).or_default();
+        match runs.last() {
+            Some((row, last)) if *last == look || *row >= address.row => {}
+            _ => runs.push((address.row, look)),
+        }
+    }
+
+    /// Tells a cell how it looks.
+    pub(crate) fn apply(&self, looks: &[Look], cell: &mut Cell) {
+        let Some(runs) = self.columns.get(&cell.address.column) else {
+            return;
+        };
+        let above = runs.partition_point(|(row, _)| *row <= cell.address.row);
+        let look = above.checked_sub(1).and_then(|at| looks.get(runs[at].1 as usize));
+        if let Some(look) = look {
+            look.apply(cell);
+        }
     }
 }
 

@@ -78,11 +78,11 @@ pub struct Grid {
     pub sheet: Arc<str>,
     /// Whether its tab can be seen.
     pub visibility: Visibility,
-    /// Merged ranges (xlsx and xls).
+    /// Merged ranges.
     pub merges: Vec<CellRange>,
-    /// Hidden rows, 0-based, as sorted stretches (xlsx).
+    /// Hidden rows, 0-based, as sorted stretches.
     pub hidden_rows: Vec<RangeInclusive<u32>>,
-    /// Hidden columns, 0-based, as sorted stretches (xlsx).
+    /// Hidden columns, 0-based, as sorted stretches.
     pub hidden_columns: Vec<RangeInclusive<u32>>,
     cells: Vec<Cell>,
 }
@@ -180,10 +180,9 @@ pub struct Cell {
     pub address: CellAddress,
     /// What it holds.
     pub value: CellValue,
-    /// Its number format as Excel writes it, such as `0.0%`; `None` for General and where the file does
-    /// not tell (only xlsx does).
+    /// Its number format as Excel writes it, such as `0.0%`; `None` for General.
     pub number_format: Option<Arc<str>>,
-    /// How far its text is indented by alignment (xlsx); leading blanks are part of the text.
+    /// How far its text is indented by alignment; leading blanks are part of the text.
     pub indent: u8,
 }
 

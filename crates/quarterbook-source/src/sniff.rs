@@ -30,6 +30,14 @@ pub(crate) fn sniff(label: &str, input: &mut dyn Input, limits: &Limits) -> Resu
         [b'P', b'K', 3 | 5, 4 | 6, ..] => sniff_zip(label, input, limits),
         [0x1f, 0x8b, ..] => Ok(Content::Gzip),
         [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => sniff_compound(label, input),
+        // The first record of a workbook that stands in no compound file: Excel 2 to 5.
+        [0x09, 0x00, 0x04, 0x00, ..] | [0x09, 0x02 | 0x04, 0x06, 0x00, ..] | [0x09, 0x08, 0x08, 0x00, ..] => {
+            Err(refuse(
+                label,
+                "the file is a workbook of Excel 5 or older",
+                "open it in Excel or LibreOffice and save it as .xlsx",
+            ))
+        }
         [b'%', b'P', b'D', b'F', ..] => Err(refuse(
             label,
             "the file is a PDF, not a spreadsheet",

@@ -48,6 +48,7 @@ pub(crate) fn cell_value(value: &DataRef<'_>, is_1904: bool) -> Option<CellValue
 pub(crate) fn range_value(value: &Data, is_1904: bool) -> Option<CellValue> {
     match value {
         Data::String(text) if is_error_literal(text) => Some(CellValue::Error(text.as_str().into())),
+        Data::String(text) if text.contains('\0') => text_value(&without_nulls(text)),
         Data::String(text) => text_value(text),
         Data::Empty => None,
         Data::Int(number) => Some(CellValue::Number(*number as f64)),
@@ -57,6 +58,20 @@ pub(crate) fn range_value(value: &Data, is_1904: bool) -> Option<CellValue> {
         Data::DateTimeIso(text) => Some(iso_value(text)),
         Data::DurationIso(text) => Some(CellValue::Text(text.as_str().into())),
         Data::Error(error) => cell_value(&DataRef::Error(error.clone()), is_1904),
+    }
+}
+
+/// A text that some writers of xls store as wide characters and declare as narrow ones: every other is a NUL, or the
+/// upper half of a character.
+fn without_nulls(text: &str) -> String {
+    let bytes: Option<Vec<u8>> = text.chars().map(|character| u8::try_from(character).ok()).collect();
+    match bytes {
+        Some(bytes) if bytes.len().is_multiple_of(2) => {
+            let units = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+            let units: Vec<u16> = units.filter(|unit| *unit != 0).collect();
+            String::from_utf16_lossy(&units)
+        }
+        _ => text.replace('\0', ""),
     }
 }
 

@@ -5,12 +5,13 @@ use std::ops::ControlFlow;
 use calamine::{DataRef, Reader, SheetType, Xlsb, XlsbError};
 use quarterbook_data::{CellAddress, Problem};
 
+use crate::cell_format::Look;
 use crate::guarded::guarded;
 use crate::refusal::{Refusal, refuse_damaged};
 use crate::sink::{Rows, SheetInfo, Sink};
 use crate::sniff::Input;
 use crate::value::cell_value;
-use crate::xlsb_scan::{Scan, scan_package};
+use crate::xlsb_scan::{Scan, cell_looks, scan_package};
 use crate::xlsx::{plain_name, visibility};
 use crate::zip_guard::{open_package, refuse_encrypted};
 use crate::{Cell, ReadOptions};
@@ -24,6 +25,7 @@ pub(crate) fn read(
 ) -> Result<Vec<Problem>, Refusal> {
     let mut package = open_package(label, &mut *input, &options.limits)?;
     let mut scans = scan_package(label, &mut package, &options.limits)?;
+    let looks = cell_looks(label, &mut package, &options.limits)?;
     drop(package);
     let mut workbook: Xlsb<_> = guarded(label, || Xlsb::new(input).map_err(|error| refusal(label, &error)))?;
     let is_1904 = workbook.has_1904_epoch();
@@ -38,14 +40,15 @@ pub(crate) fn read(
             name: plain_name(&sheet.name),
             visibility: visibility(sheet.visible),
             merges: std::mem::take(&mut scan.merges),
-            ..SheetInfo::default()
+            hidden_rows: std::mem::take(&mut scan.hidden_rows),
+            hidden_columns: std::mem::take(&mut scan.hidden_columns),
         });
         let mut cells = guarded(label, || {
             workbook
                 .worksheet_cells_reader(&sheet.name)
                 .map_err(|error| refusal(label, &error))
         })?;
-        if read_sheet(label, || cells.next_cell(), is_1904, scan, sink)?.is_break() {
+        if read_sheet(label, || cells.next_cell(), is_1904, scan, &looks, sink)?.is_break() {
             break;
         }
     }
@@ -57,6 +60,7 @@ fn read_sheet<'a>(
     mut next_cell: impl FnMut() -> Result<Option<calamine::Cell<DataRef<'a>>>, XlsbError>,
     is_1904: bool,
     scan: Scan,
+    looks: &[Look],
     sink: &mut dyn Sink,
 ) -> Result<ControlFlow<()>, Refusal> {
     let mut rows = Rows::new(sink, scan.left_out);
@@ -74,7 +78,9 @@ fn read_sheet<'a>(
         let Some(value) = cell_value(cell.get_value(), is_1904) else {
             continue;
         };
-        if rows.push(Cell::new(CellAddress::new(row, column), value))?.is_break() {
+        let mut cell = Cell::new(CellAddress::new(row, column), value);
+        scan.looks.apply(looks, &mut cell);
+        if rows.push(cell)?.is_break() {
             return Ok(ControlFlow::Break(()));
         }
     }

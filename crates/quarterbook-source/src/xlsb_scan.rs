@@ -3,12 +3,15 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::io::{self, BufReader, Read, Seek};
+use std::ops::RangeInclusive;
 
-use quarterbook_data::{CellAddress, CellRange};
+use quarterbook_data::{CellAddress, CellRange, MAX_COLUMNS};
 use quick_xml::events::Event;
 
+use crate::cell_format::{CellLooks, Look, NumberFormats};
 use crate::refusal::{Refusal, refuse_damaged, refuse_limit};
 use crate::xlsx_parts::refuse_same_name;
+use crate::xlsx_scan::add_stretch;
 use crate::xml::{Elements, attribute};
 use crate::zip_guard::Package;
 use crate::{Cell, CellValue, Limits};
@@ -16,9 +19,14 @@ use crate::{Cell, CellValue, Limits};
 const ROW: u16 = 0;
 const CELL_ERROR: u16 = 3;
 const FORMULA_ERROR: u16 = 11;
+const NUMBER_FORMAT: u16 = 44;
+const CELL_FORMAT: u16 = 47;
+const COLUMNS: u16 = 60;
 const MERGE: u16 = 176;
 const SHEET: u16 = 156;
 const TEXTS: u16 = 159;
+const CELL_FORMATS: u16 = 617;
+const CELL_FORMATS_END: u16 = 618;
 
 /// What a first pass over a sheet finds.
 #[derive(Debug, Default)]
@@ -26,6 +34,9 @@ pub(crate) struct Scan {
     /// Error cells that calamine leaves out, in reading order.
     pub(crate) left_out: VecDeque<Cell>,
     pub(crate) merges: Vec<CellRange>,
+    pub(crate) hidden_rows: Vec<RangeInclusive<u32>>,
+    pub(crate) hidden_columns: Vec<RangeInclusive<u32>>,
+    pub(crate) looks: CellLooks,
 }
 
 /// Goes once through every part, and returns the scan of each sheet by the sheet's name.
@@ -68,7 +79,17 @@ fn scan_sheet<R: Read + Seek>(
     let mut row = 0;
     each_record(label, package, part, limits, |kind, data| {
         match kind {
-            ROW => row = number(data, 0)?,
+            ROW => {
+                row = number(data, 0)?;
+                // The fifth bit of the byte after the row's height and the flags of its borders.
+                if data.get(11).is_some_and(|flags| flags & 0x10 != 0) {
+                    add_stretch(&mut scan.hidden_rows, row..=row);
+                }
+            }
+            COLUMNS if data.get(16).is_some_and(|flags| flags & 1 != 0) => {
+                let last = number(data, 4)?.min(MAX_COLUMNS - 1);
+                add_stretch(&mut scan.hidden_columns, number(data, 0)?..=last);
+            }
             CELL_ERROR | FORMULA_ERROR => {
                 let code = *data.get(8)?;
                 // Calamine reads the plain error cells whose codes it knows.
@@ -84,12 +105,42 @@ fn scan_sheet<R: Read + Seek>(
             )),
             _ => {}
         }
-        let cell = CellAddress::new(row, if (1..=11).contains(&kind) { number(data, 0)? } else { 0 });
+        let is_cell = (1..=11).contains(&kind);
+        let cell = CellAddress::new(row, if is_cell { number(data, 0)? } else { 0 });
+        if is_cell && cell.is_on_grid() {
+            // The format has three bytes; the fourth holds a flag.
+            scan.looks.add(cell, number(data, 4)? & 0x00ff_ffff);
+        }
         cell.is_on_grid().then_some(())
     })?;
     scan.left_out.make_contiguous().sort_by_key(|cell| cell.address);
     scan.merges.sort_unstable();
     Ok(scan)
+}
+
+/// How cells look, by the number that a cell has: [MS-XLSB] 2.4.651 `BrtFmt` and 2.4.876 `BrtXF`.
+pub(crate) fn cell_looks<R: Read + Seek>(
+    label: &str,
+    package: &mut Package<R>,
+    limits: &Limits,
+) -> Result<Vec<Look>, Refusal> {
+    let mut formats = NumberFormats::default();
+    let mut cells: Vec<(u32, u8)> = Vec::new();
+    let mut in_cells = false;
+    each_record(label, package, "xl/styles.bin", limits, |kind, data| {
+        match kind {
+            NUMBER_FORMAT => formats.declare(short(data, 0)?, wide_text(data, 2)?.0),
+            CELL_FORMATS => in_cells = true,
+            CELL_FORMATS_END => in_cells = false,
+            CELL_FORMAT if in_cells => cells.push((short(data, 2)?, data.get(11).copied().unwrap_or(0))),
+            _ => {}
+        }
+        Some(())
+    })?;
+    Ok(cells
+        .into_iter()
+        .map(|(number, indent)| formats.look(number, indent))
+        .collect())
 }
 
 fn is_known(code: u8) -> bool {
@@ -221,6 +272,11 @@ fn record_length(input: &mut impl Read) -> io::Result<u32> {
         }
     }
     Ok(length)
+}
+
+fn short(data: &[u8], at: usize) -> Option<u32> {
+    let bytes = data.get(at..at + 2)?;
+    Some(u16::from_le_bytes([bytes[0], bytes[1]]).into())
 }
 
 fn number(data: &[u8], at: usize) -> Option<u32> {

@@ -283,7 +283,7 @@ fn hidden_column(tag: &Tag<'_>, hidden: &mut Vec<RangeInclusive<u32>>) {
 }
 
 /// Adds a stretch after the others, and to the last one when they touch.
-fn add_stretch(stretches: &mut Vec<RangeInclusive<u32>>, stretch: RangeInclusive<u32>) {
+pub(crate) fn add_stretch(stretches: &mut Vec<RangeInclusive<u32>>, stretch: RangeInclusive<u32>) {
     match stretches.last_mut() {
         Some(last) if last.end() + 1 == *stretch.start() => *last = *last.start()..=*stretch.end(),
         _ => stretches.push(stretch),

@@ -4,7 +4,10 @@ mod common;
 
 use std::fmt::Write as _;
 
-use common::binary::{biff, cell, compound_named, compound_with_circle, record, row, xls_with, xlsb_package};
+use common::binary::{
+    biff, cell, compound_named, compound_with_circle, record, row, xls_stream, xls_with, xls_with_circle,
+    xls_with_endless_tables, xlsb_package,
+};
 use common::listing::listing;
 use common::package::{NAMESPACES, ods_package, package, sheet_xml, with_directory_entry, xlsx_package};
 use common::samples;
@@ -60,6 +63,10 @@ fn files_that_are_no_spreadsheet() {
         ("a zip of nothing", package(&[])),
         ("a zip in a zip", package(&[("a.zip", &package(&[("a.csv", b"1")]))])),
         ("an old word document", compound_named("WordDocument")),
+        (
+            "a workbook of Excel 4",
+            b"\x09\x04\x06\x00\x00\x00\x10\x00\x00\x00".to_vec(),
+        ),
         ("a text in no known encoding", b"a,b\n\xff\x80\xff\n".to_vec()),
     ];
     insta::assert_snapshot!(refusals(&ReadOptions::default(), &cases));
@@ -70,6 +77,21 @@ fn files_that_are_encrypted_or_cut_off() {
     let whole = samples::xlsx();
     let cases = [
         ("an encrypted workbook", compound_named("EncryptedPackage")),
+        (
+            "an encrypted xls",
+            xls_with(&xls_stream(0x0600, &[biff(0x002f, &[1, 0, 1, 0, 1, 0])], &[])),
+        ),
+        (
+            "an encrypted ods",
+            package(&[
+                ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+                (
+                    "META-INF/manifest.xml",
+                    b"<manifest:manifest><manifest:file-entry manifest:full-path=\"content.xml\"><manifest:encryption-data/></manifest:file-entry></manifest:manifest>",
+                ),
+                ("content.xml", b"\x8f\x02\x91\x00\xfe"),
+            ]),
+        ),
         (
             "an encrypted part",
             with_directory_entry(xlsx(""), "xl/workbook.xml", |entry| entry[8] |= 1),
@@ -105,6 +127,7 @@ fn packages_that_would_burst() {
         "<!DOCTYPE x [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]>{}",
         sheet_xml("<row r=\"1\"><c r=\"A1\" t=\"str\"><v>&b;</v></c></row>")
     );
+    let entity_texts = format!("<!DOCTYPE x [<!ENTITY a \"aaaa\">]><sst {NAMESPACES}><si><t>&a;</t></si></sst>");
     let long_text = format!("<row r=\"1\"><c r=\"A1\" t=\"str\"><v>{}</v></c></row>", noise(2 << 20));
     let size = |bytes: u32| move |entry: &mut [u8]| entry[24..28].copy_from_slice(&bytes.to_le_bytes());
     let cases = [
@@ -125,6 +148,14 @@ fn packages_that_would_burst() {
             xlsx_package(&sheet_xml(""), &[("xl/sharedStrings.xml", many_texts.as_bytes())]),
         ),
         ("entities that expand", xlsx_package(&entities, &[])),
+        (
+            "entities that expand in the table of texts",
+            xlsx_package(&sheet_xml(""), &[("xl/sharedStrings.xml", entity_texts.as_bytes())]),
+        ),
+        (
+            "entities that expand in an ods",
+            package(&[("mimetype", b""), ("content.xml", entities.as_bytes())]),
+        ),
         ("a cell with two megabytes of text", xlsx(&long_text)),
         (
             "two parts that differ in case",
@@ -238,6 +269,11 @@ fn old_and_open_formats_that_would_burst() {
     let wide_xls: Vec<Vec<u8>> = (0..2).map(|_| number(0, 0)).chain([number(65_535, 255)]).collect();
     let cases = [
         ("an xls whose directory runs in a circle", compound_with_circle()),
+        ("an xls whose workbook runs in a circle", xls_with_circle()),
+        (
+            "an xls whose list of tables runs in a circle",
+            xls_with_endless_tables(),
+        ),
         ("an xls sheet that says it is endless", stream(&[far])),
         ("an xls sheet with cells far apart", stream(&wide_xls)),
         (
@@ -279,4 +315,28 @@ fn limits_a_book_can_raise() {
         ),
     ];
     insta::assert_snapshot!(refusals(&options, &cases));
+}
+
+#[test]
+fn a_raised_limit_reads_what_the_default_refuses() {
+    let texts = format!(
+        "<sst {NAMESPACES} uniqueCount=\"1\"><si><t>{}</t></si></sst>",
+        "x".repeat(8 << 20)
+    );
+    let rows = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>";
+    let bytes = xlsx_package(&sheet_xml(rows), &[("xl/sharedStrings.xml", texts.as_bytes())]);
+    let refused = listing("data/file", &bytes, &ReadOptions::default());
+    assert!(refused.contains("raise `ratio` under `limits`"), "{refused}");
+    let limits = Limits {
+        ratio: 2_000,
+        ..Limits::default()
+    };
+    let options = ReadOptions {
+        limits,
+        ..ReadOptions::default()
+    };
+    assert_eq!(
+        listing("data/file", &bytes, &options),
+        "xlsx\nsheet `S` A1\nA1\tnumber 1\t1\n"
+    );
 }

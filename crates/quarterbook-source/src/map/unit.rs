@@ -88,7 +88,8 @@ pub(super) fn by_book(source: &Source) -> Option<Stated> {
 /// What is doubtful about the unit that [`resolve`] takes.
 pub(super) fn doubt(line: &Line, stated: &[Stated]) -> Option<Doubt> {
     let wanted = &line.unit.measure;
-    let (scale, taken) = stated.iter().find_map(|stated| match fits(wanted, &stated.note) {
+    let mut said = stated.iter().filter(|one| !is_outdone(wanted, one, stated));
+    let (scale, taken) = said.find_map(|stated| match fits(wanted, &stated.note) {
         Fit::Yes(Some(scale)) => Some((scale, stated)),
         _ => None,
     })?;
@@ -128,7 +129,7 @@ pub(super) enum NoUnit {
 /// The unit of a figure of this line, from what is stated in order of closeness, and how it was found.
 pub(super) fn resolve(line: &Line, stated: &[Stated]) -> Result<(Unit, String), NoUnit> {
     let wanted = &line.unit.measure;
-    for Stated { note, words, by } in stated {
+    for Stated { note, words, by } in stated.iter().filter(|one| !is_outdone(wanted, one, stated)) {
         match fits(wanted, note) {
             Fit::Yes(Some(scale)) => {
                 let unit = Unit::new(wanted.clone(), scale);
@@ -170,6 +171,18 @@ pub(super) fn resolve(line: &Line, stated: &[Stated]) -> Result<(Unit, String), 
         }
         Measure::Ratio | Measure::Points | Measure::Money(_) | Measure::MoneyEach(_) => Err(NoUnit::Unstated),
     }
+}
+
+/// Whether a table's note says of its money what the same note says of amounts for one share apart:
+/// `$ / shares in Units, $ in Thousands`.
+fn is_outdone(wanted: &Measure, one: &Stated, stated: &[Stated]) -> bool {
+    let is_each =
+        |stated: &Stated| stated.note.each_apart || matches!(stated.note.measure, Some(Measure::MoneyEach(_)));
+    let is_of_table = matches!(one.by, StatedBy::Table(_) | StatedBy::TableAbove(_));
+    matches!(wanted, Measure::MoneyEach(_))
+        && is_of_table
+        && !is_each(one)
+        && stated.iter().any(|other| other.by == one.by && is_each(other))
 }
 
 enum Fit {

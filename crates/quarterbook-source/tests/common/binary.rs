@@ -39,9 +39,16 @@ pub fn row(row: u32) -> Vec<u8> {
 
 /// An xlsb package with one sheet, named S, with these records as its data.
 pub fn xlsb_package(records: &[Vec<u8>], texts: &[&str]) -> Vec<u8> {
+    xlsb_with_styles(records, texts, &[], &[record(617, &0_u32.to_le_bytes())])
+}
+
+/// The same with records before its data, and with records of styles.
+pub fn xlsb_with_styles(records: &[Vec<u8>], texts: &[&str], before: &[Vec<u8>], styles: &[Vec<u8>]) -> Vec<u8> {
+    let styles = styles.concat();
     let sheet = [
         record(129, &[]),
         record(148, &[0; 16]),
+        before.concat(),
         record(145, &[]),
         records.concat(),
         record(146, &[]),
@@ -96,6 +103,7 @@ pub fn xlsb_package(records: &[Vec<u8>], texts: &[&str]) -> Vec<u8> {
         ("xl/_rels/workbook.bin.rels", inner.as_bytes()),
         ("xl/worksheets/sheet1.bin", &sheet),
         ("xl/sharedStrings.bin", &strings),
+        ("xl/styles.bin", &styles),
     ])
 }
 
@@ -121,8 +129,47 @@ pub fn compound_named(name: &str) -> Vec<u8> {
     file
 }
 
+/// An xls whose workbook stream follows itself for ever.
+pub fn xls_with_circle() -> Vec<u8> {
+    let mut file = xls_with(&vec![0; 4096]);
+    // The third entry of the sector table, which is the first sector behind the header.
+    file[512 + 8..512 + 12].copy_from_slice(&2_u32.to_le_bytes());
+    file
+}
+
+/// An xls whose list of tables goes on in a sector that names itself as the next.
+pub fn xls_with_endless_tables() -> Vec<u8> {
+    let mut file = xls_with(&vec![0; 4096]);
+    file[68..72].copy_from_slice(&2_u32.to_le_bytes());
+    let next = file.len() - 4096 + 508;
+    file[next..next + 4].copy_from_slice(&2_u32.to_le_bytes());
+    file
+}
+
+/// A workbook stream: globals, and one sheet, named S.
+pub fn xls_stream(version: u16, globals: &[Vec<u8>], sheet: &[Vec<u8>]) -> Vec<u8> {
+    let start = |kind: u16| {
+        biff(
+            0x0809,
+            &[&version.to_le_bytes()[..], &kind.to_le_bytes(), &[0; 12]].concat(),
+        )
+    };
+    let name: &[u8] = if version == 0x0600 { &[1, 0, b'S'] } else { &[1, b'S'] };
+    let listed = |offset: u32| biff(0x0085, &[&offset.to_le_bytes()[..], &[0, 0], name].concat());
+    let head = |offset| [start(5), globals.concat(), listed(offset), biff(0x000a, &[])].concat();
+    let offset = head(0).len() as u32;
+    let mut stream = [head(offset), start(16), sheet.concat(), biff(0x000a, &[])].concat();
+    stream.resize(stream.len().max(4096), 0);
+    stream
+}
+
 /// A compound file with this workbook stream, which must be at least 4096 bytes long to stand in whole sectors.
 pub fn xls_with(stream: &[u8]) -> Vec<u8> {
+    xls_named("Workbook", stream)
+}
+
+/// The same with another name for the stream: `Book` before Excel 97.
+pub fn xls_named(name: &str, stream: &[u8]) -> Vec<u8> {
     assert!(stream.len() >= 4096);
     let sectors = stream.len().div_ceil(512) as u32;
     let mut table = vec![0xffff_fffd_u32, 0xffff_fffe];
@@ -131,7 +178,7 @@ pub fn xls_with(stream: &[u8]) -> Vec<u8> {
     table.resize(128, u32::MAX);
     let mut file = compound_header(&[0], 1);
     file.extend(table.iter().flat_map(|word| word.to_le_bytes()));
-    file.extend(directory("Workbook", 2, stream.len() as u32));
+    file.extend(directory(name, 2, stream.len() as u32));
     file.extend(stream);
     file.resize(file.len().next_multiple_of(512), 0);
     file

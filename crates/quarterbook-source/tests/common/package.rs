@@ -51,8 +51,13 @@ pub fn sheet_xml(rows: &str) -> String {
 
 /// An ods package with this inside `<office:spreadsheet>`.
 pub fn ods_package(tables: &str) -> Vec<u8> {
+    ods_with_styles("", tables)
+}
+
+/// The same with automatic styles.
+pub fn ods_with_styles(styles: &str, tables: &str) -> Vec<u8> {
     let content = format!(
-        r#"<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"#
+        r#"<?xml version="1.0"?><office:document-content xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0" xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:automatic-styles>{styles}</office:automatic-styles><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"#
     );
     package(&[
         ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
