@@ -27,5 +27,6 @@ pub use book::Book;
 pub use build::{Built, Counts, build};
 pub use checks::{CheckResult, Outcome, Relation};
 pub use export::{ExportError, Exporter};
+pub use formula::unreadable_formulas;
 pub use run::Run;
 pub use workbook::Workbook;

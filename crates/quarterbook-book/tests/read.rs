@@ -43,8 +43,9 @@ id = "x"
     let (template, problems) = read_template(&mut files, "t.toml", text);
     insta::assert_snapshot!(shown(&problems));
     assert_eq!(template.sheets.len(), 1);
-    assert_eq!(template.sheets[0].rows.len(), 1);
-    let line = template.sheets[0].rows[0].line.as_ref().unwrap();
+    // What is right in a row with a wrong key is kept.
+    assert_eq!(template.sheets[0].rows.len(), 2);
+    let line = template.sheets[0].rows[1].line.as_ref().unwrap();
     assert_eq!(files.place_of(line).to_string(), "t.toml:25:9");
 }
 
@@ -158,5 +159,50 @@ id = "research"
         .collect();
     assert_eq!(sheets, ["revenue", "research", "checks"]);
     assert_eq!(rows, ["total", "change"]);
+    insta::assert_snapshot!(shown(&problems));
+}
+
+#[test]
+fn headings_go_by_their_words_and_rows_move_behind_others() {
+    let base = r#"
+[[sheet]]
+id = "revenue"
+[[sheet.row]]
+heading = { en = "Total", zh = "合计" }
+[[sheet.row]]
+id = "total"
+line = "revenue"
+[[sheet.row]]
+heading = { en = "By product", zh = "按产品" }
+[[sheet.row]]
+id = "growth"
+formula = "growth(total, total[-1y])"
+[[sheet.row]]
+id = "mix"
+formula = "total"
+"#;
+    let adjustment = r#"
+[[sheet]]
+id = "revenue"
+[[sheet.row]]
+heading = "按产品"
+remove = true
+[[sheet.row]]
+heading = "By region"
+remove = true
+[[sheet.row]]
+remove = true
+[[sheet.row]]
+id = "mix"
+after = "total"
+formula = "total * 2"
+"#;
+    let mut files = TextFiles::default();
+    let (base, _) = read_template(&mut files, "base.toml", base);
+    let (adjustment, _) = read_template(&mut files, "house.toml", adjustment);
+    let (template, problems) = extend(base, adjustment, &files);
+    let rows = template.sheets[0].rows.iter();
+    let rows: Vec<&str> = rows.map(|row| row.name_in_template().unwrap_or("heading")).collect();
+    assert_eq!(rows, ["heading", "total", "mix", "growth"]);
     insta::assert_snapshot!(shown(&problems));
 }

@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use quarterbook_book::Book;
 use quarterbook_book::read::{TextFiles, extend, read_book, read_template};
 use quarterbook_book::template::{Located, Template};
+use quarterbook_book::{Book, unreadable_formulas};
 use quarterbook_data::{Place, Problem};
 use quarterbook_source::reason;
 
@@ -54,9 +54,16 @@ pub(crate) fn load(book: &Path) -> (Option<Loaded>, Vec<Problem>) {
     let Some(template) = template else {
         return (None, problems);
     };
+    let unreadable = [
+        unreadable_formulas(&template.sheets, &template.checks, &chain.files),
+        unreadable_formulas(&file_read.sheets, &file_read.checks, &chain.files),
+    ];
     let readable = !problems.iter().any(Problem::is_error);
     let (book, found) = Book::new(file_read, template, chain.files);
     problems.extend(found);
+    if problems.iter().any(Problem::is_error) {
+        problems.extend(unreadable.concat());
+    }
     if let Some(output) = book.as_ref().and_then(|book| book.output.as_deref())
         && output.contains(['/', '\\'])
     {

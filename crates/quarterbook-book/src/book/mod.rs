@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use quarterbook_data::{Frequency, Label, Language, Period, Problem, Unit, Vocabulary};
 
 pub(crate) use settings::frequency_named;
+pub(crate) use vocabulary::{RESERVED, is_name, not_a_name};
 
 use crate::read::{TextFiles, extend};
 use crate::template::{BookFile, DecimalsTable, Template, UnitWord, Updown};
@@ -79,17 +80,14 @@ impl Book {
         settings::check_decimals(&file.book, &mut check);
         let as_of = settings::as_of(&file.book, &mut check);
         let parameters = settings::parameters(&file, &template, &mut check);
-        let vocabulary = units
-            .as_ref()
-            .map(|units| vocabulary::vocabulary(&file, &template, units, &languages, &mut check));
-        let own = vocabulary
-            .as_ref()
-            .map(|vocabulary| vocabulary::own(&file.book, vocabulary, &mut check));
+        // Without units nothing can be built, but members and lines can be wrong as well.
+        let known_units = units.clone().unwrap_or_else(settings::Units::stand_in);
+        let vocabulary = vocabulary::vocabulary(&file, &template, &known_units, &languages, &mut check);
+        let own = vocabulary::own(&file.book, &vocabulary, &mut check);
         if problems.iter().any(Problem::is_error) {
             return (None, problems);
         }
-        let own = own.unwrap_or_default();
-        let book = units.zip(vocabulary).map(|(units, vocabulary)| Self {
+        let book = units.map(|units| Self {
             title: file.book.title.label(),
             languages,
             money: units.money,

@@ -9,9 +9,20 @@ use super::{Check, ColourStyle};
 use crate::template::{BookFile, BookTable, Located, Template, Texts};
 
 /// The units money and prices are shown in.
+#[derive(Clone)]
 pub(super) struct Units {
     pub(super) money: Unit,
     pub(super) price: Unit,
+}
+
+impl Units {
+    /// What stands for units that the book does not give, while the rest of it is checked.
+    pub(super) fn stand_in() -> Self {
+        Self {
+            money: Unit::PERCENT,
+            price: Unit::PERCENT,
+        }
+    }
 }
 
 /// The label languages; English when the book names none.
@@ -22,13 +33,19 @@ pub(super) fn languages(file: &BookFile, template: &Template, check: &mut Check<
     }
     if languages.len() > 2 {
         let hint = "name the two that readers need; the first leads";
-        check.add(Problem::error("a workbook has one or two label columns").hint(hint));
+        let place = check.texts.place_of_key(&["book", "languages"]);
+        check.add(
+            Problem::error("a workbook has one or two label columns")
+                .at(place)
+                .hint(hint),
+        );
     }
     let known = known_languages(file, template);
     for language in languages.iter().filter(|language| !known.contains(language.as_str())) {
         if !known.is_empty() {
             check.add(
                 Problem::error(format!("the template has no texts in the language `{language}`"))
+                    .at(check.texts.place_of_key(&["book", "languages"]))
                     .maybe_hint(suggestion(language, known.iter().copied())),
             );
         }
@@ -92,7 +109,8 @@ pub(super) fn bands(book: &BookTable, check: &mut Check<'_>) -> Vec<Frequency> {
     }
     if book.bands.is_empty() {
         let hint = "write bands = [\"annual\", \"half\"], or the frequencies that are reported";
-        check.add(Problem::error("the book has no band of columns").hint(hint));
+        let place = check.texts.place_of_key(&["book", "bands"]);
+        check.add(Problem::error("the book has no band of columns").at(place).hint(hint));
     }
     bands
 }
@@ -201,6 +219,7 @@ pub(super) fn parameters(file: &BookFile, template: &Template, check: &mut Check
         if !template.parameters.contains_key(name) {
             check.add(
                 Problem::error(format!("the template has no parameter `{name}`"))
+                    .at(check.texts.place_of_key(&["parameters", name]))
                     .maybe_hint(suggestion(name, template.parameters.keys().map(String::as_str))),
             );
         }

@@ -41,6 +41,7 @@ pub(super) fn vocabulary(
         } else {
             check.add(
                 Problem::error(format!("there is no dimension `{name}` to have members"))
+                    .at(check.texts.place_of_key(&["members", name]))
                     .maybe_hint(suggestion(name, template.dimensions.keys().map(String::as_str))),
             );
         }
@@ -61,19 +62,23 @@ pub(super) fn vocabulary(
 pub(super) fn own(book: &BookTable, vocabulary: &Vocabulary, check: &mut Check<'_>) -> BTreeMap<String, String> {
     let mut own = BTreeMap::new();
     for (dimension, member) in &book.own {
-        let members = vocabulary.dimensions.get(dimension).map(|dimension| &dimension.members);
-        let known: Vec<&str> = members
-            .into_iter()
-            .flatten()
-            .map(|member| member.name.as_str())
-            .collect();
-        if known.contains(&member.as_str()) {
+        let Some(known) = vocabulary.dimensions.get(dimension) else {
+            let dimensions = vocabulary.dimensions.keys().map(String::as_str);
+            check.add(
+                Problem::error(format!("there is no dimension `{dimension}`"))
+                    .at(check.texts.place_of_key(&["book", "own", dimension]))
+                    .maybe_hint(suggestion(dimension, dimensions)),
+            );
+            continue;
+        };
+        let names: Vec<&str> = known.members.iter().map(|member| member.name.as_str()).collect();
+        if names.contains(&member.as_str()) {
             own.insert(dimension.clone(), member.as_str().to_owned());
         } else {
             check.add(
                 Problem::error(format!("`{dimension}` has no member `{}`", member.as_str()))
                     .at(check.texts.place_of(member))
-                    .maybe_hint(suggestion(member.as_str(), known)),
+                    .maybe_hint(suggestion(member.as_str(), names)),
             );
         }
     }
@@ -100,24 +105,22 @@ fn members(dimension: &str, tables: &IndexMap<String, MemberTable>, check: &mut 
         .iter()
         .map(|(name, table)| {
             if !is_name(name) {
-                check.add(not_a_name(&format!("member of {dimension}"), name));
+                let place = check.texts.place_of_key(&["members", dimension, name]);
+                check.add(not_a_name(&format!("member of {dimension}"), name).at(place));
             }
-            member(name, table, check)
+            member(dimension, name, table, check)
         })
         .collect()
 }
 
-fn member(name: &str, table: &MemberTable, check: &mut Check<'_>) -> Member {
-    for key in table.label.keys().filter(|key| !is_language_tag(key)) {
-        check.add(
-            Problem::error(format!("the member `{name}` has no key `{key}`"))
-                .hint("its keys are languages (`zh`, `en`), `match` and `fiscal-year-end`"),
-        );
-    }
+fn member(dimension: &str, name: &str, table: &MemberTable, check: &mut Check<'_>) -> Member {
     let year_end = table.fiscal_year_end.as_deref();
     let own_calendar = year_end.and_then(calendar);
     if let (Some(text), None) = (year_end, own_calendar) {
-        check.add(not_a_year_end(text));
+        let place = check
+            .texts
+            .place_of_key(&["members", dimension, name, "fiscal-year-end"]);
+        check.add(not_a_year_end(text).at(place));
     }
     let mut patterns = vec![name.to_owned()];
     patterns.extend(table.label.values().chain(&table.patterns).cloned());
@@ -141,12 +144,6 @@ fn member(name: &str, table: &MemberTable, check: &mut Check<'_>) -> Member {
     }
 }
 
-/// `en`, `zh`, `zh-Hant`: two or three letters, and what else follows a dash.
-fn is_language_tag(key: &str) -> bool {
-    let language = key.split('-').next().unwrap_or_default();
-    (2..=3).contains(&language.len()) && language.chars().all(|letter| letter.is_ascii_lowercase())
-}
-
 fn line(
     name: &str,
     table: &LineTable,
@@ -156,13 +153,14 @@ fn line(
     check: &mut Check<'_>,
 ) -> Line {
     if !is_name(name) || RESERVED.contains(&name) {
-        check.add(not_a_name("line", name));
+        check.add(not_a_name("line", name).at(check.texts.place_of_key(&["lines", name])));
     }
     for dimension in table.by.iter().filter(|by| !template.dimensions.contains_key(*by)) {
         check.add(
             Problem::error(format!(
                 "the line `{name}` is split by `{dimension}`, which is no dimension"
             ))
+            .at(check.texts.place_of_key(&["lines", name, "by"]))
             .maybe_hint(suggestion(dimension, template.dimensions.keys().map(String::as_str))),
         );
     }
@@ -191,12 +189,12 @@ pub(super) fn unit(word: UnitWord, money: &Unit, price: &Unit, counted: &str) ->
 }
 
 /// Whether formulas can hold the name: letters, digits and `_`, a letter first.
-fn is_name(name: &str) -> bool {
+pub(crate) fn is_name(name: &str) -> bool {
     name.chars().next().is_some_and(char::is_alphabetic)
         && name.chars().all(|letter| letter.is_alphanumeric() || letter == '_')
 }
 
-fn not_a_name(what: &str, name: &str) -> Problem {
+pub(crate) fn not_a_name(what: &str, name: &str) -> Problem {
     Problem::error(format!("`{name}` cannot name a {what}"))
         .hint("use letters, digits and `_`, a letter first, and none of `inputs`, `scale`, `parameter`, `period`")
 }

@@ -29,6 +29,7 @@ pub(crate) struct Frame<'a> {
 /// As for [`resolve`]; a row that is not filled in the band, a family whose rows do not stand together, a
 /// setting without its sheet, a word with the wrong arguments.
 pub(crate) fn lower(expr: &Expr<Leaf>, frame: Frame<'_>) -> Result<Expr, ParseError> {
+    is_one_figure(expr, frame)?;
     let lowered = bare(spread(expr.clone(), frame)?, frame)?;
     // A word guards itself, and a lone row passes what it finds on, looked up by its year or not.
     let guarded = match expr {
@@ -38,6 +39,22 @@ pub(crate) fn lower(expr: &Expr<Leaf>, frame: Frame<'_>) -> Result<Expr, ParseEr
         _ => guard(lowered),
     };
     frame.with_settings(guarded)
+}
+
+/// A cell shows one figure. Several rows that no function takes together would spill over the cells below it.
+fn is_one_figure(expr: &Expr<Leaf>, frame: Frame<'_>) -> Result<(), ParseError> {
+    match expr {
+        Expr::Leaf(Leaf::Rows(rows)) if frame.placed(rows)?.len() > 1 => {
+            let message = format!("`{}` is several rows, and a cell shows one figure", rows.name);
+            Err(ParseError::new(rows.span.clone(), message)
+                .hint(format!("say what to do with them, such as sum({})", rows.name)))
+        }
+        Expr::Group(_) | Expr::Unary(..) | Expr::Binary(..) => expr
+            .children()
+            .into_iter()
+            .try_for_each(|part| is_one_figure(part, frame)),
+        _ => Ok(()),
+    }
 }
 
 /// Whether a leaf reads another column of its own band.

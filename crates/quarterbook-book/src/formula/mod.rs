@@ -15,6 +15,7 @@ mod row;
 mod setting;
 mod spread;
 mod syntax;
+mod well_formed;
 mod word;
 
 pub(crate) use fixed::{fixed_at, fixed_cells, longest_steps};
@@ -23,4 +24,5 @@ pub(crate) use lower::{Frame, NOT_AVAILABLE, call, lower};
 pub(crate) use resolve::{Meaning, Scope, resolve};
 pub(crate) use row::{RowFormulas, Written, complete_units, lower_rows, needed_series, problem, read_rows, series_of};
 pub(crate) use syntax::read;
+pub use well_formed::unreadable_formulas;
 pub(crate) use word::{format, unit};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use quarterbook_data::{Series, suggestion};
+use quarterbook_data::{CellAddress, Series, suggestion};
 use quarterbook_formula::{ParseError, SheetId};
 
 use super::leaf::RowsLeaf;
@@ -87,8 +87,11 @@ fn unknown(leaf: &RowsLeaf, dotted: &Dotted, scope: Scope<'_>) -> ParseError {
     } else {
         index.bases().collect()
     };
-    ParseError::new(start..start + base.len(), format!("there is no {what} `{base}`"))
-        .maybe_hint(suggestion(base, rows.into_iter().chain(lines()).collect::<Vec<_>>()))
+    let unknown = ParseError::new(start..start + base.len(), format!("there is no {what} `{base}`"));
+    if base.parse::<CellAddress>().is_ok() {
+        return unknown.hint("formulas name rows and not cells: an address would mean another row in the next book");
+    }
+    unknown.maybe_hint(suggestion(base, rows.into_iter().chain(lines()).collect::<Vec<_>>()))
 }
 
 /// Whether the template has a row by this name that the book has not.

@@ -85,27 +85,63 @@ fn adjust(sheet: &mut SheetTable, by: SheetTable, files: &TextFiles, problems: &
 }
 
 fn place_row(rows: &mut Vec<RowTable>, row: RowTable, files: &TextFiles, problems: &mut Vec<Problem>) {
-    let known = row.name_in_template().and_then(|name| find(rows, name));
-    if row.remove {
-        match known {
-            Some(index) => drop(rows.remove(index)),
-            None => problems.extend(row.id.as_ref().map(|id| unknown_row(rows, id, files))),
+    let known = position(rows, &row);
+    if row.is_removal() {
+        match (known, row.id.as_ref().or(row.line.as_ref())) {
+            (Some(index), _) => drop(rows.remove(index)),
+            (None, Some(name)) => problems.push(unknown_row(rows, name, files)),
+            (None, None) => problems.push(nothing_to_remove(&row, files)),
         }
         return;
     }
-    let after = row.after.clone();
-    match (known, after) {
+    match (known, row.after.clone()) {
         (Some(index), None) => rows[index] = row,
-        (_, Some(after)) => match find(rows, after.as_str()) {
-            Some(index) => rows.insert(index + 1, row),
-            None => problems.push(unknown_row(rows, &after, files)),
-        },
+        (known, Some(after)) => {
+            if let Some(index) = known {
+                rows.remove(index);
+            }
+            match find(rows, after.as_str()) {
+                Some(index) => rows.insert(index + 1, row),
+                None => problems.push(unknown_row(rows, &after, files)),
+            }
+        }
         (None, None) => rows.push(row),
     }
 }
 
+/// Where the row stands that another one means: by its name, and a heading that is to go by its words in any language.
+fn position(rows: &[RowTable], row: &RowTable) -> Option<usize> {
+    if let Some(name) = row.name_in_template() {
+        return find(rows, name);
+    }
+    if !row.is_removal() || row.heading.is_none() {
+        return None;
+    }
+    let wanted = row.heading.label();
+    rows.iter().position(|known| {
+        let heading = known.heading.label();
+        let says = |text: &str| heading.texts().any(|(_, known)| known == text);
+        !heading.is_empty() && wanted.texts().any(|(_, text)| says(text))
+    })
+}
+
 fn find(rows: &[RowTable], name: &str) -> Option<usize> {
     rows.iter().position(|row| row.name_in_template() == Some(name))
+}
+
+fn nothing_to_remove(row: &RowTable, files: &TextFiles) -> Problem {
+    let label = row.heading.label();
+    let heading = label.texts().map(|(_, text)| text).next().unwrap_or_default();
+    let problem = if heading.is_empty() {
+        Problem::error("`remove` does not say which row").hint("name it by its `id`, `line` or `heading`")
+    } else {
+        Problem::error(format!("this sheet has no heading `{heading}` to remove"))
+            .hint("write the heading's words as the template does, in any of its languages")
+    };
+    match &row.remove {
+        Some(remove) => problem.at(files.place(remove.span())),
+        None => problem,
+    }
 }
 
 fn unknown_row(rows: &[RowTable], name: &Located, files: &TextFiles) -> Problem {

@@ -1,6 +1,9 @@
 //! The texts of one run, as one long text, so that a span says which file it is in.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
+
+use toml::de::{DeTable, DeValue};
 
 use quarterbook_data::{Place, TextPlace};
 
@@ -11,6 +14,8 @@ use crate::template::Located;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TextFiles {
     files: Vec<TextFile>,
+    /// Where keys stand, by their dotted path: `members.product.chips`; of one that stands in several texts, the last.
+    keys: BTreeMap<String, Range<usize>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +62,33 @@ impl TextFiles {
         match written {
             Some(start) => self.place(start + part.start..start + part.end),
             None => self.place(span),
+        }
+    }
+
+    /// The place of a key by its path from the top of its file, such as `["parameters", "horizon"]`; of the nearest
+    /// table around it where there is no such key.
+    pub fn place_of_key(&self, path: &[&str]) -> Place {
+        let spans = (1..=path.len())
+            .rev()
+            .map(|length| self.keys.get(&path[..length].join(".")));
+        spans
+            .flatten()
+            .next()
+            .map_or(Place::Nowhere, |span| self.place(span.clone()))
+    }
+
+    /// Notes where the keys of a text stand; those of lists of tables have no path of their own.
+    pub(super) fn note_keys(&mut self, root: &DeTable<'_>) {
+        self.note_below("", root);
+    }
+
+    fn note_below(&mut self, above: &str, table: &DeTable<'_>) {
+        for (key, value) in table {
+            let path = format!("{above}{}", key.get_ref());
+            if let DeValue::Table(inner) = value.get_ref() {
+                self.note_below(&format!("{path}."), inner);
+            }
+            self.keys.insert(path, key.span());
         }
     }
 

@@ -4,12 +4,15 @@
 //! |---|---|---|
 //! | gather | a text → its place among all texts | [`TextFiles`] |
 //! | parse | text → TOML values with places | `table` |
-//! | read | values → template types, item by item, so that one wrong row does not hide the next | `template`, `book` |
+//! | read | values → template types, key by key, so that one wrong key does not hide the next | `template`, `rows`, `book` |
 //! | extend | base + adjustment → template | `extend` |
 
 mod book;
 mod extend;
 mod files;
+mod left_out;
+mod message;
+mod rows;
 mod table;
 mod template;
 

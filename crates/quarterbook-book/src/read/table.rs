@@ -1,11 +1,14 @@
 //! TOML tables with places, taken apart key by key.
 
+use std::ops::Range;
+
 use quarterbook_data::{Problem, suggestion};
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error, ValueDeserializer};
 
-use super::TextFiles;
+use super::left_out::LeftOut;
+use super::{TextFiles, message};
 
 /// A value with its place among all texts of the run.
 pub(super) type Located<'t> = Spanned<DeValue<'t>>;
@@ -14,8 +17,14 @@ pub(super) type Located<'t> = Spanned<DeValue<'t>>;
 pub(super) fn parse<'t>(files: &mut TextFiles, path: &str, text: &'t str) -> (DeTable<'t>, Vec<Problem>) {
     let start = files.add(path, text);
     let (root, errors) = DeTable::parse_recoverable(text);
-    let problems = errors.iter().map(|error| problem(files, error, start)).collect();
-    (moved_table(root.into_inner(), start), problems)
+    let problems = errors.iter().map(|error| {
+        let span = error.span().unwrap_or_default();
+        problem(files, error, span.start + start..span.end + start)
+    });
+    let problems = problems.collect();
+    let root = moved_table(root.into_inner(), start);
+    files.note_keys(&root);
+    (root, problems)
 }
 
 /// What was read so far, and what was wrong with it.
@@ -25,21 +34,26 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// A value as a type; what does not fit is a problem, and `None`.
-    pub(super) fn read<T: DeserializeOwned>(&mut self, value: Located<'_>) -> Option<T> {
-        let span = value.span();
-        match T::deserialize(ValueDeserializer::from(value)) {
-            Ok(read) => Some(read),
-            Err(mut error) => {
-                if error.span().is_none() {
-                    error = serde::de::Error::custom(error.message());
-                    self.problems
-                        .push(problem(self.files, &error, 0).at(self.files.place(span)));
-                } else {
-                    self.problems.push(problem(self.files, &error, 0));
-                }
-                None
+    /// A value as a type. What does not fit is a problem, and is left out, so that one wrong key hides neither the
+    /// next nor the rest of its table; `None` when what remains is no such value.
+    pub(super) fn read<T: DeserializeOwned>(&mut self, mut value: Located<'_>) -> Option<T> {
+        let mut left_out: Vec<LeftOut> = Vec::new();
+        loop {
+            let error = match T::deserialize(ValueDeserializer::from(value.clone())) {
+                Ok(read) => return Some(read),
+                Err(error) => error,
+            };
+            let missing = message::missing_key(error.message());
+            let follows = missing.and_then(|key| Some((key, left_out.iter_mut().find(|out| out.means(key))?)));
+            if let Some((key, out)) = follows {
+                out.stand_in(key, &mut value)?;
+                continue;
             }
+            let (message, hint) = message::plain(error.message());
+            let span = error.span().unwrap_or_else(|| value.span());
+            let problem = Problem::error(message).maybe_hint(hint.clone());
+            self.problems.push(problem.at(self.files.place(span)));
+            left_out.push(LeftOut::from(&mut value, error.span()?, hint)?);
         }
     }
 
@@ -100,34 +114,10 @@ impl Reader<'_> {
     }
 }
 
-/// A TOML or serde error as a problem; its names, where it lists some, become a suggestion.
-fn problem(files: &TextFiles, error: &Error, start: usize) -> Problem {
-    let message = error.message();
-    let (message, hint) = match unknown_name(message) {
-        Some((kind @ "word", name, known)) => (
-            format!("unknown {kind} `{name}`"),
-            Some(format!("write one of `{}`", known.join("`, `"))),
-        ),
-        Some((kind, name, known)) => (
-            format!("unknown {kind} `{name}`"),
-            suggestion(name, known.iter().copied()),
-        ),
-        None => (message.to_owned(), None),
-    };
-    let problem = Problem::error(message).maybe_hint(hint);
-    match error.span() {
-        Some(span) => problem.at(files.place(span.start + start..span.end + start)),
-        None => problem,
-    }
-}
-
-/// Takes serde's "unknown field `a`, expected one of `b`, `c`" apart.
-fn unknown_name(message: &str) -> Option<(&'static str, &str, Vec<&str>)> {
-    let (kind, rest) = [("key", "unknown field "), ("word", "unknown variant ")]
-        .iter()
-        .find_map(|(kind, start)| Some((*kind, message.strip_prefix(start)?)))?;
-    let mut names = rest.split('`').skip(1).step_by(2);
-    Some((kind, names.next()?, names.collect()))
+/// A TOML or serde error as a problem at a place.
+fn problem(files: &TextFiles, error: &Error, span: Range<usize>) -> Problem {
+    let (message, hint) = message::plain(error.message());
+    Problem::error(message).maybe_hint(hint).at(files.place(span))
 }
 
 fn moved_table(table: DeTable<'_>, by: usize) -> DeTable<'_> {

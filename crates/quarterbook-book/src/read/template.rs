@@ -7,8 +7,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::TextFiles;
+use super::rows::rows;
 use super::table::{self, Located, Reader};
-use crate::template::{ChartTable, CheckTable, DimensionTable, LineTable, RowTable, SheetTable, Template};
+use crate::template::{ChartTable, CheckTable, DimensionTable, LineTable, SheetTable, Template};
 
 const KEYS: [&str; 6] = ["template", "lines", "dimensions", "parameters", "sheet", "check"];
 
@@ -76,15 +77,12 @@ fn sheet(reader: &mut Reader<'_>, item: Located<'_>) -> Option<SheetTable> {
             .push(Problem::error("a sheet is a table, begun with [[sheet]]").at(reader.files.place(span)));
         return None;
     };
-    let rows: Vec<RowTable> = listed(reader, &mut table, "row");
+    let rows = rows(reader, &mut table);
     let charts: Vec<ChartTable> = listed(reader, &mut table, "chart");
     let figures = listed(reader, &mut table, "figure");
     let mut sheet: SheetTable = reader.read(Spanned::new(span, DeValue::Table(table)))?;
     (sheet.rows, sheet.charts, sheet.figures) = (rows, charts, figures);
     let places = reader.files;
-    reader
-        .problems
-        .extend(sheet.rows.iter().filter_map(|row| two_contents(row, places)));
     let is_blank = sheet.scope.label().texts().all(|(_, text)| text.trim().is_empty());
     if !sheet.scope.is_none() && is_blank {
         let problem = Problem::error("the scope of a sheet is empty").at(places.place_of(&sheet.id));
@@ -93,29 +91,4 @@ fn sheet(reader: &mut Reader<'_>, item: Located<'_>) -> Option<SheetTable> {
             .push(problem.hint("say what is counted, where and by whom, or leave `scope` out"));
     }
     Some(sheet)
-}
-
-/// A row says once what it holds; of two, one would be passed over in silence.
-fn two_contents(row: &RowTable, files: &TextFiles) -> Option<Problem> {
-    let formula = row.formula.as_ref().or_else(|| row.formula_by_band.values().next());
-    let held = [
-        ("heading", !row.heading.is_none()),
-        ("text", !row.text.is_none()),
-        ("line", row.line.is_some()),
-        ("formula", formula.is_some()),
-    ];
-    let held: Vec<&str> = held
-        .iter()
-        .filter(|(_, is_there)| *is_there)
-        .map(|(key, _)| *key)
-        .collect();
-    let place = row.line.as_ref().or(formula)?;
-    (held.len() > 1).then(|| {
-        Problem::error(format!(
-            "a row holds one thing, and this one has `{}`",
-            held.join("` and `")
-        ))
-        .at(files.place_of(place))
-        .hint("keep one of them; a text beside the figures is a `label`")
-    })
 }

@@ -117,11 +117,17 @@ pub struct RowTable {
     /// In a template that extends another: the id of the row this one stands behind; at the sheet's end
     /// when left out.
     pub after: Option<Located>,
-    /// In a template that extends another: true takes the row with this id away.
-    pub remove: bool,
+    /// In a template that extends another: true takes the row with this id, or the heading with these words, away.
+    #[schemars(with = "bool")]
+    pub remove: Option<toml::Spanned<bool>>,
 }
 
 impl RowTable {
+    /// Whether it takes a row away.
+    pub fn is_removal(&self) -> bool {
+        self.remove.as_ref().is_some_and(|remove| *remove.get_ref())
+    }
+
     /// The name by which the row is known: its id, else its line.
     pub fn name_in_template(&self) -> Option<&str> {
         self.id.as_ref().or(self.line.as_ref()).map(Located::as_str)
