@@ -1,55 +1,119 @@
-//! Scale slips: a figure that is a round power of ten away from the one before it.
+//! Scale slips: a table that is a power of ten away from the one before it.
+//!
+//! One line that grows tenfold is growth. A table in thousands that is taken for one in millions is off by the same
+//! power of ten in every line, so that is what is looked for.
 
 use std::collections::BTreeMap;
 
 use quarterbook_data::{Amount, Figure, Measure, Period, Problem, Scale, Series, Unit};
 use rust_decimal::Decimal;
 
-/// A warning for each amount or count whose ratio to the year before, or else to the period before, is within
-/// two per cent of 10, 100, 1,000 or 10,000, or of one of their inverses.
+/// Two tables, by file and sheet, a period of each, and whether it is their money that is compared.
+type Tables<'a> = (&'a str, &'a str, Period, &'a str, &'a str, Period, bool);
+
+/// A figure and that of the year before, or else of the period before.
+struct Step<'a> {
+    earlier: &'a Figure,
+    later: &'a Figure,
+    /// The power of ten that they differ by, when they do; below zero when the later one is smaller.
+    power: Option<i32>,
+}
+
+/// A warning for each two tables in which every amount, or every count, differs from that of the year before, or
+/// else of the period before, by about the same power of ten.
 pub(crate) fn scale_slips(figures: &[Figure]) -> Vec<Problem> {
     let mut by_series: BTreeMap<&Series, BTreeMap<Period, &Figure>> = BTreeMap::new();
     for figure in figures.iter().filter(|figure| can_slip(figure)) {
-        by_series
-            .entry(&figure.series)
-            .or_default()
-            .insert(figure.period, figure);
+        let known = by_series.entry(&figure.series).or_default();
+        known.insert(figure.period, figure);
     }
-    let mut problems = Vec::new();
+    let mut tables: BTreeMap<Tables<'_>, Vec<Step<'_>>> = BTreeMap::new();
     for known in by_series.values() {
-        for (period, figure) in known {
+        for (period, later) in known {
             let earlier = known.get(&period.year_ago()).or_else(|| known.get(&period.step(-1)));
-            if let Some(slip) = earlier.and_then(|earlier| slip(earlier, figure)) {
-                problems.push(slip);
+            if let Some(step) = earlier.and_then(|earlier| step(earlier, later)) {
+                tables.entry(tables_of(&step)).or_default().push(step);
             }
         }
     }
-    problems
+    tables.values().filter_map(|steps| slip(steps)).collect()
 }
 
 fn can_slip(figure: &Figure) -> bool {
-    matches!(figure.unit.measure, Measure::Money(_) | Measure::Count(_)) && matches!(figure.amount, Amount::Number(_))
+    let is_amount = matches!(figure.unit.measure, Measure::Money(_) | Measure::Count(_));
+    is_amount && matches!(figure.amount, Amount::Number(number) if !number.is_zero())
 }
 
-fn slip(earlier: &Figure, later: &Figure) -> Option<Problem> {
+fn tables_of<'a>(step: &Step<'a>) -> Tables<'a> {
+    let Step { earlier, later, .. } = step;
+    let is_money = matches!(later.unit.measure, Measure::Money(_));
+    (
+        &later.origin.file.path,
+        &later.origin.sheet,
+        later.period,
+        &earlier.origin.file.path,
+        &earlier.origin.sheet,
+        earlier.period,
+        is_money,
+    )
+}
+
+fn step<'a>(earlier: &'a Figure, later: &'a Figure) -> Option<Step<'a>> {
     let base = Unit::new(later.unit.measure.clone(), Scale::ONE);
     let (a, b) = (earlier.value_in(&base)?.abs(), later.value_in(&base)?.abs());
-    let ratio = if a < b { b.checked_div(a)? } else { a.checked_div(b)? };
-    let power = [10, 100, 1_000, 10_000].into_iter().map(Decimal::from).find(|power| {
-        let off = (ratio / power - Decimal::ONE).abs();
-        off <= Decimal::new(2, 2)
-    })?;
-    let direction = if a < b { "times" } else { "times smaller than" };
+    let power = if a < b {
+        power(b.checked_div(a)?)
+    } else {
+        power(a.checked_div(b)?).map(|power| -power)
+    };
+    Some(Step { earlier, later, power })
+}
+
+/// The power of ten that a ratio above one is about. Ten times is within reach of growth, so little is allowed
+/// beside it; a thousand times is not.
+fn power(ratio: Decimal) -> Option<i32> {
+    let hundredths = |hundredths| Decimal::new(hundredths, 2);
+    let near = [
+        (1, 98, 102),
+        (2, 90, 110),
+        (3, 50, 200),
+        (4, 50, 200),
+        (5, 50, 200),
+        (6, 50, 200),
+        (8, 50, 200),
+    ];
+    near.into_iter()
+        .find(|(power, least, most)| {
+            let rest = ratio / Decimal::from(10_u64.pow(*power));
+            (hundredths(*least)..=hundredths(*most)).contains(&rest)
+        })
+        .map(|(power, ..)| power as i32)
+}
+
+/// The warning for a step between two tables, when all its figures make the same.
+fn slip(steps: &[Step<'_>]) -> Option<Problem> {
+    let first = steps.first()?;
+    let power = first
+        .power
+        .filter(|power| steps.iter().all(|step| step.power == Some(*power)))?;
+    let Step { earlier, later, .. } = first;
+    let times = Decimal::from(10_u64.pow(power.unsigned_abs()));
+    let direction = if power > 0 { "times" } else { "times smaller than" };
+    let who = match steps.len() {
+        1 => format!("{} in {} is about {times} {direction} that", later.series, later.period),
+        many => format!(
+            "all {many} figures in {} are about {times} {direction} those",
+            later.period
+        ),
+    };
+    let which = match steps.len() {
+        1 => String::new(),
+        _ => format!("{} ", later.series),
+    };
     Some(
         Problem::warning(format!(
-            "{} in {} is about {power} {direction} that in {}: {} in {}, {} in {}",
-            later.series,
-            later.period,
-            earlier.period,
-            later.origin.printed,
-            later.origin,
-            earlier.origin.printed,
-            earlier.origin
+            "{who} in {}: {which}{} in {}, {} in {}",
+            earlier.period, later.origin.printed, later.origin, earlier.origin.printed, earlier.origin
         ))
         .at(later.origin.place())
         .hint("compare the units of both tables; a right figure needs nothing"),

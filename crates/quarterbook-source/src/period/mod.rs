@@ -114,6 +114,15 @@ pub fn find_period(text: &str, context: &PeriodContext) -> Option<PeriodReading>
         .find_map(|stretch| read_period(&stretch, context).ok())
 }
 
+/// The stretch of months up to a day that a longer text names: 截至2025年6月30日止六个月的综合损益表.
+pub(crate) fn find_stretch(text: &str, context: &PeriodContext) -> Option<Period> {
+    let is_stretch = |parts: Parts| matches!(parts.span, Some(Span::Length(_)));
+    tokens::stretches(text)
+        .into_iter()
+        .filter(|stretch| Parts::read(stretch).is_ok_and(is_stretch))
+        .find_map(|stretch| Some(read_period(&stretch, context).ok()?.period))
+}
+
 /// The day that a label names, and nothing else.
 pub(crate) fn read_day(label: &str) -> Option<Date> {
     let parts = Parts::read(label).ok()?;

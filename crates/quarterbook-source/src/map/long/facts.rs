@@ -53,6 +53,22 @@ impl LongReader {
         self.periods.entry(key).or_insert(reading.ok()).clone()
     }
 
+    /// The period of the report that states a row's figures; for the day on which it was filed, that day's month.
+    pub(super) fn report(&mut self, here: Here<'_>, calendar: FiscalCalendar, mapped: &mut Mapped) -> Option<Period> {
+        let column = here.columns.reported?;
+        let text = text_at(here.cells, column);
+        let filed = read_day(&text).and_then(|day| calendar.period_of_month(day.year(), day.month() as u8, 1));
+        let named = || read_period(&text, &context(here.scope, calendar)).ok();
+        let found = filed.or_else(|| Some(named()?.period));
+        if found.is_none() && !text.trim().is_empty() {
+            let problem = Problem::warning(format!("`{}` is no report; the newest period counts", text.trim()))
+                .at(here.place(column))
+                .hint("a report is a period, such as 2025H1, or the day it was filed");
+            self.say_once(problem, mapped);
+        }
+        found
+    }
+
     /// Units stated around a figure, the closest first.
     pub(super) fn stated(
         &mut self,

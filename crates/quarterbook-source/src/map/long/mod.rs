@@ -15,11 +15,10 @@ use super::ledger::Sums;
 use super::percent::{self, Bare};
 use super::totals::{self, RowFigures};
 use super::unit::Stated;
-use super::wide::context;
 use super::{Mapped, Ranked, Scope};
 use crate::rules::{HeaderRow, Shape, Target};
 use crate::text::folded;
-use crate::{Cell, PeriodReading, read_period};
+use crate::{Cell, PeriodReading};
 use facts::rank;
 use repeats::{Addend, Becomes, Kind, Repeats};
 use told::Passed;
@@ -235,7 +234,7 @@ impl LongReader {
     }
 
     fn take(&mut self, here: Here<'_>, what: &What<'_>, taken: Taken, is_total: bool, mapped: &mut Mapped) {
-        let Here { scope, columns, cells } = here;
+        let scope = here.scope;
         let Taken {
             figure, doubt, is_bare, ..
         } = taken;
@@ -248,11 +247,9 @@ impl LongReader {
             let (_, figures) = bare.or_insert_with(|| (what.target.clone(), Vec::new()));
             figures.push(self.rows.len());
         }
-        let reported = columns.reported.and_then(|column| {
-            let calendar = calendar(scope.vocabulary, &figure.series);
-            read_period(&text_at(cells, column), &context(scope, calendar)).ok()
-        });
-        self.reported.push(reported.map(|reading| reading.period));
+        let calendar = calendar(scope.vocabulary, &figure.series);
+        let reported = self.report(here, calendar, mapped);
+        self.reported.push(reported);
         let row = RowFigures {
             series: figure.series.clone(),
             figures: vec![figure],

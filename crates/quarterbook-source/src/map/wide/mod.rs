@@ -1,5 +1,6 @@
 //! Periods across, lines down.
 
+mod captions;
 mod left_out;
 mod periods;
 
@@ -15,6 +16,7 @@ use super::table::{Table, find_tables};
 use super::totals::{self, RowFigures};
 use super::unit::{BY_BOOK, Doubt, Stated, StatedBy, by_book};
 use super::{Mapped, Ranked, Scope};
+use crate::find_period;
 use crate::rules::{Pattern, Shape, Target};
 use periods::Readings;
 pub(super) use periods::context;
@@ -199,9 +201,23 @@ impl<'a> TableReader<'a> {
             return known.clone();
         }
         let readings = self.read_periods(calendar, None, mapped);
-        self.reported.insert(year_end, newest(readings.iter().flatten()));
+        self.reported.insert(year_end, self.report(&readings, calendar));
         self.periods.insert(year_end, readings.clone());
         readings
+    }
+
+    /// The period of the report that the table is from: the newest of its periods, or a later one that its file's
+    /// name states, as that of a half-year's report does which prints only whole years.
+    fn report(&self, readings: &Readings, calendar: FiscalCalendar) -> Option<Period> {
+        let newest = newest(readings.iter().flatten());
+        let has_estimates = readings.iter().flatten().any(|reading| reading.is_estimate);
+        let is_own = calendar == self.scope.vocabulary.calendar;
+        if !is_own || has_estimates || newest.is_none() {
+            return newest;
+        }
+        // A bare year in a name says little: 2025.csv may be written long before the year is over.
+        let named = find_period(&self.scope.grid.file.path, &self.scope.source.context);
+        newest.max(named.map(|named| named.period).filter(|period| period.months() < 12))
     }
 
     /// The figures of a matrix, known now as a whole, are from the report of the newest.

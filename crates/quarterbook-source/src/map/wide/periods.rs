@@ -26,7 +26,6 @@ impl TableReader<'_> {
     /// Reads the headers of the period columns, in a matrix together with the row's own part of the year.
     pub(super) fn read_periods(&self, calendar: FiscalCalendar, row: Option<&Row>, mapped: &mut Mapped) -> Readings {
         let context = context(self.scope, calendar);
-        let mut seen: BTreeMap<Period, &PeriodColumn> = BTreeMap::new();
         let mut led: Option<(u8, &PeriodColumn)> = None;
         let mut readings = Vec::new();
         for column in &self.table.periods {
@@ -39,12 +38,18 @@ impl TableReader<'_> {
                 }
                 _ => {}
             }
-            if let Some(reading) = &reading
+            readings.push(reading);
+        }
+        if row.is_none() {
+            self.apply_captions(&mut readings, &context, mapped);
+        }
+        let mut seen: BTreeMap<Period, &PeriodColumn> = BTreeMap::new();
+        for (column, reading) in self.table.periods.iter().zip(&readings) {
+            if let Some(reading) = reading
                 && let Some(first) = seen.insert(reading.period, column)
             {
                 mapped.problems.push(self.twice(reading.period, first, column));
             }
-            readings.push(reading);
         }
         readings
     }

@@ -1,0 +1,130 @@
+//! What is concluded from a whole table: how long its periods are, which report it is from, whether its scale slipped.
+
+#![allow(clippy::unwrap_used, reason = "an input that cannot be made fails its test")]
+
+mod cases;
+mod figures;
+
+use cases::{file, listed, section, xlsx};
+
+macro_rules! record {
+    ($name:literal, $text:expr) => {
+        insta::with_settings!({ snapshot_path => "conclusions", prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!($name, $text);
+        })
+    };
+}
+
+#[test]
+fn titles_that_say_how_long_the_periods_are() {
+    let book = "[[source]]\nfiles = \"a.xlsx\"\nunit = \"note\"\nrows = { \"收益\" = \"revenue\" }\n";
+    let mut all = String::new();
+    let yearly = book.replace("unit =", "header = { rows = 1 }\nunit =");
+    for (name, book, title, years) in [
+        (
+            "a title with the stretch and its year",
+            book,
+            "某公司 截至2025年6月30日止六个月之综合损益表",
+            ["2025年", "2024年"],
+        ),
+        (
+            "the same, for years by the book",
+            &yearly,
+            "截至2025年6月30日止六个月",
+            ["2025年", "2024年"],
+        ),
+        (
+            "a title of a half-year over whole years",
+            book,
+            "截至2025年6月30日止六个月",
+            ["2024年", "2023年"],
+        ),
+        (
+            "a title of a report over a year that is not over",
+            book,
+            "2025年半年度报告",
+            ["2025年", "2024年"],
+        ),
+        (
+            "a title of a year",
+            book,
+            "截至2025年12月31日止年度",
+            ["2025年", "2024年"],
+        ),
+    ] {
+        let rows: [&[&str]; 4] = [
+            &[title],
+            &["单位：千元"],
+            &["", years[0], years[1]],
+            &["收益", "324000", "197000"],
+        ];
+        all += &section(name, &listed(book, xlsx("a.xlsx", &[("损益表", &rows)])));
+    }
+    record!("titles", all);
+}
+
+#[test]
+fn slips_of_scale_are_told_from_growth() {
+    let book = r#"
+        [[source]]
+        files = "*.csv"
+        unit = "note"
+        rows = { "收入" = "revenue", "现金" = "cash", "训练系列" = "revenue.training", "出货量" = "units" }
+    "#;
+    let two = |earlier: &'static str, later: &'static str| {
+        move |folder: &std::path::Path| {
+            std::fs::write(folder.join("2024.csv"), format!("单位:百万元,\n,2024\n{earlier}")).unwrap();
+            std::fs::write(folder.join("2025.csv"), format!("单位:百万元,\n,2025\n{later}")).unwrap();
+        }
+    };
+    let warnings = |text: String| {
+        let from = text.find(" about ").and_then(|at| text[..at].rfind("warning"));
+        from.map_or("no warning\n".to_owned(), |from| text[from..].to_owned())
+    };
+    let old = "收入,540\n现金,80\n训练系列,5\n出货量,7000\n";
+    let mut all = String::new();
+    for (name, earlier, later) in [
+        (
+            "one line grows tenfold",
+            old,
+            "收入,700\n现金,90\n训练系列,50\n出货量,9000\n",
+        ),
+        (
+            "every amount a thousand times larger",
+            old,
+            "收入,700000\n现金,90000\n训练系列,6000\n出货量,9000\n",
+        ),
+        (
+            "every amount ten thousand times smaller",
+            old,
+            "收入,0.07\n现金,0.009\n训练系列,0.0006\n出货量,9000\n",
+        ),
+        ("a single line ten times larger", "收入,54\n", "收入,540\n"),
+        ("a single line that grows ninefold", "收入,54\n", "收入,490\n"),
+    ] {
+        all += &section(name, &warnings(listed(book, two(earlier, later))));
+    }
+    record!("slips", all);
+}
+
+#[test]
+fn the_report_that_states_a_figure() {
+    let book = "[[source]]\nfiles = \"*.csv\"\nunit = \"RMB m\"\nrows = { \"收入\" = \"revenue\" }\n";
+    let named = |folder: &std::path::Path| {
+        std::fs::write(folder.join("2024年年报.csv"), "项目,2024年,2023年\n收入,540,289\n").unwrap();
+        std::fs::write(folder.join("2025年半年报.csv"), "项目,FY2024,FY2023\n收入,545,289\n").unwrap();
+    };
+    let mut all = section("a half-year's report that prints years", &listed(book, named));
+    let filed = r#"
+        [[source]]
+        files = "a.csv"
+        shape = "long"
+        unit = "RMB m"
+        columns = { period = "period", reported = "filed" }
+        values = { revenue = "revenue" }
+    "#;
+    let text =
+        "period,filed,revenue\nFY2024,2025-03-20,540\nFY2024,2025-08-28,545\n2025H1,2025-08-28,324\n2024H1,soon,197\n";
+    all += &section("the day of filing", &listed(filed, file("a.csv", text)));
+    record!("reports", all);
+}
