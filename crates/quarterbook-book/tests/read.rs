@@ -42,10 +42,10 @@ id = "x"
     files_before(&mut files);
     let (template, problems) = read_template(&mut files, "t.toml", text);
     insta::assert_snapshot!(shown(&problems));
-    assert_eq!(template.sheets.len(), 1);
-    // What is right in a row with a wrong key is kept.
-    assert_eq!(template.sheets[0].rows.len(), 2);
-    let line = template.sheets[0].rows[1].line.as_ref().unwrap();
+    // What is right beside a wrong key is kept.
+    assert_eq!(template.sheets.len(), 2);
+    assert_eq!(template.sheets[1].rows.len(), 3);
+    let line = template.sheets[1].rows[2].line.as_ref().unwrap();
     assert_eq!(files.place_of(line).to_string(), "t.toml:25:9");
 }
 
