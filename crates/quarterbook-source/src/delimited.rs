@@ -2,9 +2,11 @@
 
 use std::cell::Cell as Shared;
 use std::io::{self, Read, SeekFrom};
+use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use csv::{ReaderBuilder, StringRecord};
+use encoding_rs::Encoding;
 use quarterbook_data::{CellAddress, MAX_COLUMNS, MAX_ROWS, Place, Problem};
 
 use crate::decode::{Decoded, encoding_of, find_encoding};
@@ -25,12 +27,7 @@ pub(crate) fn read(
 ) -> Result<Vec<Problem>, Refusal> {
     let found = find_encoding(label, input, options.encoding)?;
     let encoding = encoding_of(found.encoding);
-    let mut sample = Vec::new();
-    Decoded::new(&mut *input, encoding)
-        .take(1 << 16)
-        .read_to_end(&mut sample)
-        .and_then(|_| input.seek(SeekFrom::Start(0)))
-        .map_err(|error| refuse_damaged(label, error))?;
+    let sample = sample(label, input, encoding)?;
     let separator = separator(label, &sample, options.separator)?;
     let note = format!(
         "read as {} ({}), fields separated by {}",
@@ -40,10 +37,35 @@ pub(crate) fn read(
     );
     let mut notes = vec![Problem::note(note).at(Place::File(label.to_owned()))];
     sink.begin(SheetInfo::default());
-    let budget = Rc::new(Shared::new(options.limits.text_bytes));
     let mut decoded = Decoded::new(input, encoding);
+    let flow = read_rows(label, &mut decoded, separator, options, sink)?;
+    if flow.is_continue() && decoded.replaced {
+        notes.push(replaced_problem(label, found.encoding.name()));
+    }
+    Ok(notes)
+}
+
+/// The beginning of the text, for finding what separates its fields.
+fn sample(label: &str, input: &mut dyn Input, encoding: &'static Encoding) -> Result<Vec<u8>, Refusal> {
+    let mut sample = Vec::new();
+    Decoded::new(&mut *input, encoding)
+        .take(1 << 16)
+        .read_to_end(&mut sample)
+        .and_then(|_| input.seek(SeekFrom::Start(0)))
+        .map_err(|error| refuse_damaged(label, error))?;
+    Ok(sample)
+}
+
+fn read_rows(
+    label: &str,
+    text: &mut dyn Read,
+    separator: u8,
+    options: &ReadOptions,
+    sink: &mut dyn Sink,
+) -> Result<ControlFlow<()>, Refusal> {
+    let budget = Rc::new(Shared::new(options.limits.text_bytes));
     let metered = Metered {
-        inner: &mut decoded,
+        inner: text,
         left: Rc::clone(&budget),
     };
     let mut reader = ReaderBuilder::new()
@@ -60,7 +82,7 @@ pub(crate) fn read(
             .read_record(&mut record)
             .map_err(|error| record_error(label, &error, options))?;
         if !more {
-            break;
+            return Ok(ControlFlow::Continue(()));
         }
         let row = lines.row_of(&record, reader.position().line());
         if row == 0 && is_separator_line(&record) {
@@ -68,14 +90,9 @@ pub(crate) fn read(
         }
         fill_row(label, row, &record, &mut cells)?;
         if !cells.is_empty() && sink.row(row, &mut cells)?.is_break() {
-            return Ok(notes);
+            return Ok(ControlFlow::Break(()));
         }
     }
-    drop(reader);
-    if decoded.replaced {
-        notes.push(replaced_problem(label, found.encoding.name()));
-    }
-    Ok(notes)
 }
 
 fn fill_row(label: &str, row: u32, record: &StringRecord, cells: &mut Vec<Cell>) -> Result<(), Refusal> {

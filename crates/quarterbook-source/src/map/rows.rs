@@ -63,17 +63,7 @@ pub(crate) fn labelled_rows(grid: &Grid, table: &Table, label: Option<&str>) -> 
         let level =
             (u32::from(label.indent) + leading_blanks(&printed)) * 2 + label.address.column * 8 + u32::from(is_part);
         let (short, unit) = split_label(without_footnote(&text));
-        // A head without figures stands over the rows of its own depth, unless deeper ones belonged to it.
-        let mut had_deeper = false;
-        while let Some(last) = above.last() {
-            let heads = last.is_head && !had_deeper && (has_figures || last.row + 1 == row);
-            let is_over = last.level < level || (last.level == level && heads);
-            if is_over {
-                break;
-            }
-            had_deeper |= last.level > level;
-            above.pop();
-        }
+        keep_those_over(&mut above, row, level, has_figures);
         let outer: Vec<String> = above.iter().map(|above| above.label.clone()).collect();
         let unit = unit.map(|note| (note, plain(&printed)));
         let with = |own: String| outer.iter().cloned().chain([own]).collect::<Vec<_>>();
@@ -94,6 +84,20 @@ pub(crate) fn labelled_rows(grid: &Grid, table: &Table, label: Option<&str>) -> 
         });
     }
     found
+}
+
+/// Keeps the labels that a row stands under. A head without figures stands over the rows of its own depth, unless
+/// deeper ones belonged to it.
+fn keep_those_over(above: &mut Vec<Above>, row: u32, level: u32, has_figures: bool) {
+    let mut had_deeper = false;
+    while let Some(last) = above.last() {
+        let heads = last.is_head && !had_deeper && (has_figures || last.row + 1 == row);
+        if last.level < level || (last.level == level && heads) {
+            return;
+        }
+        had_deeper |= last.level > level;
+        above.pop();
+    }
 }
 
 fn label_cell(cells: &[Cell], first_period: u32, label_column: Option<u32>) -> Option<&Cell> {
