@@ -1,7 +1,8 @@
-//! The JSON Schemas of books and templates, made from the types that read them, so that editors complete
-//! and check what the program understands, and nothing else.
+//! The JSON Schemas of books, templates and exported workbooks, made from the types that read and write them,
+//! so that editors complete and check what the program understands, and nothing else.
 
 use quarterbook_book::template::{BookFile, Template};
+use quarterbook_json::Document;
 use quarterbook_source::SourceRule;
 use schemars::schema_for;
 use serde_json::{Value, json};
@@ -30,6 +31,13 @@ pub fn book() -> String {
         "items": { "$ref": "#/$defs/SourceRule" },
     });
     schema["title"] = json!("quarterbook book");
+    text(&schema)
+}
+
+/// The schema of the JSON that exporters of one's own read.
+pub fn workbook() -> String {
+    let mut schema = schema_for!(Document).to_value();
+    schema["title"] = json!("quarterbook workbook");
     text(&schema)
 }
 

@@ -1,4 +1,4 @@
-//! The shipped schemas are those of the types that read books and templates.
+//! The shipped schemas are those of the types that read books and templates and write workbooks.
 
 use std::path::Path;
 
@@ -10,6 +10,7 @@ fn the_shipped_schemas_are_up_to_date() {
     for (file, expected) in [
         ("book.schema.json", schemas::book()),
         ("template.schema.json", schemas::template()),
+        ("workbook.schema.json", schemas::workbook()),
     ] {
         let shipped = std::fs::read_to_string(folder.join(file)).unwrap();
         assert!(

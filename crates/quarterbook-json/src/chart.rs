@@ -1,11 +1,12 @@
 //! The document: charts.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Range, is_default};
 
 /// A chart. Its points are the values of the cells it refers to.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Chart {
     /// `column`, `stacked-column`, `percent-column`, `line`, `bar` or `stacked-bar`.
@@ -37,7 +38,7 @@ pub struct Chart {
 }
 
 /// One series of a chart.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Series {
     /// The cell that holds the name.
@@ -61,7 +62,7 @@ pub struct Series {
 }
 
 /// One axis.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", default)]
 pub struct Axis {
     /// The title; left out for none.

@@ -1,5 +1,6 @@
 //! The document: workbook, sheets, cells and styles.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as JsonValue;
 
@@ -12,7 +13,7 @@ pub const FORMAT: &str = "quarterbook-workbook";
 pub const VERSION: u32 = 1;
 
 /// A workbook.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Document {
     /// Always [`FORMAT`].
@@ -32,7 +33,7 @@ pub struct Document {
 }
 
 /// What a file says of itself.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", default)]
 pub struct Properties {
     /// The workbook's title.
@@ -50,7 +51,7 @@ pub struct Properties {
 }
 
 /// How a cell looks.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", default)]
 pub struct Style {
     /// Excel's number format code; left out for General.
@@ -89,7 +90,7 @@ pub struct Style {
 }
 
 /// One sheet.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", default)]
 pub struct Sheet {
     /// The tab's name.
@@ -134,7 +135,7 @@ pub struct Sheet {
 }
 
 /// One cell.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Cell {
     /// Its address, `F4`.
@@ -169,7 +170,7 @@ pub struct Cell {
 }
 
 /// The types of values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum CellType {
     /// Nothing; the cell has a look only.
@@ -185,7 +186,7 @@ pub enum CellType {
 }
 
 /// A column's look.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Column {
     /// Its letters.
@@ -198,7 +199,7 @@ pub struct Column {
 }
 
 /// A row's look.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Row {
     /// Its 1-based number.
@@ -212,7 +213,7 @@ pub struct Row {
 }
 
 /// A range on a named sheet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Range {
     /// The sheet's name, without quotes.
@@ -222,7 +223,7 @@ pub struct Range {
 }
 
 /// A name for a cell or a range.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Name {
     /// The name.

@@ -1,11 +1,12 @@
 //! The document: print set-up, sparklines, conditional formats and validations.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Range, Style, is_default};
 
 /// Print set-up on A4.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", default)]
 pub struct Page {
     /// Wider than high.
@@ -35,7 +36,7 @@ pub struct Page {
 }
 
 /// First and last row, 1-based.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Rows {
     /// The first.
@@ -45,7 +46,7 @@ pub struct Rows {
 }
 
 /// A footer in Excel's footer code (`&P` for the page).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", default)]
 pub struct Footer {
     /// Left.
@@ -60,7 +61,7 @@ pub struct Footer {
 }
 
 /// A chart inside a cell.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Sparkline {
     /// The cell it is drawn in.
@@ -74,7 +75,7 @@ pub struct Sparkline {
 }
 
 /// A look for the cells of a range that meet a condition.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct ConditionalFormat {
     /// The cells.
@@ -90,7 +91,7 @@ pub struct ConditionalFormat {
 }
 
 /// What may be typed into the cells of a range.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Validation {
     /// The cells.
