@@ -12,6 +12,7 @@ use std::io::{self, Write as _};
 
 use quarterbook_data::{CellAddress, column_name};
 use quarterbook_json::{Document, FORMAT, Sheet, VERSION};
+use serde_json::Value;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let document: Document = serde_json::from_reader(io::stdin().lock())?;
@@ -36,10 +37,11 @@ fn table(sheet: &Sheet) -> Result<String, Box<dyn Error>> {
     let mut rows: BTreeMap<u32, BTreeMap<u32, String>> = BTreeMap::new();
     for cell in &sheet.cells {
         let at: CellAddress = cell.cell.parse()?;
-        let shown = cell
-            .value
-            .as_str()
-            .map_or_else(|| cell.value.to_string(), str::to_owned);
+        let shown = match &cell.value {
+            Value::Null => String::new(),
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
         rows.entry(at.row)
             .or_default()
             .insert(at.column, shown.replace('|', "\\|").replace('\n', " "));
@@ -76,6 +78,7 @@ mod tests {
                 "properties": { "title": "Example Corp" },
                 "sheets": [{ "name": "Revenue", "cells": [
                     { "cell": "A1", "type": "text", "value": "a | b" },
+                    { "cell": "B1", "type": "blank", "value": null },
                     { "cell": "C2", "type": "number", "value": 2.5, "formula": "1+1.5" }
                 ] }]
             }"#,

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use quarterbook_data::CellAddress;
+use quarterbook_tests::run::quarterbook;
 use quarterbook_tests::written::WrittenSheet;
 use rust_xlsxwriter::Workbook;
 
@@ -71,6 +72,23 @@ fn a_new_year_a_renamed_product_and_another_vendor_need_no_change_of_the_templat
         !ends.is_empty() && ends.iter().all(|column| *column == end),
         "{ends:?}, not {end}"
     );
+}
+
+#[test]
+fn a_drop_in_is_told_as_an_analyst_would_tell_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = folder.path().join("book");
+    copy_of_example("iluvatar", &book);
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (book_path, before, after) = (path("book"), path("before.xlsx"), path("after.xlsx"));
+    let run = |words: &[&str]| quarterbook(Path::new(env!("CARGO_MANIFEST_DIR")), words);
+    run(&["build", &book_path, "-o", &before]);
+    next_years_summary(&book.join("data/2025-annual.xlsx"));
+    run(&["build", &book_path, "--previous", &before, "-o", &after]);
+    let told = run(&["diff", &before, &after]).shown();
+    insta::with_settings!({ snapshot_path => "../../snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("drop-in-told", told);
+    });
 }
 
 fn next_years_summary(path: &Path) {

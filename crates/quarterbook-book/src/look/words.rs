@@ -195,6 +195,7 @@ impl Word {
         "上一版工作簿中的数据均未变动。",
     );
     pub(crate) const PREVIOUS: Self = word("Previous", "上一版");
+    pub(crate) const PREVIOUS_FILE: Self = word("Previous workbook", "上一版文件");
     pub(crate) const THRESHOLD_ABSOLUTE: Self = word("Highlight changes from", "标示变动额不低于");
     pub(crate) const THRESHOLD_PERCENT: Self = word("or from", "或变动率不低于");
 }

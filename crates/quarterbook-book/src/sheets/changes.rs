@@ -91,7 +91,7 @@ fn thresholds(canvas: &mut Canvas<'_>, context: &Context<'_>) {
 }
 
 /// A table's heading and column headers; gives the row below.
-fn table(canvas: &mut Canvas<'_>, row: u32, title: Word, old: Word, new: Word) -> u32 {
+fn table(canvas: &mut Canvas<'_>, row: u32, title: Word, [old, new, old_place]: [Word; 3]) -> u32 {
     for column in CODE..=COMMENTARY {
         canvas.blank(row, column, Role::Heading);
     }
@@ -106,7 +106,7 @@ fn table(canvas: &mut Canvas<'_>, row: u32, title: Word, old: Word, new: Word) -
         (NEW, new),
         (CHANGE, Word::CHANGE),
         (PERCENT, Word::CHANGE_PERCENT),
-        (OLD_PLACE, Word::OLD_CELL),
+        (OLD_PLACE, old_place),
         (NEW_PLACE, Word::NEW_CELL),
         (COMMENTARY, Word::COMMENTARY),
     ];
@@ -132,7 +132,12 @@ fn nothing(canvas: &mut Canvas<'_>, row: u32, word: Word) -> u32 {
 }
 
 fn restatements(canvas: &mut Canvas<'_>, context: &Context<'_>, first: u32) -> u32 {
-    let mut row = table(canvas, first, Word::RESTATEMENTS, Word::OLD, Word::NEW);
+    let mut row = table(
+        canvas,
+        first,
+        Word::RESTATEMENTS,
+        [Word::OLD, Word::NEW, Word::OLD_CELL],
+    );
     let old = context
         .layout
         .sources
@@ -196,7 +201,12 @@ fn change_columns(canvas: &mut Canvas<'_>, row: u32, format: FormatWord) {
 }
 
 fn since_previous(canvas: &mut Canvas<'_>, context: &Context<'_>, comparison: Option<&Comparison>, first: u32) -> u32 {
-    let mut row = table(canvas, first, Word::SINCE_PREVIOUS, Word::PREVIOUS, Word::NEW);
+    let mut row = table(
+        canvas,
+        first,
+        Word::SINCE_PREVIOUS,
+        [Word::PREVIOUS, Word::NEW, Word::PREVIOUS_FILE],
+    );
     let Some(comparison) = comparison else {
         return nothing(canvas, row, Word::NO_PREVIOUS);
     };
