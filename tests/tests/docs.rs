@@ -3,7 +3,7 @@
 //! | block | what is done with it |
 //! |---|---|
 //! | `toml recipe` | pasted at the end of the chip vendors' book, which is then built |
-//! | `toml paste` | the same, all of a page's together and behind the recipe |
+//! | `toml paste` | the same, all of a page's together and behind the recipe; on a template's page, at the end of its book |
 //! | `toml house` | put beside that book as `house.toml`, its template |
 //! | `toml book` | read as a whole book |
 //! | `toml source` | read with the page's book and the files above it; the next `text figures` is what it gives |
@@ -28,7 +28,19 @@ use quarterbook_source::{
 use quarterbook_tests::run::quarterbook;
 use serde_json::Value;
 
-const PAGES: [&str; 2] = ["templates.md", "sources.md"];
+const PAGES: [&str; 5] = [
+    "templates.md",
+    "sources.md",
+    "templates/quarterly-review.md",
+    "templates/segment-model.md",
+    "templates/peer-comparison.md",
+];
+/// The page of each shipped template, and the book that its pasted blocks are added to.
+const TEMPLATE_PAGES: [(&str, &str); 3] = [
+    ("quarterly-review", "tests/cases/quarterly-review"),
+    ("segment-model", "tests/cases/segment-model"),
+    ("peer-comparison", "examples/chip-vendors"),
+];
 const TOML_BLOCKS: [&str; 5] = ["toml recipe", "toml paste", "toml house", "toml book", "toml source"];
 
 fn root() -> PathBuf {
@@ -75,15 +87,27 @@ fn texts(page: &str, info: &str) -> String {
 
 /// A copy of the chip vendors' book in a folder of its own.
 fn copy_of_the_example() -> tempfile::TempDir {
+    copy_of("examples/chip-vendors")
+}
+
+/// A copy of a book and its sources in a folder of its own.
+fn copy_of(book: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let example = root().join("examples/chip-vendors");
-    fs::create_dir(folder.path().join("data")).unwrap();
-    for entry in fs::read_dir(example.join("data")).unwrap() {
-        let path = entry.unwrap().path();
-        fs::copy(&path, folder.path().join("data").join(path.file_name().unwrap())).unwrap();
-    }
-    fs::copy(example.join("quarterbook.toml"), folder.path().join("quarterbook.toml")).unwrap();
+    copy_files(&root().join(book), folder.path());
     folder
+}
+
+fn copy_files(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            fs::create_dir(&target).unwrap();
+            copy_files(&path, &target);
+        } else {
+            fs::copy(&path, target).unwrap();
+        }
+    }
 }
 
 /// Builds the book in `folder` with `addition` behind its text; the workbook as JSON.
@@ -150,6 +174,43 @@ fn everything_the_page_pastes_builds_in_one_book_over_the_house_template() {
         ("Looks", 0),
     ] {
         assert_eq!(chart_titles(sheet(&workbook, name)).len(), charts, "{name}");
+    }
+}
+
+#[test]
+fn what_a_templates_page_pastes_builds_in_its_book() {
+    for (template, book) in TEMPLATE_PAGES {
+        let page = format!("templates/{template}.md");
+        let folder = copy_of(book);
+        for block in blocks(&page) {
+            if let Some(path) = block.info.strip_prefix("csv ") {
+                fs::write(folder.path().join(path), block.text).unwrap();
+            }
+        }
+        let additions = texts(&page, "toml paste");
+        assert!(additions.contains("[[sheet.row]]"), "{template}");
+        built_with(&additions, folder.path());
+    }
+}
+
+#[test]
+fn a_templates_page_names_every_line_and_parameter_of_it() {
+    for (template, _) in TEMPLATE_PAGES {
+        let page = fs::read_to_string(root().join(format!("docs/templates/{template}.md"))).unwrap();
+        let text = fs::read_to_string(root().join(format!("templates/{template}.toml"))).unwrap();
+        let heads = text
+            .lines()
+            .filter_map(|line| line.strip_prefix('[')?.strip_suffix(']'));
+        let names = heads.filter_map(|head| {
+            let of = |kind: &str| head.strip_prefix(kind);
+            of("lines.").or_else(|| of("parameters.")).or_else(|| of("dimensions."))
+        });
+        for name in names {
+            assert!(
+                page.contains(&format!("`{name}`")) || page.contains(&format!("[members.{name}]")),
+                "{template}: {name}"
+            );
+        }
     }
 }
 
