@@ -222,14 +222,6 @@ pub(super) fn find_columns(scope: Scope<'_>, rows: &[(u32, Vec<Cell>)]) -> Resul
     })
 }
 
-/// What the rule's `where` asks of which columns.
-fn only(source: &Source, find: &dyn Fn(&str) -> Option<u32>) -> Vec<Only> {
-    let asked = source.rule.only.iter();
-    asked
-        .filter_map(|(header, texts)| Some(Only::new(find(header)?, texts.texts())))
-        .collect()
-}
-
 /// The error for a sheet without the header that the rule needs.
 pub(super) fn no_header(scope: Scope<'_>, rows: &[(u32, Vec<Cell>)]) -> Problem {
     let mut closest: Option<(Vec<String>, usize)> = None;
