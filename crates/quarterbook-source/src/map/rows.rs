@@ -5,7 +5,7 @@ use quarterbook_data::CellAddress;
 use super::Scope;
 use super::table::Table;
 use crate::text::{folded, leading_blanks, plain};
-use crate::unit::{UnitNote, split_label};
+use crate::unit::{UnitNote, read_unit, split_label};
 use crate::{Cell, CellValue, Grid};
 
 /// A row with a label.
@@ -23,14 +23,6 @@ pub(crate) struct Row {
     pub(crate) has_figures: bool,
 }
 
-struct Above {
-    row: u32,
-    level: u32,
-    label: String,
-    unit: Option<(UnitNote, String)>,
-    is_head: bool,
-}
-
 /// The labelled rows of a table's body. A label stands under those that are indented less, under 其中 of the
 /// row before it, and under the last label of its own depth without figures. A label without figures right behind
 /// another one stands under it: a section, and in it a part.
@@ -40,73 +32,146 @@ pub(crate) fn rows(scope: Scope<'_>, table: &Table) -> Vec<Row> {
 
 /// The same for a sheet that no rule speaks of.
 pub(crate) fn labelled_rows(grid: &Grid, table: &Table, label: Option<&str>) -> Vec<Row> {
-    let first_period = table
-        .periods
-        .iter()
-        .map(|period| period.address.column)
-        .min()
-        .unwrap_or(0);
     let label_column = label.and_then(|label| label_column(grid, table, label));
-    let mut above: Vec<Above> = Vec::new();
+    let parents = match label_column {
+        None => parent_columns(grid, table),
+        Some(_) => None,
+    };
+    let mut labels = Labels::default();
     let mut found = Vec::new();
     for row in table.body.clone() {
-        let cells = grid.row(row);
-        let Some(label) = label_cell(cells, first_period, label_column) else {
+        let Some(label) = label_cell(grid.row(row), table.first_period(), label_column) else {
             continue;
         };
-        let columns = table.periods.iter().map(|period| period.address.column);
-        let has_figures = columns
-            .into_iter()
-            .any(|column| grid.cell(CellAddress::new(row, column)).is_some());
-        let printed = label.printed();
-        let (is_part, text) = without_part_word(&printed);
-        let level =
-            (u32::from(label.indent) + leading_blanks(&printed)) * 2 + label.address.column * 8 + u32::from(is_part);
-        let (short, unit) = split_label(without_footnote(&text));
-        keep_those_over(&mut above, row, level, has_figures);
-        let outer: Vec<String> = above.iter().map(|above| above.label.clone()).collect();
-        let unit = unit.map(|note| (note, plain(&printed)));
-        let with = |own: String| outer.iter().cloned().chain([own]).collect::<Vec<_>>();
-        let outer_units = above.iter().rev().filter_map(|above| above.unit.clone());
-        found.push(Row {
-            address: label.address,
-            paths: [with(folded(&short)), with(folded(&text))],
-            units: unit.clone().into_iter().chain(outer_units).collect(),
-            text: short.clone(),
-            has_figures,
-        });
-        above.push(Above {
-            row,
-            level,
-            label: folded(&short),
-            unit,
-            is_head: !has_figures,
+        let own = parents
+            .filter(|(parent, _)| *parent == label.address.column)
+            .and_then(|(_, own)| grid.cell(CellAddress::new(row, own)).filter(|cell| is_label(cell)));
+        let has_figures = table.has_figures(grid, row);
+        found.push(match own {
+            Some(own) => {
+                labels.enter(label, false);
+                labels.enter(own, has_figures)
+            }
+            None => labels.enter(label, has_figures),
         });
     }
     found
 }
 
-/// Keeps the labels that a row stands under. A head without figures stands over the rows of its own depth, unless
-/// deeper ones belonged to it.
-fn keep_those_over(above: &mut Vec<Above>, row: u32, level: u32, has_figures: bool) {
-    let mut had_deeper = false;
-    while let Some(last) = above.last() {
-        let heads = last.is_head && !had_deeper && (has_figures || last.row + 1 == row);
-        if last.level < level || (last.level == level && heads) {
-            return;
+/// The labels that the row at hand stands under.
+#[derive(Default)]
+struct Labels {
+    above: Vec<Above>,
+}
+
+struct Above {
+    row: u32,
+    level: u32,
+    label: String,
+    unit: Option<(UnitNote, String)>,
+    is_head: bool,
+}
+
+impl Labels {
+    /// Takes the next label in, and gives it as a row with those it stands under.
+    fn enter(&mut self, label: &Cell, has_figures: bool) -> Row {
+        let printed = label.printed();
+        let (is_part, text) = without_part_word(&printed);
+        let indent = u32::from(label.indent) + leading_blanks(&printed);
+        let level = indent * 2 + label.address.column * 8 + u32::from(is_part);
+        self.leave(label.address.row, level, has_figures);
+        let (short, unit) = split_label(without_footnote(&text));
+        let unit = unit.map(|note| (note, plain(&printed)));
+        let with = |own: String| {
+            let outer = self.above.iter().map(|above| above.label.clone());
+            outer.chain([own]).collect::<Vec<_>>()
+        };
+        let outer_units = self.above.iter().rev().filter_map(|above| above.unit.clone());
+        let row = Row {
+            address: label.address,
+            paths: [with(folded(&short)), with(folded(&text))],
+            units: unit.clone().into_iter().chain(outer_units).collect(),
+            text: short.clone(),
+            has_figures,
+        };
+        self.above.push(Above {
+            row: label.address.row,
+            level,
+            label: folded(&short),
+            unit,
+            is_head: !has_figures,
+        });
+        row
+    }
+
+    /// Drops the labels that a label of this depth does not stand under. A head without figures stands over the
+    /// rows of its own depth, unless deeper ones belonged to it.
+    fn leave(&mut self, row: u32, level: u32, has_figures: bool) {
+        let mut had_deeper = false;
+        while let Some(last) = self.above.last() {
+            let heads = last.is_head && !had_deeper && (has_figures || last.row + 1 == row);
+            if last.level < level || (last.level == level && heads) {
+                return;
+            }
+            had_deeper |= last.level > level;
+            self.above.pop();
         }
-        had_deeper |= last.level > level;
-        above.pop();
     }
 }
 
+/// The column of parents and that of their parts, where labels take two: a parent is then written once, merged
+/// downwards or repeated beside each part. Names in a second language, notes and units beside labels are no parts,
+/// since each of those labels has a row of its own.
+fn parent_columns(grid: &Grid, table: &Table) -> Option<(u32, u32)> {
+    let first_period = table.first_period();
+    let rows: Vec<Vec<&Cell>> = table
+        .body
+        .clone()
+        .filter(|row| table.has_figures(grid, *row))
+        .map(|row| {
+            let cells = grid.row(row).iter();
+            cells
+                .filter(|cell| cell.address.column < first_period && is_label(cell))
+                .collect()
+        })
+        .collect();
+    let parent = rows.iter().flatten().map(|cell| cell.address.column).min()?;
+    let part = rows
+        .iter()
+        .flatten()
+        .map(|cell| cell.address.column)
+        .filter(|column| *column > parent)
+        .min()?;
+    let text = |row: &[&Cell], column: u32| {
+        let cell = row.iter().find(|cell| cell.address.column == column)?;
+        Some(folded(&cell.printed()))
+    };
+    let is_shared = rows.windows(2).any(|pair| {
+        let (above, below) = (&pair[0], &pair[1]);
+        let parents = (text(above, parent), text(below, parent));
+        let parts = (text(above, part), text(below, part));
+        let same_parent = parents.0.is_some() && (parents.1.is_none() || parents.0 == parents.1);
+        same_parent && parts.0.is_some() && parts.1.is_some() && parts.0 != parts.1
+    });
+    is_shared.then_some((parent, part))
+}
+
+/// Whether a cell may be a label: a text that is no unit.
+fn is_label(cell: &Cell) -> bool {
+    let text = cell.value.text().map(str::trim).filter(|text| !text.is_empty());
+    text.is_some_and(|text| read_unit(text).is_none())
+}
+
+/// The first text left of the periods; where there is none, a year, as stands beside the rows of a matrix.
 fn label_cell(cells: &[Cell], first_period: u32, label_column: Option<u32>) -> Option<&Cell> {
-    cells.iter().find(|cell| {
-        let in_place = label_column.map_or(cell.address.column < first_period, |column| {
-            cell.address.column == column
-        });
-        in_place && matches!(cell.value, CellValue::Text(_)) && !cell.printed().trim().is_empty()
-    })
+    let is_in_place = |cell: &&Cell| {
+        let column = cell.address.column;
+        label_column.map_or(column < first_period, |wanted| column == wanted)
+    };
+    let is_text = |cell: &&Cell| matches!(cell.value, CellValue::Text(_)) && !cell.printed().trim().is_empty();
+    let is_year = |cell: &&Cell| matches!(cell.value, CellValue::Number(number) if number.fract() == 0.0 && (1950.0..2150.0).contains(&number));
+    let in_place = || cells.iter().filter(is_in_place);
+    in_place().find(is_text).or_else(|| in_place().find(is_year))
 }
 
 /// A column given by its letter or by its header.

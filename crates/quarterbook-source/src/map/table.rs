@@ -29,6 +29,20 @@ pub(crate) struct Table {
     pub(crate) column_units: BTreeMap<u32, TableNote>,
 }
 
+impl Table {
+    /// The leftmost column of a period.
+    pub(crate) fn first_period(&self) -> u32 {
+        let columns = self.periods.iter().map(|period| period.address.column);
+        columns.min().unwrap_or(0)
+    }
+
+    /// Whether a period column holds something in this row.
+    pub(crate) fn has_figures(&self, grid: &Grid, row: u32) -> bool {
+        let mut columns = self.periods.iter().map(|period| period.address.column);
+        columns.any(|column| grid.cell(CellAddress::new(row, column)).is_some())
+    }
+}
+
 /// A unit stated for a table or one of its columns.
 #[derive(Debug, Clone)]
 pub(crate) struct TableNote {
@@ -159,9 +173,11 @@ fn period_columns(
             .collect();
         let best = read.iter().find(|(result, _)| result.is_ok());
         let best = best.or_else(|| read.iter().find(|(result, _)| is_period(result)));
+        // A figure under Q1 would be a piece of one too, together with it.
+        let says_something = !matches!(read_period(&text_of(cell), context), Err(PeriodError::NotAPeriod));
         let piece = read
             .iter()
-            .find(|(result, _)| matches!(result, Err(PeriodError::Incomplete)));
+            .find(|(result, _)| says_something && matches!(result, Err(PeriodError::Incomplete)));
         let column = |label: &str| PeriodColumn {
             address: cell.address,
             label: plain(label),
@@ -174,10 +190,17 @@ fn period_columns(
     }
     // `Quarter` above the quarters of a matrix is a piece too, but its years are whole.
     if whole.len() >= 2 || pieces.is_empty() {
-        whole
-    } else {
-        pieces
+        return whole;
     }
+    pieces.retain(|piece: &PeriodColumn| !is_over_years(grid, piece.address, context));
+    pieces
+}
+
+/// Whether a header cell is that of the labels: the first of its row, as 年度 is over 2024 and 2025.
+fn is_over_years(grid: &Grid, at: CellAddress, context: &PeriodContext) -> bool {
+    let is_first = grid.row(at.row).first().is_some_and(|cell| cell.address == at);
+    let below = grid.cell(CellAddress::new(at.row + 1, at.column));
+    is_first && below.is_some_and(|below| read_period(&text_of(below), context).is_ok())
 }
 
 /// What a header cell may say: together with the rows above it, the most rows first, and alone.
@@ -207,17 +230,11 @@ fn header_cell(grid: &Grid, at: CellAddress, fill: bool) -> Option<&Cell> {
 
 /// The last row above `before` in which a table has something in its period columns.
 fn last_figures(grid: &Grid, table: &Table, before: u32) -> u32 {
-    let is_figure = |row: u32| {
-        let columns = table.periods.iter().map(|period| period.address.column);
-        columns
-            .into_iter()
-            .any(|column| grid.cell(CellAddress::new(row, column)).is_some())
-    };
     // A header of several rows stands over the same columns: it ends where labels are no period any more.
     let mut rows = (table.header + 1..before)
         .rev()
         .skip_while(|row| is_header_like(grid, *row));
-    rows.find(|row| is_figure(*row)).unwrap_or(table.header)
+    rows.find(|row| table.has_figures(grid, *row)).unwrap_or(table.header)
 }
 
 fn is_header_like(grid: &Grid, row: u32) -> bool {

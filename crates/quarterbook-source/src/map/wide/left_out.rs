@@ -34,6 +34,14 @@ pub(super) fn no_table(scope: Scope<'_>, all: &[Table]) -> Problem {
 }
 
 impl TableReader<'_> {
+    /// The warning for a header without labelled figures below it.
+    pub(super) fn no_figures(&self) -> Problem {
+        let place = self.scope.grid.place(CellAddress::new(self.table.header, 0));
+        Problem::warning("no row below this header has a label and figures")
+            .at(place)
+            .hint("write `header = { row = 5 }` with the number of the right row, or `label` with the column of labels")
+    }
+
     /// Columns between the periods that are neither growth nor notes are worth a word.
     pub(super) fn note_other_columns(&self, mapped: &mut Mapped) {
         const KNOWN: [&str; 24] = [

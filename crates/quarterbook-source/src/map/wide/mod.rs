@@ -69,7 +69,11 @@ impl<'a> TableReader<'a> {
     fn read(mut self, mapped: &mut Mapped) {
         self.note_other_columns(mapped);
         let mut read: Vec<RowFigures> = Vec::new();
-        for row in rows(self.scope, self.table) {
+        let rows = rows(self.scope, self.table);
+        if !rows.iter().any(|row| row.has_figures) {
+            mapped.problems.push(self.no_figures());
+        }
+        for row in rows {
             mapped.labels.insert(row.text.clone());
             if row.has_figures && !self.is_skipped(&row.text) {
                 self.row(&row, &mut read, mapped);
