@@ -43,26 +43,16 @@ pub(super) struct Refused {
 /// The figure that a cell holds; what is not disclosed is a figure too. Its `reported_in` is its own period
 /// until the whole table is read.
 pub(super) fn figure(scope: Scope<'_>, what: &What<'_>, cell: &Cell) -> Result<Taken, Refused> {
-    let reading = read_cell(scope, cell).map_err(|error| Refused {
-        problem: Problem::error(error.message)
-            .at(scope.grid.place(cell.address))
-            .hint(error.hint),
-        is_of_all: false,
-    })?;
+    let reading = read_cell(scope, cell).map_err(|error| no_value(scope, cell, error))?;
     let line = &scope.vocabulary.lines[&what.target.line];
-    let own = reading.unit.as_ref().map(|note| Stated {
-        note: note.clone(),
-        words: cell.printed().trim().to_owned(),
-        by: StatedBy::Close,
-    });
-    let stated: Vec<Stated> = own.into_iter().chain(what.stated.iter().cloned()).collect();
+    let stated = stated_with_own(what, cell, &reading);
     let number = reading.amount.number();
     let (unit, unit_rule) = match (number, resolve(line, &stated)) {
         (_, Ok(found)) => found,
         (Some(number), Err(why)) => {
-            let (problem, is_of_all) = without_unit(why, line, what.target, number);
-            let problem = problem.at(scope.grid.place(cell.address));
-            return Err(Refused { problem, is_of_all });
+            let refused = without_unit(why, line, what.target, number);
+            let problem = refused.problem.at(scope.grid.place(cell.address));
+            return Err(Refused { problem, ..refused });
         }
         // A missing figure needs no scale.
         (None, Err(_)) => (line.unit.clone(), String::new()),
@@ -99,21 +89,38 @@ pub(super) fn figure(scope: Scope<'_>, what: &What<'_>, cell: &Cell) -> Result<T
     })
 }
 
-/// The problem of a number without a unit, and whether it is one of the whole row.
-fn without_unit(why: NoUnit, line: &Line, target: &Target, number: Decimal) -> (Problem, bool) {
-    match (why, &line.unit.measure) {
-        (NoUnit::Contradicts(message, hint), _) => (Problem::error(message).hint(hint), false),
-        (NoUnit::Unstated, Measure::Ratio | Measure::Points) => {
-            let (message, hint) = percent::undeclared(line, target, number);
-            (Problem::error(message).hint(hint), true)
-        }
-        (NoUnit::Unstated, _) => {
-            let problem = Problem::error(format!("nothing says in which unit `{}` stands", line.name));
-            (
-                problem.hint("write `unit = \"RMB'000\"` (or what it is) in this [[source]]"),
-                true,
-            )
-        }
+fn no_value(scope: Scope<'_>, cell: &Cell, error: ValueError) -> Refused {
+    let place = scope.grid.place(cell.address);
+    Refused {
+        problem: Problem::error(error.message).at(place).hint(error.hint),
+        is_of_all: false,
+    }
+}
+
+/// The units stated for a figure, its cell's own first.
+fn stated_with_own(what: &What<'_>, cell: &Cell, reading: &Reading) -> Vec<Stated> {
+    let own = reading.unit.as_ref().map(|note| Stated {
+        note: note.clone(),
+        words: cell.printed().trim().to_owned(),
+        by: StatedBy::Close,
+    });
+    own.into_iter().chain(what.stated.iter().cloned()).collect()
+}
+
+/// The problem of a number without a unit.
+fn without_unit(why: NoUnit, line: &Line, target: &Target, number: Decimal) -> Refused {
+    let is_of_all = why == NoUnit::Unstated;
+    let (message, hint) = match (why, &line.unit.measure) {
+        (NoUnit::Contradicts(message, hint), _) => (message, hint),
+        (NoUnit::Unstated, Measure::Ratio | Measure::Points) => percent::undeclared(line, target, number),
+        (NoUnit::Unstated, _) => (
+            format!("nothing says in which unit `{}` stands", line.name),
+            "write `unit = \"RMB'000\"` (or what it is) in this [[source]]".to_owned(),
+        ),
+    };
+    Refused {
+        problem: Problem::error(message).hint(hint),
+        is_of_all,
     }
 }
 

@@ -173,22 +173,7 @@ pub(super) enum NoColumns {
 pub(super) fn find_columns(scope: Scope<'_>, rows: &[(u32, Vec<Cell>)]) -> Result<Columns, NoColumns> {
     let source = scope.source;
     let headers = headers(scope, rows);
-    let mut named: BTreeMap<String, u32> = BTreeMap::new();
-    let mut missing = Vec::new();
-    for name in needed(source) {
-        let pattern = Pattern::new(&name);
-        let found: Vec<&Header> = headers.iter().filter(|header| header.is_named(&pattern)).collect();
-        match found.as_slice() {
-            [] => missing.push(name),
-            [one] => {
-                named.insert(name, one.address.column);
-            }
-            several => return Err(NoColumns::Several(name, several.iter().copied().cloned().collect())),
-        }
-    }
-    if !missing.is_empty() || headers.is_empty() {
-        return Err(NoColumns::Missing(missing));
-    }
+    let named = named_columns(source, &headers)?;
     let rule = &source.rule;
     let of = |name: &str| named.get(name).copied();
     let optional = |name: &Option<String>| name.as_deref().and_then(of);
@@ -220,6 +205,28 @@ pub(super) fn find_columns(scope: Scope<'_>, rows: &[(u32, Vec<Cell>)]) -> Resul
             .collect(),
         named,
     })
+}
+
+/// The column of each name that the rule needs.
+fn named_columns(source: &Source, headers: &[Header]) -> Result<BTreeMap<String, u32>, NoColumns> {
+    let mut named = BTreeMap::new();
+    let mut missing = Vec::new();
+    for name in needed(source) {
+        let pattern = Pattern::new(&name);
+        let found: Vec<&Header> = headers.iter().filter(|header| header.is_named(&pattern)).collect();
+        match found.as_slice() {
+            [] => missing.push(name),
+            [one] => {
+                named.insert(name, one.address.column);
+            }
+            _ => return Err(NoColumns::Several(name, found.into_iter().cloned().collect())),
+        }
+    }
+    if missing.is_empty() && !headers.is_empty() {
+        Ok(named)
+    } else {
+        Err(NoColumns::Missing(missing))
+    }
 }
 
 /// The error for a sheet without the header that the rule needs.

@@ -108,64 +108,82 @@ fn without_number(amount: Amount, text: &str) -> Reading {
 }
 
 fn amount(text: &str, key: &str, mark: DecimalMark) -> Result<Reading, ValueError> {
-    let mut done: Vec<String> = Vec::new();
-    let (before_status, rest) = words::qualifier_before(key);
+    let (before, rest) = words::qualifier_before(key);
     let (direction, rest) = words::direction(rest);
     let parts = number::split(rest).ok_or_else(|| no_value(text))?;
-    let (after_status, suffix) = words::qualifier_after(parts.suffix);
-    let (suffix, footnote) = words::without_footnote(suffix);
-    let (is_trailing_minus, suffix) = match suffix.strip_prefix(['-', '\u{2212}']) {
-        Some(rest) => (true, rest),
-        None => (false, suffix),
-    };
-    let (between_status, suffix) = words::qualifier_between(suffix);
-
-    let signs = u8::from(parts.is_negative) + u8::from(is_trailing_minus) + u8::from(direction == Some(-1));
-    if signs > 1 {
-        return Err(ValueError {
-            message: format!("`{}` has more than one sign", text.trim()),
-            hint: "leave one of them in the source".to_owned(),
-        });
-    }
-    let unit_text = format!("{} {suffix}", parts.prefix);
-    let unit = if unit_text.trim().is_empty() {
-        None
-    } else {
-        Some(read_unit(&unit_text).ok_or_else(|| no_value(text))?)
+    let tail = Tail::of(parts.suffix);
+    let unit_text = format!("{} {}", parts.prefix, tail.unit);
+    let unit = match unit_text.trim() {
+        "" => None,
+        words => Some(read_unit(words).ok_or_else(|| no_value(text))?),
     };
     if direction.is_some() && !unit.as_ref().is_some_and(is_change) {
         return Err(no_value(text));
     }
-    let (magnitude, mut decimals) = number::read(parts.digits, mark).map_err(|why| why.about(text))?;
-    let status = [before_status, after_status, between_status]
-        .into_iter()
-        .flatten()
-        .next()
-        .unwrap_or_default();
-    if status != Status::Reported {
-        decimals = decimals_when_rounded(magnitude, decimals);
-    }
-    let number = if signs == 1 { -magnitude } else { magnitude };
-    let is_turned = signs == 1 && !key.starts_with('-');
-    let is_wide = text
-        .chars()
-        .any(|character| matches!(character, '０'..='９' | '．' | '，'));
-    if status != Status::Reported || is_turned || is_wide || number::is_chinese(parts.digits) {
+    let is_negative = has_sign(text, &[parts.is_negative, tail.is_negative, direction == Some(-1)])?;
+    let (magnitude, printed_decimals) = number::read(parts.digits, mark).map_err(|why| why.about(text))?;
+    let number = if is_negative { -magnitude } else { magnitude };
+    let status = before.or(tail.status).unwrap_or_default();
+    let decimals = match status {
+        Status::Reported => printed_decimals,
+        _ => decimals_when_rounded(magnitude, printed_decimals),
+    };
+    let mut rules = Vec::new();
+    let is_turned = is_negative && !key.starts_with('-');
+    if status != Status::Reported || is_turned || is_full_width(text) || number::is_chinese(parts.digits) {
         let percent = if parts.suffix.contains('%') { "%" } else { "" };
-        done.push(format!("{} → {}{number}{percent}", text.trim(), sign_of(status)));
+        rules.push(format!("{} → {}{number}{percent}", text.trim(), sign_of(status)));
     }
-    done.extend(footnote.map(|mark| format!("{mark} → ∅")));
-    let marks = footnote_marks(text);
-    if !marks.is_empty() {
-        done.push(format!("{marks} → ∅"));
-    }
+    let marks = Some(footnote_marks(text)).filter(|marks| !marks.is_empty());
+    let dropped = tail.footnote.map(str::to_owned).into_iter().chain(marks);
+    rules.extend(dropped.map(|mark| format!("{mark} → ∅")));
     Ok(Reading {
         amount: Amount::Number(number),
         status,
         decimals,
         unit,
-        rule: done.join("; "),
+        rule: rules.join("; "),
     })
+}
+
+/// What stands behind the digits: a minus, words of a unit, how firmly it is meant, and a footnote mark.
+struct Tail<'a> {
+    is_negative: bool,
+    unit: String,
+    status: Option<Status>,
+    footnote: Option<&'a str>,
+}
+
+impl<'a> Tail<'a> {
+    fn of(suffix: &'a str) -> Self {
+        let (after, rest) = words::qualifier_after(suffix);
+        let (rest, footnote) = words::without_footnote(rest);
+        let minus = rest.strip_prefix(['-', '\u{2212}']);
+        let (between, unit) = words::qualifier_between(minus.unwrap_or(rest));
+        Self {
+            is_negative: minus.is_some(),
+            unit,
+            status: after.or(between),
+            footnote,
+        }
+    }
+}
+
+/// Whether one of these says that the number is negative; two of them contradict each other.
+fn has_sign(text: &str, signs: &[bool]) -> Result<bool, ValueError> {
+    match signs.iter().filter(|sign| **sign).count() {
+        0 => Ok(false),
+        1 => Ok(true),
+        _ => Err(ValueError {
+            message: format!("`{}` has more than one sign", text.trim()),
+            hint: "leave one of them in the source".to_owned(),
+        }),
+    }
+}
+
+/// Whether digits or the marks among them are as wide as Chinese characters.
+fn is_full_width(text: &str) -> bool {
+    text.contains(|character| matches!(character, '０'..='９' | '．' | '，'))
 }
 
 /// How firmly a number is printed, as a sign before it.

@@ -27,53 +27,65 @@ pub(super) struct Parts<'a> {
 /// Takes a folded text apart; `None` without digits.
 pub(super) fn split(key: &str) -> Option<Parts<'_>> {
     let start = key.find(|c: char| c.is_ascii_digit() || is_chinese_digit(c) || c == '(')?;
-    let (mut prefix, mut rest) = key.split_at(start);
-    let mut is_negative = false;
-    // A number below one may be printed without its zero: .5
-    if let Some(shorter) = prefix.strip_suffix('.')
-        && !shorter.ends_with(|c: char| c.is_alphabetic())
-    {
-        prefix = shorter;
-        rest = &key[prefix.len()..];
+    let start = start_with_point(key, start);
+    let (is_minus, prefix) = sign_before(key[..start].trim());
+    let rest = &key[start..];
+    let Some(inside) = rest.strip_prefix('(') else {
+        let (digits, suffix) = rest.split_at(digits_length(rest));
+        return (!digits.is_empty()).then_some(Parts {
+            is_negative: is_minus,
+            prefix,
+            digits,
+            suffix: suffix.trim(),
+        });
+    };
+    if is_minus {
+        return None;
     }
-    prefix = prefix.trim();
-    for sign in ["-", "\u{2212}", "△", "–"] {
-        let without = prefix.strip_prefix(sign).or_else(|| prefix.strip_suffix(sign));
-        if let Some(without) = without {
-            (is_negative, prefix) = (true, without.trim());
-            break;
-        }
+    let (inside, behind) = inside.split_once(')')?;
+    in_brackets(prefix, inside, behind)
+}
+
+/// Where the number begins: with its point when it is printed without its zero, as in .5
+fn start_with_point(key: &str, start: usize) -> usize {
+    match key[..start].strip_suffix('.') {
+        Some(shorter) if !shorter.ends_with(|c: char| c.is_alphabetic()) => shorter.len(),
+        _ => start,
     }
-    prefix = prefix
-        .strip_prefix('+')
-        .or_else(|| prefix.strip_suffix('+'))
-        .unwrap_or(prefix)
-        .trim();
-    let mut behind = "";
-    if let Some(inside) = rest.strip_prefix('(') {
-        let close = inside.find(')')?;
-        if is_negative {
-            return None;
-        }
-        (is_negative, rest, behind) = (true, &inside[..close], &inside[close + 1..]);
-        if let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
-            let currency = rest[..at].trim();
-            if !currency.is_empty() {
-                if !prefix.is_empty() {
-                    return None;
-                }
-                (prefix, rest) = (currency, &rest[at..]);
+}
+
+/// Whether a minus or a triangle stands before the digits, and what else does.
+fn sign_before(prefix: &str) -> (bool, &str) {
+    let without = |sign: &str| prefix.strip_prefix(sign).or_else(|| prefix.strip_suffix(sign));
+    let negative = ["-", "\u{2212}", "△", "–"].into_iter().find_map(without);
+    let rest = negative.map_or(prefix, str::trim);
+    let unsigned = rest.strip_prefix('+').or_else(|| rest.strip_suffix('+'));
+    (negative.is_some(), unsigned.unwrap_or(rest).trim())
+}
+
+/// A number whose brackets say that it is negative: `$(1,234)`, `($1,234)`, `(12.3)%`, `(12.3%)注1`.
+fn in_brackets<'a>(prefix: &'a str, inside: &'a str, behind: &'a str) -> Option<Parts<'a>> {
+    let at = inside.find(|c: char| c.is_ascii_digit());
+    let currency = at.map_or("", |at| inside[..at].trim());
+    let (prefix, inside) = match at {
+        Some(at) if !currency.is_empty() => {
+            if !prefix.is_empty() {
+                return None;
             }
+            (currency, &inside[at..])
         }
+        _ => (prefix, inside),
+    };
+    let (digits, suffix) = inside.split_at(digits_length(inside));
+    if digits.is_empty() {
+        return None;
     }
-    let length = digits_length(rest);
-    let (digits, suffix) = rest.split_at(length);
-    if digits.is_empty() || (!suffix.trim().is_empty() && !behind.trim().is_empty() && rest.len() > length) {
-        return whole_with_unit(prefix, digits, suffix, behind, is_negative);
+    if !suffix.trim().is_empty() && !behind.trim().is_empty() {
+        return with_unit_inside(prefix, digits, suffix, behind);
     }
     let suffix = if suffix.trim().is_empty() { behind } else { suffix };
     Some(Parts {
-        is_negative,
+        is_negative: true,
         prefix,
         digits,
         suffix: suffix.trim(),
@@ -81,16 +93,10 @@ pub(super) fn split(key: &str) -> Option<Parts<'_>> {
 }
 
 /// `(12.3%)注1`: a unit inside the brackets and a footnote behind them; only the unit counts.
-fn whole_with_unit<'a>(
-    prefix: &'a str,
-    digits: &'a str,
-    inside: &'a str,
-    behind: &str,
-    is_negative: bool,
-) -> Option<Parts<'a>> {
+fn with_unit_inside<'a>(prefix: &'a str, digits: &'a str, inside: &'a str, behind: &str) -> Option<Parts<'a>> {
     let (rest, footnote) = super::words::without_footnote(behind);
-    (!digits.is_empty() && rest.is_empty() && footnote.is_some()).then_some(Parts {
-        is_negative,
+    (rest.is_empty() && footnote.is_some()).then_some(Parts {
+        is_negative: true,
         prefix,
         digits,
         suffix: inside.trim(),
