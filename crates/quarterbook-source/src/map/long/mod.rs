@@ -105,9 +105,7 @@ impl LongReader {
         if let Some(kind) = self.repeats.find(here)
             && kind.add(here, &mut self.sums)
         {
-            if let Some(rows) = kind.unmapped.as_ref().and_then(|label| self.unmapped.get_mut(label)) {
-                *rows += 1;
-            }
+            kind.repeats += 1;
             return;
         }
         if let Some(cell) = total_cell(here) {
@@ -316,6 +314,9 @@ impl LongReader {
             for figure in &mut row.figures {
                 figure.reported_in = reported.or(newest).unwrap_or(figure.period);
             }
+        }
+        for (label, rows) in self.repeats.unmapped() {
+            *self.unmapped.entry(label).or_default() += rows;
         }
         mapped.problems.extend(told::unmapped_rows(scope, &self.unmapped));
         mapped.problems.extend(told::totals_left_out(scope, &self.totals));

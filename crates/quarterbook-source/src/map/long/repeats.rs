@@ -4,7 +4,7 @@
 //! whatever else the book asks for. What was found for the first row of a kind is kept for the others, whose amounts
 //! are then only added up.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use quarterbook_data::Unit;
 
@@ -26,6 +26,8 @@ pub(super) struct Kind {
     pub(super) cells: Vec<(u32, Becomes)>,
     /// The label, when no line has it.
     pub(super) unmapped: Option<String>,
+    /// How many rows were like the first.
+    pub(super) repeats: usize,
 }
 
 /// What becomes of a cell.
@@ -54,6 +56,8 @@ pub(super) struct Repeats {
     kinds: HashMap<Vec<u8>, Kind>,
     key: Vec<u8>,
     accepted: HashMap<Vec<u8>, bool>,
+    /// Rows of kinds that are not kept any more, by the label that no line has.
+    unmapped: BTreeMap<String, usize>,
 }
 
 impl Repeats {
@@ -75,7 +79,7 @@ impl Repeats {
     }
 
     /// The kind of the row at hand, when one like it was met; [`Self::keep`] keeps it when not.
-    pub(super) fn find(&mut self, here: Here<'_>) -> Option<&Kind> {
+    pub(super) fn find(&mut self, here: Here<'_>) -> Option<&mut Kind> {
         let source = here.scope.source;
         self.key.clear();
         for column in &here.columns.periods {
@@ -94,14 +98,33 @@ impl Repeats {
         for column in here.columns.telling(source) {
             add_to_key(&mut self.key, cell_in(here.cells, column));
         }
-        self.kinds.get(&self.key)
+        self.kinds.get_mut(&self.key)
     }
 
     /// Keeps what was found for the row that [`Self::find`] looked for.
     pub(super) fn keep(&mut self, kind: Kind) {
-        match self.kinds.get_mut(&self.key) {
-            Some(known) => known.learn(kind),
-            None => insert(&mut self.kinds, &self.key, kind),
+        if let Some(known) = self.kinds.get_mut(&self.key) {
+            known.learn(kind);
+            return;
+        }
+        if self.kinds.len() >= MOST_KINDS {
+            self.forget();
+        }
+        insert(&mut self.kinds, &self.key, kind);
+    }
+
+    /// How many rows were like an earlier one of which no line has the label, by label.
+    pub(super) fn unmapped(&mut self) -> BTreeMap<String, usize> {
+        self.forget();
+        std::mem::take(&mut self.unmapped)
+    }
+
+    #[expect(clippy::iter_over_hash_type, reason = "counts add up to the same in any order")]
+    fn forget(&mut self) {
+        for (_, kind) in self.kinds.drain() {
+            if let Some(label) = kind.unmapped {
+                *self.unmapped.entry(label).or_default() += kind.repeats;
+            }
         }
     }
 }
