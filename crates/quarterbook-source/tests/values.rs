@@ -170,8 +170,8 @@ fn what_can_be_read_in_two_ways_is_refused_until_the_mark_is_known() {
         ),
         (
             "1.234,5",
-            "refused: `1.234,5` may be 1.2345 or 1234.5",
-            "refused: `1.234,5` may be 1.2345 or 1234.5",
+            "refused: `1.234,5` is 1234.5 with a decimal comma, which nothing speaks of",
+            "refused: `1.234,5` is 1234.5 with a decimal comma, which nothing speaks of",
             "1234.5 decimals 1",
         ),
         ("1,234", "1234", "1234", "1.234 decimals 3"),

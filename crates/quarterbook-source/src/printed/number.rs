@@ -7,7 +7,8 @@ use super::ValueError;
 /// Which character stands between ones and tenths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum DecimalMark {
-    /// Not known: what only one of the two explains is read, `1.234` and `1,23` are refused.
+    /// Not known: `1,234` and `1,234.5` are read as they are where commas part thousands; `1.234`, `1,23` and
+    /// `1.234,5` are refused.
     #[default]
     Unknown,
     /// `1,234.5`
@@ -138,7 +139,14 @@ fn signed_exponent(bytes: &[u8], at: usize) -> bool {
 /// What keeps digits from being one number.
 pub(super) enum Refusal {
     NotANumber,
-    Mark { as_point: String, as_comma: String },
+    Mark {
+        as_point: String,
+        as_comma: String,
+    },
+    /// Only a decimal comma explains it, and nothing says that the source has one.
+    Comma {
+        as_comma: String,
+    },
     Code,
     TooLong,
 }
@@ -151,6 +159,10 @@ impl Refusal {
             Self::Mark { as_point, as_comma } => ValueError {
                 message: format!("`{text}` may be {as_point} or {as_comma}"),
                 hint: "write `decimal = \".\"` or `decimal = \",\"` in this [[source]]".to_owned(),
+            },
+            Self::Comma { as_comma } => ValueError {
+                message: format!("`{text}` is {as_comma} with a decimal comma, which nothing speaks of"),
+                hint: "write `decimal = \",\"` in this [[source]]".to_owned(),
             },
             Self::Code => ValueError {
                 message: format!("`{text}` begins with zeros, as codes do"),
@@ -187,6 +199,7 @@ pub(super) fn read(digits: &str, mark: DecimalMark) -> Result<(Decimal, i8), Ref
         // with `,` as the mark the source would have to print three decimals.
         (Some(point), Some(_), DecimalMark::Unknown) if bare.contains(',') || bare.starts_with("0.") => point,
         (Some(as_point), Some(as_comma), DecimalMark::Unknown) => return Err(Refusal::Mark { as_point, as_comma }),
+        (None, Some(as_comma), _) if bare.contains('.') => return Err(Refusal::Comma { as_comma }),
         (None, Some(as_comma), _) => {
             return Err(Refusal::Mark {
                 as_point: bare.replace(',', ""),
