@@ -382,7 +382,9 @@ fn what_inspect_shows_of_a_workbook_and_of_a_list() {
     )(folder.path());
     let mut all = String::new();
     file("Q1  [restated] {a}.csv", "项目,2025H1,2024H1\n收入,324,197\n")(folder.path());
-    for name in ["a.xlsx", "list.csv", "Q1  [restated] {a}.csv"] {
+    let titled = "截至2025年6月30日止六个月,,\n单位:千元,,\n,2025年,2024年\n收益,324000,197000\n";
+    file("interim.csv", titled)(folder.path());
+    for name in ["a.xlsx", "list.csv", "Q1  [restated] {a}.csv", "interim.csv"] {
         let workbook = read_file(name, &folder.path().join(name), &ReadOptions::default()).unwrap();
         all += &inspect(&workbook).to_string();
     }

@@ -7,7 +7,7 @@ mod show;
 
 use quarterbook_data::{CellAddress, CellRange, Problem};
 
-use crate::map::{Table, find_tables, labelled_rows, text_of};
+use crate::map::{Caption, Table, caption_of_years, find_tables, labelled_rows, text_of};
 use crate::rules::Header;
 use crate::{Format, Grid, PeriodContext, PeriodError, Visibility, Workbook, read_period};
 pub use list::{ColumnKind, ListColumn};
@@ -104,9 +104,14 @@ fn is_list(grid: &Grid, table: &Table) -> bool {
 fn inspect_table(grid: &Grid, table: &Table) -> TableReport {
     let context = PeriodContext::default();
     let mut has_plain_dates = false;
-    let periods = table.periods.iter().map(|column| {
+    let spans = match caption_of_years(table, &context) {
+        Some(Caption::Spans(_, spans)) => spans,
+        _ => Vec::new(),
+    };
+    let periods = table.periods.iter().enumerate().map(|(at, column)| {
+        let span = spans.get(at).copied().flatten();
         let says = match read_period(&column.label, &context) {
-            Ok(reading) => reading.period.to_string(),
+            Ok(reading) => span.unwrap_or(reading.period).to_string(),
             Err(PeriodError::Unclear { message, .. }) => {
                 has_plain_dates = true;
                 message

@@ -1,6 +1,7 @@
 //! Grids and rules → figures, totals and problems.
 
 mod align;
+mod captions;
 mod cell;
 mod columns;
 mod derive;
@@ -24,6 +25,7 @@ use quarterbook_data::{Figure, Period, PrintedTotal, Problem, Vocabulary};
 use crate::rules::{Pattern, Shape, Source};
 use crate::{Grid, Visibility, Workbook, find_period};
 pub(crate) use align::align_all;
+pub(crate) use captions::{Caption, caption_of_years};
 pub(crate) use derive::derive;
 pub(crate) use long::LongReader;
 pub(crate) use prefer::prefer;

@@ -1,0 +1,80 @@
+//! What the captions of a table say of columns that name only their year.
+//!
+//! 截至6月30日止六个月 above 2025年 makes it the half-year, and taking it for the year would double every growth.
+
+use quarterbook_data::{CellAddress, Period};
+
+use super::table::Table;
+use crate::period::find_stretch;
+use crate::text::plain;
+use crate::{PeriodContext, PeriodError, PlainDates, find_period, read_period};
+
+/// What a caption says.
+pub(crate) enum Caption {
+    /// How long the periods of the columns are, of those that name only their year; and the caption's words.
+    Spans(String, Vec<Option<Period>>),
+    /// In this cell a part of the year that the column at this place names.
+    Part(CellAddress, usize, Period),
+}
+
+/// The lowest caption of a table that says something of its columns of years.
+pub(crate) fn caption_of_years(table: &Table, context: &PeriodContext) -> Option<Caption> {
+    let years: Vec<Option<i16>> = table.periods.iter().map(|column| bare_year(&column.label)).collect();
+    if years.iter().all(Option::is_none) {
+        return None;
+    }
+    let context = PeriodContext {
+        plain_dates: PlainDates::Unknown,
+        as_of: None,
+        as_of_day: None,
+        ..*context
+    };
+    table.captions.iter().rev().find_map(|(address, text)| {
+        let span_of = |year: &Option<i16>| span(text, (*year)?, &years, &context);
+        let spans: Vec<Option<Period>> = years.iter().map(span_of).collect();
+        if spans.iter().any(Option::is_some) {
+            return Some(Caption::Spans(plain(text), spans));
+        }
+        let (at, period) = part_of_year(text, &years, &context)?;
+        Some(Caption::Part(*address, at, period))
+    })
+}
+
+/// The place of a year of which the caption names only a part, longer than a month.
+fn part_of_year(caption: &str, years: &[Option<i16>], context: &PeriodContext) -> Option<(usize, Period)> {
+    let period = find_period(caption, context)?.period;
+    let year = context.calendar.end_date(period).year();
+    let is_part = (2..12).contains(&period.months());
+    let at = years
+        .iter()
+        .position(|known| *known == Some(year))
+        .filter(|_| is_part)?;
+    Some((at, period))
+}
+
+/// The stretch of a year that a caption names: 截至6月30日止六个月 of any, 截至2025年6月30日止六个月 of each when one of
+/// the columns is of 2025.
+fn span(caption: &str, year: i16, years: &[Option<i16>], context: &PeriodContext) -> Option<Period> {
+    if read_period(caption, context) == Err(PeriodError::Incomplete) {
+        let whole = read_period(&format!("{caption} {year}"), context).ok()?.period;
+        return (whole.months() < 12).then_some(whole);
+    }
+    let named = find_stretch(caption, context)?;
+    let ends_in = context.calendar.end_date(named).year();
+    if named.months() >= 12 || !years.contains(&Some(ends_in)) {
+        return None;
+    }
+    Period::new(
+        named.fiscal_year() + (year - ends_in),
+        named.last_month(),
+        named.months(),
+    )
+}
+
+/// The year of a label that says nothing else: `2025`, `2025年`.
+fn bare_year(label: &str) -> Option<i16> {
+    let label = plain(label);
+    let digits = label.trim_end_matches('年').trim();
+    let is_year = digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    digits.parse().ok().filter(|_| is_year)
+}
