@@ -106,6 +106,9 @@ pub struct Sheet {
     /// The first cell that scrolls.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub freeze: Option<String>,
+    /// The table whose rows can be picked by value, its header row first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub filter: Option<String>,
     /// Ranges merged into one cell.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub merges: Vec<String>,

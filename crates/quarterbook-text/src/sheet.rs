@@ -21,6 +21,9 @@ pub(crate) fn surroundings(out: &mut String, workbook: &Workbook, sheet: &Sheet)
     if let Some(cell) = sheet.freeze {
         entry(out, "freeze", &cell.to_string());
     }
+    if let Some(range) = sheet.filter {
+        entry(out, "filter", &range.to_string());
+    }
     if !sheet.merges.is_empty() {
         entry(out, "merged", &joined(&sheet.merges));
     }

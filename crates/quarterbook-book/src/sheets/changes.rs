@@ -274,6 +274,8 @@ fn readings(canvas: &mut Canvas<'_>, context: &Context<'_>, first: u32) -> u32 {
     let title = canvas.look.words(Word::READINGS);
     canvas.text(row, CODE, Role::Heading, &title);
     canvas.text(row, OLD, Role::Heading, canvas.look.word(Word::FIGURES));
+    canvas.text(row, NEW, Role::Heading, canvas.look.word(Word::RULE));
+    canvas.indent(row, NEW);
     let mut counts: BTreeMap<(&str, &str, &str), u32> = BTreeMap::new();
     for source in &context.layout.sources {
         let origin = &source.figure.origin;
@@ -288,7 +290,6 @@ fn readings(canvas: &mut Canvas<'_>, context: &Context<'_>, first: u32) -> u32 {
         return nothing(canvas, row, Word::NO_READINGS);
     }
     for ((file, sheet, rule), count) in counts {
-        canvas.text(row, CODE, Role::Text, rule);
         canvas.number(
             row,
             OLD,
@@ -301,8 +302,10 @@ fn readings(canvas: &mut Canvas<'_>, context: &Context<'_>, first: u32) -> u32 {
         } else {
             format!("{file}, {sheet}")
         };
-        canvas.text(row, OLD_PLACE, Role::Text, &place);
-        canvas.indent(row, OLD_PLACE);
+        // File and rule run on over the columns behind them.
+        canvas.text(row, CODE, Role::Text, &place);
+        canvas.text(row, NEW, Role::Text, rule);
+        canvas.indent(row, NEW);
         row += 1;
     }
     row

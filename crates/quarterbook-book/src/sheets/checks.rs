@@ -56,6 +56,11 @@ pub(crate) fn checks(context: &Context<'_>, placed: &PlacedSheet, checks: &[Plac
     let formats = outcome_formats(canvas.look, results);
     let frame = &mut canvas.sheet.frame;
     frame.conditional_formats.extend(formats);
+    let last_column = OTHER_WHAT + context.look.languages.len() as u32 - 1;
+    frame.filter = Some(CellRange::new(
+        CellAddress::new(CHECKS_FIRST_ROW - 1, NUMBER),
+        CellAddress::new(last_row, last_column),
+    ));
     frame.freeze = Some(CellAddress::new(CHECKS_FIRST_ROW, WHAT + 1));
     frame.page = page(context, placed, CHECKS_FIRST_ROW - 1, WHAT, 0);
     // The summary is read once; the table's header on every page.

@@ -57,9 +57,13 @@ pub(crate) fn sources(context: &Context<'_>, placed: &PlacedSheet) -> DraftSheet
         canvas.indent(row, HASH);
     }
     let frame = &mut canvas.sheet.frame;
+    let last_row = SOURCES_FIRST_ROW + (context.layout.sources.len() as u32).max(1) - 1;
+    frame.filter = Some(CellRange::new(
+        CellAddress::new(SOURCES_FIRST_ROW - 1, ID),
+        CellAddress::new(last_row, HASH),
+    ));
     frame.freeze = Some(CellAddress::new(SOURCES_FIRST_ROW, PERIOD + 1));
     frame.page = page(context, placed, SOURCES_FIRST_ROW - 1, PERIOD, 0);
-    let last_row = SOURCES_FIRST_ROW + (context.layout.sources.len() as u32).max(1) - 1;
     frame.page.print_area = Some(CellRange::new(
         CellAddress::new(0, 0),
         CellAddress::new(last_row, LAST_PRINTED),

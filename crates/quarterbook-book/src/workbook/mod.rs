@@ -85,6 +85,8 @@ pub struct Sheet {
     pub rows: BTreeMap<u32, Row>,
     /// The first cell that scrolls: what is above it and left of it stays.
     pub freeze: Option<CellAddress>,
+    /// The table whose rows can be picked by value: its header row and the rows below it.
+    pub filter: Option<CellRange>,
     /// Cells merged into one; only for titles and texts, never among figures.
     pub merges: Vec<CellRange>,
     /// How it prints.

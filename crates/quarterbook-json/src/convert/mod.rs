@@ -95,6 +95,7 @@ fn sheet(sheet: &model::Sheet, places: &StylePlaces) -> Sheet {
         columns: sheet.columns.iter().map(|(index, one)| column(*index, *one)).collect(),
         rows: sheet.rows.iter().map(|(index, one)| row(*index, *one)).collect(),
         freeze: sheet.freeze.as_ref().map(ToString::to_string),
+        filter: sheet.filter.as_ref().map(ToString::to_string),
         merges: sheet.merges.iter().map(ToString::to_string).collect(),
         page: around::page(&sheet.page),
         charts: sheet.charts.iter().map(charts::chart).collect(),

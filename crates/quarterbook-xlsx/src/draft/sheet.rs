@@ -48,6 +48,9 @@ fn set_view(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
     if let Some(cell) = sheet.freeze {
         worksheet.set_freeze_panes(cell.row, cell.column as u16)?;
     }
+    if let Some(CellRange { first, last }) = sheet.filter {
+        worksheet.autofilter(first.row, first.column as u16, last.row, last.column as u16)?;
+    }
     Ok(())
 }
 
