@@ -1,19 +1,22 @@
 //! Checks: what must hold, for each period and member, as formulas of the workbook.
 
+mod evidence;
 mod inline;
 mod place;
 mod read;
 mod result;
 mod tolerance;
+mod totals;
 mod value;
 
 use quarterbook_data::{Label, Period, Status};
 use quarterbook_formula::Expr;
 
 pub(crate) use inline::Origins;
-pub(crate) use place::{LoweredCheck, lower_checks, place_checks, place_totals};
+pub(crate) use place::{LoweredCheck, lower_checks, place_checks};
 pub(crate) use read::{ReadCheck, read_checks};
 pub(crate) use result::check_results;
+pub(crate) use totals::place_totals;
 
 use crate::template::{CheckKind, Consequence, FormatWord, UnitWord};
 
@@ -23,7 +26,8 @@ use crate::template::{CheckKind, Consequence, FormatWord, UnitWord};
 pub(crate) struct PlacedCheck {
     /// The template's name for it; a printed total's id begins with `total-`.
     pub(crate) id: String,
-    /// What its result is worth; a claim that rests on itself is an identity here.
+    /// What its result is worth; one that rests on itself, or on the same printed cells, is an
+    /// identity here.
     pub(crate) kind: CheckKind,
     /// What is checked, with the member where there is one.
     pub(crate) label: Label,
@@ -47,6 +51,8 @@ pub(crate) struct PlacedCheck {
     pub(crate) format: Option<FormatWord>,
     /// The unit of both sides, where the expected side says it.
     pub(crate) unit: Option<UnitWord>,
+    /// Whether both sides were read from the same printed cells.
+    pub(crate) is_one_cell: bool,
 }
 
 /// How a check's two sides must stand to each other.

@@ -1,19 +1,17 @@
 //! Checks for each period and member, with live formulas for both sides and for the tolerance.
 
-use quarterbook_data::{CellAddress, Frequency, Period, PrintedTotal, Problem, Status};
-use quarterbook_formula::{EvaluateError, Expr, Model, SheetId, Value};
+use quarterbook_data::{CellAddress, Frequency, Problem, Status};
+use quarterbook_formula::{EvaluateError, Expr, Model, Value};
 
-use super::inline::{Origins, fixed};
+use super::PlacedCheck;
+use super::evidence::{Candidate, EXPECTED, Evidence, Trial, evidence, figure_at};
+use super::inline::{Origins, single};
 use super::read::ReadCheck;
 use super::tolerance::tolerance;
-use super::{PlacedCheck, Relation};
 use crate::book::Book;
-use crate::formula::{
-    Frame, Leaf, Meaning, NOT_AVAILABLE, Scope, Written, call, fixed_at, fixed_cells, format, leaves, lower, problem,
-    resolve, unit,
-};
-use crate::layout::{Band, Layout, PlacedRow, RowContent, SheetCell};
-use crate::template::{CheckKind, Consequence, FormatWord, UnitWord};
+use crate::formula::{Frame, Leaf, Meaning, Scope, Written, fixed_at, format, leaves, lower, problem, resolve, unit};
+use crate::layout::{Layout, PlacedRow, SheetCell};
+use crate::template::{CheckKind, FormatWord, UnitWord};
 
 /// Both sides of a check in one band, their references relative to any column of it.
 #[derive(Debug, Clone)]
@@ -69,15 +67,6 @@ pub(crate) fn lower_checks<'a>(
     (lowered, problems)
 }
 
-/// A check of one period, before it is known whether there is anything to hold against.
-#[derive(Debug, Clone)]
-struct Candidate<'a> {
-    check: &'a ReadCheck<'a>,
-    period: Period,
-    actual: Expr,
-    expected: Expr,
-}
-
 /// The checks of the workbook: one for each period in which the expected side has a figure. `model` holds
 /// every cell but those of the Checks sheet.
 ///
@@ -108,9 +97,8 @@ pub(crate) fn place_checks(
         ) {
             continue;
         }
-        let rests_on_itself =
-            candidate.check.table.kind == CheckKind::Claim && rests_on_itself(candidate, row, &trial, origins)?;
-        placed.push(finish(book, candidate, rests_on_itself, origins));
+        let evidence = evidence(candidate, row, &trial, origins)?;
+        placed.push(finish(book, candidate, evidence, origins));
     }
     Ok(placed)
 }
@@ -130,65 +118,7 @@ fn candidates<'a>(lowered: &LoweredCheck<'a>, layout: &Layout) -> Vec<Candidate<
         .collect()
 }
 
-/// The model with both sides of every candidate on a sheet of their own.
-struct Trial {
-    model: Model,
-    sheet: SheetId,
-}
-
-const ACTUAL: u32 = 0;
-const EXPECTED: u32 = 1;
-
-impl Trial {
-    fn new(model: &Model, candidates: &[Candidate<'_>]) -> Self {
-        let mut model = model.clone();
-        let sheet = model.sheets.add("\u{1}checks");
-        for (row, candidate) in (0..).zip(candidates) {
-            model.set_formula(sheet, CellAddress::new(row, ACTUAL), candidate.actual.clone());
-            model.set_formula(sheet, CellAddress::new(row, EXPECTED), candidate.expected.clone());
-        }
-        Self { model, sheet }
-    }
-}
-
-/// Whether what a claim is held against moves with the claim itself: the claim's figures are nudged, and
-/// the recomputed side is looked at again.
-fn rests_on_itself(
-    candidate: &Candidate<'_>,
-    row: u32,
-    trial: &Trial,
-    origins: Origins<'_>,
-) -> Result<bool, Vec<EvaluateError>> {
-    let claimed = inputs_of(&origins.carry(candidate.expected.clone()), origins);
-    let basis = inputs_of(&origins.carry(candidate.actual.clone()), origins);
-    let shared: Vec<SheetCell> = claimed.into_iter().filter(|cell| basis.contains(cell)).collect();
-    if shared.is_empty() {
-        return Ok(false);
-    }
-    let mut nudged = trial.model.clone();
-    for cell in shared {
-        if let Value::Number(number) = (origins.known)(cell) {
-            nudged.set_value(cell.sheet, cell.cell, number + number.abs().max(1.0) / 64.0);
-        }
-    }
-    let results = nudged.evaluate()?;
-    let cell = CellAddress::new(row, ACTUAL);
-    Ok(*results.get(trial.sheet, cell)
-        != (origins.known)(SheetCell {
-            sheet: trial.sheet,
-            cell,
-        }))
-}
-
-fn inputs_of(expr: &Expr, origins: Origins<'_>) -> Vec<SheetCell> {
-    let cells = expr
-        .leaves()
-        .filter_map(fixed_cells)
-        .flat_map(|(sheet, range)| range.cells().map(move |cell| SheetCell { sheet, cell }));
-    cells.filter(|cell| origins.is_input(*cell)).collect()
-}
-
-fn finish(book: &Book, candidate: &Candidate<'_>, rests_on_itself: bool, origins: Origins<'_>) -> PlacedCheck {
+fn finish(book: &Book, candidate: &Candidate<'_>, evidence: Evidence, origins: Origins<'_>) -> PlacedCheck {
     let Candidate {
         check,
         period,
@@ -198,11 +128,11 @@ fn finish(book: &Book, candidate: &Candidate<'_>, rests_on_itself: bool, origins
     let (unit, format) = shown_as(book, check, origins.layout);
     PlacedCheck {
         id: check.table.id.as_str().to_owned(),
-        kind: if rests_on_itself {
-            CheckKind::Identity
-        } else {
-            check.table.kind
+        kind: match evidence {
+            Evidence::Own => check.table.kind,
+            Evidence::RestsOnItself | Evidence::OneCell => CheckKind::Identity,
         },
+        is_one_cell: evidence == Evidence::OneCell,
         label: check.label.clone(),
         period: *period,
         tolerance: tolerance(actual, expected, origins),
@@ -222,16 +152,8 @@ fn status(expected: &Expr, origins: Origins<'_>) -> Option<Status> {
     let Expr::Leaf(reference) = origins.carry(expected.clone()) else {
         return None;
     };
-    let layout = origins.layout;
-    let (sheet, range) = fixed_cells(&reference)?;
-    let row = layout.rows_of(sheet).find(|row| row.row == range.first.row)?;
-    let RowContent::Input(series) = &row.content else {
-        return None;
-    };
-    let mut columns = layout.axis.bands.iter().flat_map(Band::columns);
-    let (_, period) = columns.find(|(column, _)| *column == range.first.column)?;
-    let place = *layout.source_of.get(&(series.clone(), period))?;
-    Some(layout.sources[place].figure.status)
+    let figure = figure_at(single(&reference)?, origins.layout)?;
+    Some(figure.status)
 }
 
 /// The unit and format of what is compared: of the first row the expected side names, else of the
@@ -258,47 +180,5 @@ fn first_row<'a>(tree: &Expr<Leaf>, scope: Scope<'_>, layout: &'a Layout) -> Opt
             Meaning::Inputs(series) => layout.input(series.first()?),
         },
         _ => None,
-    })
-}
-
-/// Checks of printed totals against the figures they sum, from what the sources say of themselves.
-pub(crate) fn place_totals(book: &Book, origins: Origins<'_>, totals: &[PrintedTotal]) -> Vec<PlacedCheck> {
-    totals
-        .iter()
-        .filter_map(|total| place_total(book, origins, total))
-        .collect()
-}
-
-fn place_total(book: &Book, origins: Origins<'_>, total: &PrintedTotal) -> Option<PlacedCheck> {
-    let layout = origins.layout;
-    let figure = &total.figure;
-    let column = layout.axis.column(figure.period)?;
-    let input = |series| {
-        layout.input(series).map(|row| {
-            fixed(SheetCell {
-                sheet: row.sheet,
-                cell: CellAddress::new(row.row, column),
-            })
-        })
-    };
-    let expected = input(&figure.series)?;
-    let parts: Vec<Expr> = total.parts.iter().map(input).collect::<Option<_>>()?;
-    let all_there = call("COUNT", parts.clone()).equals(Expr::number(parts.len() as f64));
-    let actual = call("IF", [all_there, call("SUM", parts), Expr::text(NOT_AVAILABLE)]);
-    let line = book.template.lines.get(&figure.series.line)?;
-    Some(PlacedCheck {
-        id: format!("total-{}", figure.series),
-        kind: CheckKind::TieOut,
-        label: crate::layout::series_label(&figure.series, book),
-        period: figure.period,
-        tolerance: tolerance(&actual, &expected, origins),
-        actual,
-        expected,
-        relation: Relation::Equal,
-        consequence: Consequence::Fail,
-        note: quarterbook_data::Label::default(),
-        status: Some(figure.status),
-        format: None,
-        unit: Some(line.unit),
     })
 }

@@ -129,6 +129,7 @@ impl Word {
     pub(crate) const DUST: Self = word("Floating-point dust, relative", "浮点误差（相对）");
     pub(crate) const ACTUAL_AT_MOST: Self = word("actual ≤ expected", "实际 ≤ 应有");
     pub(crate) const ACTUAL_AT_LEAST: Self = word("actual ≥ expected", "实际 ≥ 应有");
+    pub(crate) const ONE_CELL: Self = word("one printed cell on both sides", "两侧为同一来源单元格");
     pub(crate) const IDENTITY_NOTE: Self = word(
         "Identities hold by construction: they show that formulas are wired right and are no evidence for the figures.",
         "恒等检查按构造成立，只说明公式连接无误，不作为数据正确的证据。",

@@ -232,7 +232,12 @@ fn remarks(canvas: &mut Canvas<'_>, row: u32, check: &PlacedCheck) {
         _ => "",
     };
     let note = check.note.text(canvas.look.language());
-    let parts: Vec<&str> = [relation, status, note]
+    let evidence = if check.is_one_cell {
+        look.word(Word::ONE_CELL)
+    } else {
+        ""
+    };
+    let parts: Vec<&str> = [relation, status, evidence, note]
         .into_iter()
         .filter(|part| !part.is_empty())
         .collect();

@@ -35,6 +35,7 @@ pub(super) fn placed_checks(layout: &Layout) -> Vec<PlacedCheck> {
         status: None,
         format: None,
         unit: Some(UnitWord::Money),
+        is_one_cell: false,
     };
     let year = |year| input("revenue", Period::year(year));
     let mut claim = check("claim", CheckKind::Claim, Period::year(2024), year(2024), 5.5, 0.05);
