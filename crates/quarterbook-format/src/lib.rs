@@ -17,7 +17,7 @@ mod serial;
 
 pub use decimal::{Decimal15, compare_at_15_digits, number_to_text, round_to_15_digits};
 pub use month::{MONTHS, month_named};
-pub use number_format::{NumberFormat, general};
+pub use number_format::{NumberFormat, PercentSign, general};
 pub use serial::{
     CalendarDay, LAST_SERIAL, day_of_serial, days_in_month, is_leap_year, serial_of_day, serial_of_moment,
 };

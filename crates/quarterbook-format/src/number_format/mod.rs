@@ -9,6 +9,7 @@ mod section;
 mod token;
 
 use section::{Condition, Section, SectionKind};
+use token::Token;
 
 pub use general::general;
 
@@ -16,6 +17,15 @@ pub use general::general;
 #[derive(Debug, Clone, PartialEq)]
 pub struct NumberFormat {
     sections: Vec<Section>,
+}
+
+/// A per cent sign that the reader of a cell sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PercentSign {
+    /// The cell shows a hundred times its number: 0.308 as `30.8%`.
+    Scales,
+    /// The sign is text behind the number as it is: 30.8 as `30.8%`.
+    IsText,
 }
 
 impl NumberFormat {
@@ -58,6 +68,25 @@ impl NumberFormat {
             Some(section) if section.kind == SectionKind::Text => general::format_text(section, text),
             Some(section) if self.sections.len() == 4 => general::format_text(section, text),
             _ => text.to_owned(),
+        }
+    }
+
+    /// What a per cent sign means for the number, where the section for it has one.
+    ///
+    /// ```
+    /// use quarterbook_format::{NumberFormat, PercentSign};
+    /// let sign = |code| NumberFormat::parse(code)?.percent_sign(30.8);
+    /// assert_eq!(sign("0.0%"), Some(PercentSign::Scales));
+    /// assert_eq!(sign("0.0\"%\""), Some(PercentSign::IsText));
+    /// assert_eq!(sign("0.0;-0.0%"), None);
+    /// ```
+    pub fn percent_sign(&self, number: f64) -> Option<PercentSign> {
+        let (section, _) = self.section_for(number)?;
+        let is_text = |token: &Token| matches!(token, Token::Literal(text) if text.contains(['%', '%']));
+        if section.tokens.contains(&Token::Percent) {
+            Some(PercentSign::Scales)
+        } else {
+            section.tokens.iter().any(is_text).then_some(PercentSign::IsText)
         }
     }
 

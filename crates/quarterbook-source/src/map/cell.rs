@@ -1,6 +1,7 @@
 //! One cell → one figure.
 
 use quarterbook_data::{Amount, Figure, Line, Measure, Period, Problem, Series, Status, Unit};
+use quarterbook_format::{NumberFormat, PercentSign};
 use rust_decimal::Decimal;
 
 use super::unit::{Doubt, NoUnit, Stated, StatedBy, doubt, resolve};
@@ -170,6 +171,7 @@ fn read_cell(scope: Scope<'_>, cell: &Cell) -> Result<Reading, ValueError> {
         }),
     }
 }
+
 fn undisclosed(text: &str) -> Reading {
     Reading {
         amount: Amount::Undisclosed,
@@ -187,8 +189,8 @@ fn number(cell: &Cell) -> Result<Reading, ValueError> {
         hint: "28 digits can be; put a shorter number into the source".to_owned(),
     })?;
     let shown = stored.round_sf(15).unwrap_or(stored).normalize();
-    let is_percent = cell.number_format.as_deref().is_some_and(|format| format.contains('%'));
-    let value = if is_percent {
+    let sign = percent_sign(cell);
+    let value = if sign == Some(PercentSign::Scales) {
         shown.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(shown).normalize()
     } else {
         shown
@@ -206,9 +208,21 @@ fn number(cell: &Cell) -> Result<Reading, ValueError> {
         amount: Amount::Number(value),
         status: Status::Reported,
         decimals,
-        unit: is_percent.then(|| UnitNote::of(&Unit::PERCENT)),
+        unit: sign.map(|_| UnitNote::of(&Unit::PERCENT)),
         rule,
     })
+}
+
+/// The per cent sign behind a cell's number, when its format shows one.
+fn percent_sign(cell: &Cell) -> Option<PercentSign> {
+    let CellValue::Number(number) = cell.value else {
+        return None;
+    };
+    let format = cell
+        .number_format
+        .as_deref()
+        .filter(|format| format.contains(['%', '%']))?;
+    NumberFormat::parse(format)?.percent_sign(number)
 }
 
 /// The number in a cell that says nothing but a number, and its decimals: what [`figure`] makes of it without its
@@ -222,7 +236,7 @@ pub(super) fn plain_number(source: &Source, cell: &Cell) -> Option<(Decimal, i8)
             let forced = match cell.number_format.as_deref() {
                 None => 0,
                 // Conditions choose a section by the number, so that one number does not speak for another.
-                Some(format) if format.contains(['%', '<', '>', '=']) => return None,
+                Some(format) if format.contains(['%', '%', '<', '>', '=']) => return None,
                 Some(format) if decimals >= most_forced(format) => 0,
                 Some(format) => forced_decimals(format, *number),
             };
