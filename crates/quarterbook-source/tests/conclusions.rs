@@ -128,3 +128,33 @@ fn the_report_that_states_a_figure() {
     all += &section("the day of filing", &listed(filed, file("a.csv", text)));
     record!("reports", all);
 }
+
+#[test]
+fn a_unit_that_the_book_gives_a_row_is_whole_whatever_the_source_counts_in() {
+    let book = "[[source]]\nfiles = \"a.csv\"\nunit = \"CNY m\"\n[source.rows]\n\"Revenue\" = \"revenue\"\n\
+                \"Price > *\" = { line = \"price.product\", unit = \"CNY\" }\n";
+    let table = file("a.csv", ",FY2024\nRevenue,5\nPrice,\n  训练,100\n");
+    record!("units of rows", listed(book, table));
+}
+
+#[test]
+fn a_per_cent_sign_of_a_number_format_scales_unless_it_is_text() {
+    let book = "[[source]]\nfiles = \"a.xlsx\"\n[source.rows]\n\"毛利率\" = \"gross_margin\"\n";
+    let mut all = String::new();
+    for (format, number) in [
+        ("0.0%", 0.308),
+        ("0.0\"%\"", 30.8),
+        ("0.0\\%", 30.8),
+        ("0.0%;\\(0.0%\\)", -0.05),
+        ("[>=1]0.0\"%\";0.0%", 0.308),
+    ] {
+        let mut workbook = rust_xlsxwriter::Workbook::new();
+        let sheet = workbook.add_worksheet();
+        cases::fill(sheet, &[&["", "FY2024"], &["毛利率"]]);
+        let shown = rust_xlsxwriter::Format::new().set_num_format(format);
+        sheet.write_with_format(1, 1, number, &shown).unwrap();
+        let bytes = workbook.save_to_buffer().unwrap();
+        all.push_str(&section(format, &listed(book, file("a.xlsx", bytes))));
+    }
+    record!("per cent signs", all);
+}

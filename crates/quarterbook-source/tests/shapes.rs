@@ -355,3 +355,31 @@ fn names_of_sheets_and_files() {
     );
     record!("names", all);
 }
+
+#[test]
+fn a_ledger_file_that_two_patterns_name_is_read_once() {
+    let book = |files: &str| {
+        format!(
+            "[[source]]\nfiles = {files}\nshape = \"ledger\"\ndates = \"quarter\"\nunit = \"CNY\"\n\
+             columns = {{ period = \"date\" }}\nvalues = {{ amount = \"revenue\" }}\n"
+        )
+    };
+    let ledger = file("ledger.csv", "date,amount\n2025-01-02,10\n2025-02-02,20\n");
+    let once = listed(&book("\"ledger.csv\""), &ledger);
+    assert!(once.contains("| 30 "), "{once}");
+    assert_eq!(
+        listed(&book("[\"*.csv\", \"ledger.csv\", \"./ledger.csv\"]"), &ledger),
+        once
+    );
+}
+
+#[test]
+fn a_ledger_whose_rows_have_statuses_is_refused() {
+    let book = "[[source]]\nfiles = \"ledger.csv\"\nshape = \"ledger\"\ndates = \"quarter\"\nunit = \"CNY\"\n\
+                columns = { period = \"date\", status = \"status\" }\nvalues = { amount = \"revenue\" }\n";
+    let ledger = file(
+        "ledger.csv",
+        "date,amount,status\n2025-01-02,10,reported\n2025-02-02,20,claim\n",
+    );
+    record!("a ledger with statuses", listed(book, ledger));
+}

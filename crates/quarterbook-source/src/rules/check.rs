@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use quarterbook_data::{Frequency, Period, Place, Problem, Scale, Vocabulary, suggestion};
+use quarterbook_data::{Frequency, Period, Place, Problem, Vocabulary, suggestion};
 use toml::Spanned;
 
 use super::{Dates, DecimalWord, Pattern, RowTarget, Shape, SourceRule, Target, UnitRule, target};
@@ -124,9 +124,7 @@ impl Checker<'_> {
             self.problems.push(problem.at((self.place)(unit.span())));
             return None;
         };
-        // `USD` without a scale means dollars, whatever a note adds.
-        let scale = note.scale.or(note.measure.is_some().then_some(Scale::ONE));
-        Some(UnitNote { scale, ..note })
+        Some(target::as_written(note))
     }
 
     fn period(&mut self, text: Option<&Spanned<String>>, context: &PeriodContext) -> Option<Period> {
@@ -156,6 +154,14 @@ impl Checker<'_> {
 
     /// Whether the rule has what its shape cannot do without.
     fn shape(&mut self, rule: &SourceRule) {
+        if rule.shape == Shape::Ledger && rule.columns.status.is_some() {
+            let problem = Problem::error(
+                "rows of a ledger are added up whatever their status, so that it has no `columns.status`",
+            );
+            let problem =
+                problem.hint("pick the rows that count with `where`, and give the line its `status` in `values`");
+            self.problems.push(problem.at((self.place)(rule.files.span())));
+        }
         let has_line_and_value = rule.columns.line.is_some() && rule.columns.value.is_some();
         let missing = match rule.shape {
             Shape::Wide if rule.rows.is_empty() => "`rows`: labels and the lines they are",

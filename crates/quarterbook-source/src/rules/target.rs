@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use quarterbook_data::{Place, Problem, Status, Vocabulary, suggestion};
+use quarterbook_data::{Place, Problem, Scale, Status, Vocabulary, suggestion};
 
 use super::{RowTarget, UnitRule};
 use crate::unit::{UnitNote, read_unit};
@@ -70,7 +70,10 @@ pub(super) fn check(
     let rule = full.and_then(|full| full.unit.as_ref());
     let unit = match rule.map(UnitRule::text) {
         None => None,
-        Some(text) => Some(read_unit(text).ok_or_else(|| Box::new(unknown_unit(text).at(place(span))))?),
+        Some(text) => {
+            let note = read_unit(text).ok_or_else(|| Box::new(unknown_unit(text).at(place(span))))?;
+            Some(as_written(note))
+        }
     };
     Ok(Target {
         line,
@@ -82,6 +85,12 @@ pub(super) fn check(
         rounded_to: full.and_then(|full| full.rounded_to),
         written: (key.to_owned(), name.clone()),
     })
+}
+
+/// A unit as a book writes it: `USD` without a scale means dollars, whatever the source or a note adds.
+pub(super) fn as_written(note: UnitNote) -> UnitNote {
+    let scale = note.scale.or(note.measure.is_some().then_some(Scale::ONE));
+    UnitNote { scale, ..note }
 }
 
 pub(super) fn unknown_unit(text: &str) -> Problem {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use quarterbook_data::{Figure, PrintedTotal, Problem, SourceFile, Vocabulary, suggestion};
 
-use crate::files::matching_files;
+use crate::files::{is_one_of, matching_files};
 use crate::map::{Mapped, Ranked, align_all, derive, map_workbook, prefer, scale_slips};
 use crate::rules::{Pattern, Prefer, Shape, Source, read_rules};
 use crate::{ReadOptions, Refusal, Workbook};
@@ -123,12 +123,20 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// The files that a source names.
+    /// The files that a source names, each once however many of its patterns it fits.
     fn files_of(&mut self, source: &Source) -> Vec<String> {
-        let mut files = Vec::new();
+        let (mut files, mut paths) = (Vec::new(), Vec::new());
         for pattern in source.rule.files.get_ref().texts() {
             match matching_files(self.book.folder, pattern, self.book.writes) {
-                Ok(found) => files.extend(found),
+                Ok(found) => {
+                    for file in found {
+                        let path = self.book.folder.join(&file);
+                        if !files.contains(&file) && !is_one_of(&path, &paths) {
+                            paths.push(path);
+                            files.push(file);
+                        }
+                    }
+                }
                 Err(problem) => self.read.problems.push((*problem).at(source.place.clone())),
             }
         }
