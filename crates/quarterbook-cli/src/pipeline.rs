@@ -64,6 +64,7 @@ pub(crate) fn make(wanted: &Wanted<'_>, open: &Open, progress: &mut Progress) ->
     let files = sources.files.len();
     let mut read: Vec<PathBuf> = sources.files.iter().map(|file| folder.join(&file.path)).collect();
     read.push(PathBuf::from(&loaded.path));
+    read.extend(arguments.previous.clone());
     let previous = arguments
         .previous
         .as_deref()
