@@ -39,7 +39,7 @@ pub struct ChartTable {
     /// A sentence for those who cannot see the chart; without it one is made of title and rows.
     #[serde(default)]
     pub alternative: Texts,
-    /// The chart exists only when each of these lines has a figure in the book.
+    /// The chart exists only when each of these has a figure in the book: a line, a part of one, a dimension, or `a or b`.
     #[serde(default)]
     pub when: Names,
 }

@@ -27,7 +27,7 @@ pub struct CheckTable {
     /// What a difference beyond the tolerance means.
     #[serde(default)]
     pub otherwise: Consequence,
-    /// The check exists only when each of these lines has a figure in the book.
+    /// The check exists only when each of these has a figure in the book: a line, a part of one, a dimension, or `a or b`.
     #[serde(default)]
     pub when: Names,
     /// A remark beside the result.

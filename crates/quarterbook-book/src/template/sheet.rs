@@ -19,7 +19,7 @@ pub struct SheetTable {
     /// What the sheet is; `calculation` when left out.
     #[serde(default)]
     pub kind: SheetKind,
-    /// The sheet exists only when each of these lines has a figure in the book.
+    /// The sheet exists only when each of these has a figure in the book: a line, a part of one, a dimension, or `a or b`.
     #[serde(default)]
     pub when: Names,
     /// A line of text under the title: the scope of a market share, what is left out. May not be empty
@@ -102,7 +102,7 @@ pub struct RowTable {
     pub style: Option<Emphasis>,
     /// The bands it is filled in; all of the book's when left out. `native` is every band but the annual.
     pub bands: Vec<Located>,
-    /// The row exists only when each of these lines has a figure in the book.
+    /// The row exists only when each of these has a figure in the book: a line, a part of one, a dimension, or `a or b`.
     pub when: Names,
     /// A comment that shows when the pointer rests on the label.
     pub note: Texts,
