@@ -83,3 +83,28 @@ fn the_name_of_a_folder_need_not_be_text() {
     let said = build(&book, &book.join("workbook.xlsx"));
     assert!(book.join("workbook.xlsx").exists(), "{said}");
 }
+
+#[test]
+fn the_previous_workbook_and_the_book_are_never_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = book(folder.path(), "book".as_ref());
+    let workbook = folder.path().join("last-quarter.xlsx");
+    build(&book, &workbook);
+    let before = fs::read(&workbook).unwrap();
+    let words = [
+        "quarterbook".as_ref(),
+        "build".as_ref(),
+        book.as_os_str(),
+        "--previous".as_ref(),
+        workbook.as_os_str(),
+        "-o".as_ref(),
+        workbook.as_os_str(),
+    ];
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    quarterbook_cli::run(words.map(OsString::from), &mut out, &mut err);
+    let said = String::from_utf8_lossy(&err).into_owned();
+    assert!(said.contains("this file is one the book is read from"), "{said}");
+    assert_eq!(fs::read(&workbook).unwrap(), before);
+    let said = build(&book, &book.join("quarterbook.toml"));
+    assert!(said.contains("this file is one the book is read from"), "{said}");
+}

@@ -1,14 +1,15 @@
 //! The cell that a reader means: by address, or by a row's id and a period.
 
-use quarterbook_data::{CellAddress, Problem, suggestion};
+use quarterbook_data::{CellAddress, FiscalCalendar, Frequency, Period, Problem, suggestion};
 
 use crate::diff::{Snapshot, Table};
+use crate::layout::period_label;
 
 const HINT: &str = "write a sheet and a cell, such as Revenue!F8 or 'Market share'!F8, or a row's id and a period, such as \
                     `growth FY2024`";
 
 /// The sheet and cell that `Revenue!F8`, `'Market share'!$F$8`, `growth FY2024` or `Revenue!growth FY2024` mean:
-/// an id is the text in column A, a period the header of a column.
+/// an id is the text in column A, a period the header of a column or its name in a book, `2025Q3` for `3Q25`.
 ///
 /// # Errors
 /// When the text is none of these, or the workbook has no such sheet, row or period.
@@ -64,7 +65,7 @@ fn by_id(snapshot: &Snapshot, sheet: Option<&str>, text: &str) -> Result<(String
         };
         for column in &table.period_columns {
             let header = table.columns.get(column).map_or("", String::as_str);
-            if header == period.trim() {
+            if is_headed(header, period.trim()) {
                 return Ok((sheet.name.clone(), CellAddress::new(*row, *column)));
             }
             periods.push(header.to_owned());
@@ -81,4 +82,42 @@ fn by_id(snapshot: &Snapshot, sheet: Option<&str>, text: &str) -> Result<(String
             .hint(format!("it has {}", periods.join(", ")))
     };
     Err(Box::new(problem))
+}
+
+/// Whether a column with this header is of the period as written: as the header has it, or as problems and books
+/// do, `2025Q3` for `3Q25` or `FY2024` for `2024A`. Headers of months are the calendar's, which is not known here.
+fn is_headed(header: &str, written: &str) -> bool {
+    if header == written {
+        return true;
+    }
+    let Ok(period) = written.parse::<Period>() else {
+        return false;
+    };
+    let label = |estimate| period_label(period, FiscalCalendar::CALENDAR_YEAR, estimate);
+    period.frequency() != Some(Frequency::Month)
+        && [None, Some(false), Some(true)]
+            .into_iter()
+            .any(|estimate| label(estimate) == header)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_headed;
+
+    #[test]
+    fn periods_as_headers_and_as_books_write_them() {
+        for (header, written) in [
+            ("3Q25", "3Q25"),
+            ("3Q25", "2025Q3"),
+            ("3Q26E", "2026Q3"),
+            ("1H25", "2025H1"),
+            ("2024A", "FY2024"),
+            ("2023-07", "2023-07"),
+        ] {
+            assert!(is_headed(header, written), "{header} {written}");
+        }
+        for (header, written) in [("3Q25", "2025Q2"), ("3Q25", "3Q24"), ("2023-07", "2024M01")] {
+            assert!(!is_headed(header, written), "{header} {written}");
+        }
+    }
 }
