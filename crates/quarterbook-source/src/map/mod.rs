@@ -12,6 +12,7 @@ mod long;
 mod percent;
 mod prefer;
 mod rows;
+mod scaled;
 mod slips;
 mod table;
 mod totals;
