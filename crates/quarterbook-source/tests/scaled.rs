@@ -62,13 +62,7 @@ fn a_note_speaks_of_what_is_shown() {
         told("unit = \"RMB'000\"", "单位:千元", "收入", "#,##0,", 1_234_567.0),
         told("unit = \"RMB\"", "单位:千元", "收入", "#,##0,", 1_234_567.0),
         told("unit = \"RMB\"", "", "收入", "#,##0,", 1_234_567.0),
-        told(
-            "unit = { override = \"RMB'000\" }",
-            "",
-            "收入",
-            "#,##0,",
-            1_234_567.0,
-        ),
+        told("unit = { override = \"RMB'000\" }", "", "收入", "#,##0,", 1_234_567.0),
         told(note, "", "出货量", "#,##0,", 1_234_567.0),
     ];
     record_snapshot!("notes", all.concat());
@@ -159,7 +153,12 @@ fn xlsb() -> Vec<u8> {
 fn xls() -> Vec<u8> {
     let mut format = [0; 20];
     format[2..4].copy_from_slice(&164_u16.to_le_bytes());
-    let declared = [&164_u16.to_le_bytes()[..], &(CODE.len() as u16).to_le_bytes(), &[0], CODE.as_bytes()];
+    let declared = [
+        &164_u16.to_le_bytes()[..],
+        &(CODE.len() as u16).to_le_bytes(),
+        &[0],
+        CODE.as_bytes(),
+    ];
     let globals = [
         biff(0x041e, &declared.concat()),
         biff(0x00e0, &[0; 20]),
@@ -171,8 +170,7 @@ fn xls() -> Vec<u8> {
         let length = (text.chars().count() as u16).to_le_bytes();
         biff(0x0204, &[&head(row, column, 0)[..], &length, &[1], &wide].concat())
     };
-    let number =
-        |column: u16, number: f64| biff(0x0203, &[&head(2, column, 1)[..], &number.to_le_bytes()].concat());
+    let number = |column: u16, number: f64| biff(0x0203, &[&head(2, column, 1)[..], &number.to_le_bytes()].concat());
     let sheet = [
         text(0, 0, "单位:千元"),
         text(1, 1, "FY2024"),
@@ -200,7 +198,9 @@ fn ods() -> Vec<u8> {
         format!("{}{}{}", "<table:table-cell/>", text("FY2024"), text("FY2023")),
         format!("{}{}{}", text("收入"), number(SHOWN[0]), number(SHOWN[1])),
     ];
-    let rows = rows.map(|row| format!("<table:table-row>{row}</table:table-row>")).concat();
+    let rows = rows
+        .map(|row| format!("<table:table-row>{row}</table:table-row>"))
+        .concat();
     ods_with_styles(styles, &format!("<table:table table:name=\"S\">{rows}</table:table>"))
 }
 

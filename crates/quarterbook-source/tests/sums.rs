@@ -75,7 +75,9 @@ fn a_file_that_two_sources_read_is_no_copy() {
         "a copy that another source reads",
         &listed(&format!("{LEDGER}{counts}"), copied),
     );
-    let again = LEDGER.replace("revenue", "units").replace("unit = \"CNY\"", "unit = \"片\"");
+    let again = LEDGER
+        .replace("revenue", "units")
+        .replace("unit = \"CNY\"", "unit = \"片\"");
     all += &section(
         "one file that two sources read",
         &listed(&format!("{LEDGER}{again}"), file("a.csv", ledger(&["5"]))),

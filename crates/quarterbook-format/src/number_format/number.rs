@@ -31,7 +31,11 @@ pub(super) fn scaling(section: &Section) -> u32 {
     let is_digit = |token: &&Token| matches!(token, Token::Digit(_));
     let behind = text_point.map_or(0, |at| {
         let is_among = tokens[..at].iter().any(|token| is_digit(&token));
-        if is_among { tokens[at..].iter().filter(is_digit).count() } else { 0 }
+        if is_among {
+            tokens[at..].iter().filter(is_digit).count()
+        } else {
+            0
+        }
     });
     commas.unsigned_abs() + behind as u32
 }

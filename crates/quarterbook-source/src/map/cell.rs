@@ -57,7 +57,12 @@ pub(super) fn figure(scope: Scope<'_>, what: &What<'_>, cell: &Cell) -> Result<T
     let reading = read_cell(scope, cell).map_err(|error| no_value(scope, cell, error))?;
     let line = &scope.vocabulary.lines[&what.target.line];
     let scaled = Scaled::of(cell).filter(|_| reading.unit.is_none());
-    let stated = stated_with_own(what, cell, &reading, scaled.as_ref().and_then(|scaled| scaled.stated(line)));
+    let stated = stated_with_own(
+        what,
+        cell,
+        &reading,
+        scaled.as_ref().and_then(|scaled| scaled.stated(line)),
+    );
     let number = reading.amount.number();
     let (unit, unit_rule) = match (number, resolve(line, &stated)) {
         (Some(number), Ok(found)) => match &scaled {
@@ -123,7 +128,10 @@ fn stated_with_own(what: &What<'_>, cell: &Cell, reading: &Reading, by_format: O
         words: cell.printed().trim().to_owned(),
         by: StatedBy::Close,
     });
-    own.or(by_format).into_iter().chain(what.stated.iter().cloned()).collect()
+    own.or(by_format)
+        .into_iter()
+        .chain(what.stated.iter().cloned())
+        .collect()
 }
 
 /// The problem of a number without a unit.

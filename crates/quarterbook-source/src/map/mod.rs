@@ -5,6 +5,7 @@ mod captions;
 mod cell;
 mod columns;
 mod derive;
+mod header_rows;
 mod headers;
 mod label;
 mod ledger;
