@@ -143,6 +143,35 @@ impl Unit {
     }
 }
 
+impl fmt::Display for Unit {
+    /// Prints the unit as a book may write it: `USD m`, `CNY 亿`, `%`, `thousand 片`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let scale = match self.scale.0 {
+            0 => String::new(),
+            3 => "thousand".to_owned(),
+            4 => "万".to_owned(),
+            6 => "m".to_owned(),
+            7 => "千万".to_owned(),
+            8 => "亿".to_owned(),
+            9 => "bn".to_owned(),
+            12 => "万亿".to_owned(),
+            other => format!("×10^{other}"),
+        };
+        let (first, second) = match &self.measure {
+            Measure::Ratio if self.scale == Scale::PERCENT => return f.write_str("%"),
+            Measure::Points if self.scale == Scale::PERCENT => return f.write_str("pp"),
+            Measure::Money(currency) | Measure::MoneyEach(currency) => (currency.to_string(), scale),
+            Measure::Count(what) => (scale, what.clone()),
+            Measure::Ratio => ("ratio".to_owned(), scale),
+            Measure::Points => ("points".to_owned(), scale),
+            Measure::Rank => ("rank".to_owned(), scale),
+            Measure::Plain => (scale, String::new()),
+        };
+        let is_both = !first.is_empty() && !second.is_empty();
+        write!(f, "{first}{}{second}", if is_both { " " } else { "" })
+    }
+}
+
 impl FromStr for Unit {
     type Err = ParseUnitError;
 
@@ -239,6 +268,7 @@ mod tests {
         ] {
             let unit: Unit = text.parse().unwrap();
             assert_eq!(unit, Unit::new(Measure::Money(code.parse().unwrap()), scale), "{text}");
+            assert_eq!(unit.to_string().parse(), Ok(unit), "{text}");
         }
         for text in ["", "亿", "CNY 吨", "cny m", "dollars"] {
             assert!(text.parse::<Unit>().is_err(), "{text}");

@@ -152,3 +152,39 @@ fn particulars_of_exports() {
     );
     record!("exports", all);
 }
+
+#[test]
+fn footnotes_in_words_are_no_part_of_a_label() {
+    let book = r#"
+        [[source]]
+        files = "a.*"
+        unit = "RMB m"
+        [source.rows]
+        "收入" = "revenue"
+        "收入 > *" = "revenue.product"
+        "Cash" = "cash"
+        "Cash (restricted)" = "adjusted_loss"
+        "Cash (note 7)" = "foundry_payments"
+    "#;
+    let mut all = String::new();
+    for (name, text) in [
+        (
+            "in words and brackets, before a unit and behind it",
+            "项目,2025H1,2024H1\n收入(附注3)(千元),324,197\n 训练系列 注1,200,120\n 推理系列(千元)[2],124,77\n",
+        ),
+        (
+            "in English, beside words in brackets",
+            "Item,2025H1,2024H1\nCash (Note 5),5,6\nCash (restricted) (note 6),1,2\nCash (note 7),3,4\n",
+        ),
+        ("in the header", "项目,2025H1 (附注2),2024H1 (note 3)\n收入,324,197\n"),
+        ("behind figures", "项目,2025H1,2024H1\n收入,324 (note 3),197(附注4)\n"),
+    ] {
+        all += &section(name, &listed(book, file("a.csv", text)));
+    }
+    let long = "[[source]]\nfiles = \"a.*\"\nshape = \"long\"\nunit = \"RMB m\"\n\
+                columns = { period = \"期间\", line = \"项目\", value = \"值\" }\n\
+                by = { product = \"产品\" }\nrows = { \"收入\" = \"revenue\" }\n";
+    let text = "期间,项目,产品,值\n2025H1,收入(附注3),训练(附注4),200\n2025H1,收入 [2],,324\n";
+    all += &section("in a list", &listed(long, file("a.csv", text)));
+    record!("footnotes", all);
+}

@@ -90,6 +90,23 @@ impl NumberFormat {
         }
     }
 
+    /// The power of ten by which the section for a number divides it before it is shown; 0 for most.
+    ///
+    /// ```
+    /// use quarterbook_format::NumberFormat;
+    /// let scaling = |code| NumberFormat::parse(code).map(|format| format.scaling(1_234_567.0));
+    /// assert_eq!(scaling("#,##0,"), Some(3));
+    /// assert_eq!(scaling("0.0,,\"m\""), Some(6));
+    /// assert_eq!(scaling("0\\.0,"), Some(4));
+    /// assert_eq!(scaling("#,##0.00"), Some(0));
+    /// ```
+    pub fn scaling(&self, number: f64) -> u32 {
+        match self.section_for(number) {
+            Some((section, _)) if section.kind == SectionKind::Number => number::scaling(section),
+            _ => 0,
+        }
+    }
+
     /// Whether a number in it reads as a date or a time of day.
     pub fn is_date(&self) -> bool {
         self.sections[0].kind == SectionKind::Date

@@ -17,6 +17,29 @@ pub(super) fn format(section: &Section, number: f64) -> String {
     if number < 0.0 { format!("-{text}") } else { text }
 }
 
+/// The power of ten by which a section divides a number before it shows it: by its trailing commas, and by a point
+/// among its digits that is only text.
+pub(super) fn scaling(section: &Section) -> u32 {
+    let tokens = &section.tokens;
+    let plan = Plan::new(tokens);
+    let percents = tokens.iter().filter(|token| matches!(token, Token::Percent)).count();
+    let commas = 2 * percents as i32 - plan.shift;
+    let text_point = tokens
+        .iter()
+        .position(|token| *token == Token::Literal(".".to_owned()))
+        .filter(|_| !tokens.contains(&Token::Point));
+    let is_digit = |token: &&Token| matches!(token, Token::Digit(_));
+    let behind = text_point.map_or(0, |at| {
+        let is_among = tokens[..at].iter().any(|token| is_digit(&token));
+        if is_among {
+            tokens[at..].iter().filter(is_digit).count()
+        } else {
+            0
+        }
+    });
+    commas.unsigned_abs() + behind as u32
+}
+
 /// Where things stand in a section.
 struct Plan {
     /// The index of the first point, or behind the last digit of the whole part.

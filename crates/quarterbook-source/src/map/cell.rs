@@ -1,9 +1,10 @@
 //! One cell → one figure.
 
-use quarterbook_data::{Amount, Figure, Line, Measure, Period, Problem, Series, Status, Unit};
+use quarterbook_data::{Amount, Figure, Line, Measure, Period, Place, Problem, Series, Status, Unit};
 use quarterbook_format::{NumberFormat, PercentSign};
 use rust_decimal::Decimal;
 
+use super::scaled::{Scaled, is_plain};
 use super::unit::{Doubt, NoUnit, Stated, StatedBy, doubt, resolve};
 use super::{Scope, percent};
 use crate::number_format;
@@ -41,19 +42,41 @@ pub(super) struct Refused {
     pub(super) is_of_all: bool,
 }
 
+impl Refused {
+    fn at(self, place: Place) -> Self {
+        Self {
+            problem: self.problem.at(place),
+            ..self
+        }
+    }
+}
+
 /// The figure that a cell holds; what is not disclosed is a figure too. Its `reported_in` is its own period
 /// until the whole table is read.
 pub(super) fn figure(scope: Scope<'_>, what: &What<'_>, cell: &Cell) -> Result<Taken, Refused> {
     let reading = read_cell(scope, cell).map_err(|error| no_value(scope, cell, error))?;
     let line = &scope.vocabulary.lines[&what.target.line];
-    let stated = stated_with_own(what, cell, &reading);
+    let scaled = Scaled::of(cell).filter(|_| reading.unit.is_none());
+    let stated = stated_with_own(
+        what,
+        cell,
+        &reading,
+        scaled.as_ref().and_then(|scaled| scaled.stated(line)),
+    );
     let number = reading.amount.number();
     let (unit, unit_rule) = match (number, resolve(line, &stated)) {
-        (_, Ok(found)) => found,
+        (Some(number), Ok(found)) => match &scaled {
+            Some(scaled) => match scaled.unit(&found, line, what.target, &stated) {
+                Ok(unit) => unit,
+                // Nothing is nothing in any unit.
+                Err(_) if number.is_zero() => found,
+                Err(refused) => return Err(refused.at(scope.grid.place(cell.address))),
+            },
+            None => found,
+        },
+        (None, Ok(found)) => found,
         (Some(number), Err(why)) => {
-            let refused = without_unit(why, line, what.target, number);
-            let problem = refused.problem.at(scope.grid.place(cell.address));
-            return Err(Refused { problem, ..refused });
+            return Err(without_unit(why, line, what.target, number).at(scope.grid.place(cell.address)));
         }
         // A missing figure needs no scale.
         (None, Err(_)) => (line.unit.clone(), String::new()),
@@ -84,7 +107,7 @@ pub(super) fn figure(scope: Scope<'_>, what: &What<'_>, cell: &Cell) -> Result<T
     };
     Ok(Taken {
         figure,
-        doubt: doubt(line, &stated).filter(|_| number.is_some()),
+        doubt: doubt(line, &stated, scaled.map_or(0, |scaled| scaled.power)).filter(|_| number.is_some()),
         is_bare,
         most_decimals,
     })
@@ -98,14 +121,17 @@ fn no_value(scope: Scope<'_>, cell: &Cell, error: ValueError) -> Refused {
     }
 }
 
-/// The units stated for a figure, its cell's own first.
-fn stated_with_own(what: &What<'_>, cell: &Cell, reading: &Reading) -> Vec<Stated> {
+/// The units stated for a figure, its cell's own first: that of its text, or of its number format.
+fn stated_with_own(what: &What<'_>, cell: &Cell, reading: &Reading, by_format: Option<Stated>) -> Vec<Stated> {
     let own = reading.unit.as_ref().map(|note| Stated {
         note: note.clone(),
         words: cell.printed().trim().to_owned(),
         by: StatedBy::Close,
     });
-    own.into_iter().chain(what.stated.iter().cloned()).collect()
+    own.or(by_format)
+        .into_iter()
+        .chain(what.stated.iter().cloned())
+        .collect()
 }
 
 /// The problem of a number without a unit.
@@ -196,9 +222,13 @@ fn number(cell: &Cell) -> Result<Reading, ValueError> {
         shown
     };
     let printed = cell.printed();
-    let decimals = i8::try_from(value.scale())
-        .unwrap_or(i8::MAX)
-        .max(printed_decimals(&printed));
+    let decimals = match Scaled::of(cell).map_or(0, |scaled| scaled.power) {
+        0 => i8::try_from(value.scale())
+            .unwrap_or(i8::MAX)
+            .max(printed_decimals(&printed)),
+        // What is shown of it is all that a reader knows.
+        power => printed_decimals(&printed).saturating_sub(power),
+    };
     let rule = if stored.normalize() == shown {
         String::new()
     } else {
@@ -236,7 +266,7 @@ pub(super) fn plain_number(source: &Source, cell: &Cell) -> Option<(Decimal, i8)
             let forced = match cell.number_format.as_deref() {
                 None => 0,
                 // Conditions choose a section by the number, so that one number does not speak for another.
-                Some(format) if format.contains(['%', '%', '<', '>', '=']) => return None,
+                Some(format) if format.contains(['%', '%', '<', '>', '=']) || !is_plain(format) => return None,
                 Some(format) if decimals >= most_forced(format) => 0,
                 Some(format) => forced_decimals(format, *number),
             };

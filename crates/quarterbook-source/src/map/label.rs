@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use quarterbook_data::{Dimension, FiscalCalendar, Member, Problem, Series, Vocabulary, suggestion};
 
+use crate::footnote::without_footnotes;
 use crate::rules::{MemberFrom, Pattern, Target};
 use crate::text::folded;
 
@@ -62,9 +63,14 @@ pub(super) fn calendar(vocabulary: &Vocabulary, series: &Series) -> FiscalCalend
     members.into_iter().next().unwrap_or(vocabulary.calendar)
 }
 
-/// The member that a text names: by its name, one of its labels, or the closest of its patterns.
+/// The member that a text names, with its footnote marks or without: by its name, one of its labels, or the closest of
+/// its patterns.
 pub(super) fn member<'a>(dimension: &'a Dimension, text: &str) -> Option<&'a Member> {
     let key = folded(text);
+    member_of_key(dimension, &key).or_else(|| member_of_key(dimension, without_footnotes(&key)))
+}
+
+fn member_of_key<'a>(dimension: &'a Dimension, key: &str) -> Option<&'a Member> {
     if key.is_empty() {
         return None;
     }
@@ -76,7 +82,7 @@ pub(super) fn member<'a>(dimension: &'a Dimension, text: &str) -> Option<&'a Mem
         let closest = dimension.members.iter().filter_map(|member| {
             let patterns = member.patterns.iter().map(|text| Pattern::new(text));
             let weight = patterns
-                .filter(|pattern| pattern.matches(&[&key]).is_some())
+                .filter(|pattern| pattern.matches(&[key]).is_some())
                 .map(|pattern| pattern.weight());
             Some((weight.max()?, member))
         });

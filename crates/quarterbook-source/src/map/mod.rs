@@ -5,6 +5,7 @@ mod captions;
 mod cell;
 mod columns;
 mod derive;
+mod header_rows;
 mod headers;
 mod label;
 mod ledger;
@@ -12,6 +13,7 @@ mod long;
 mod percent;
 mod prefer;
 mod rows;
+mod scaled;
 mod slips;
 mod table;
 mod totals;
@@ -19,8 +21,9 @@ mod unit;
 mod wide;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use quarterbook_data::{Figure, Period, PrintedTotal, Problem, Vocabulary};
+use quarterbook_data::{Figure, Period, PrintedTotal, Problem, SourceFile, Vocabulary};
 
 use crate::rules::{Pattern, Shape, Source};
 use crate::{Grid, Visibility, Workbook, find_period};
@@ -46,6 +49,8 @@ pub(crate) struct Mapped {
     pub(crate) figures: Vec<Ranked>,
     pub(crate) totals: Vec<PrintedTotal>,
     pub(crate) problems: Vec<Problem>,
+    /// The files of the source at hand that were read.
+    pub(crate) files: Vec<Arc<SourceFile>>,
     /// What the ledgers of the source at hand add up to so far.
     sums: ledger::Sums,
     /// Patterns of the source at hand that matched something.
@@ -57,7 +62,13 @@ pub(crate) struct Mapped {
 impl Mapped {
     /// Takes the sums over all ledgers of a source as figures, which the report of the newest of them states.
     pub(crate) fn take_sums(&mut self, source: &Source) {
-        let sums: Vec<Figure> = std::mem::take(&mut self.sums).figures().collect();
+        let mut sums: Vec<Figure> = Vec::new();
+        for sum in std::mem::take(&mut self.sums).figures() {
+            match sum {
+                Ok(figure) => sums.push(figure),
+                Err(problem) => self.problems.push(problem),
+            }
+        }
         let newest = source.as_of.or_else(|| sums.iter().map(|figure| figure.period).max());
         self.figures.extend(sums.into_iter().map(|figure| {
             let reported_in = newest.unwrap_or(figure.period);

@@ -4,6 +4,7 @@ use quarterbook_data::CellAddress;
 
 use super::Scope;
 use super::table::Table;
+use crate::footnote::without_footnotes;
 use crate::text::{folded, leading_blanks, plain};
 use crate::unit::{UnitNote, read_unit, split_label};
 use crate::{Cell, CellValue, Grid};
@@ -80,7 +81,8 @@ impl Labels {
         let indent = u32::from(label.indent) + leading_blanks(&printed);
         let level = indent * 2 + label.address.column * 8 + u32::from(is_part);
         self.leave(label.address.row, level, has_figures);
-        let (short, unit) = split_label(without_footnote(&text));
+        let (short, unit) = split_label(without_footnotes(&text));
+        let short = without_footnotes(&short).to_owned();
         let unit = unit.map(|note| (note, plain(&printed)));
         let with = |own: String| {
             let outer = self.above.iter().map(|above| above.label.clone());
@@ -199,19 +201,4 @@ fn without_part_word(label: &str) -> (bool, String) {
         }
     }
     (false, text)
-}
-
-/// A label without the footnote mark at its end: `*`, 注1, `(1)`.
-fn without_footnote(label: &str) -> &str {
-    let label = label.trim_end_matches(['*', ' ']);
-    let digits = |text: &str| !text.is_empty() && text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit());
-    if let Some(at) = label.rfind('注').filter(|at| *at > 0)
-        && digits(&label[at + '注'.len_utf8()..])
-    {
-        return label[..at].trim_end();
-    }
-    match label.strip_suffix(')').and_then(|inside| inside.rsplit_once('(')) {
-        Some((before, inside)) if digits(inside) && !before.is_empty() => before.trim_end(),
-        _ => label,
-    }
 }

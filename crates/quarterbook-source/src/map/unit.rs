@@ -85,14 +85,27 @@ pub(super) fn by_book(source: &Source) -> Option<Stated> {
     })
 }
 
-/// What is doubtful about the unit that [`resolve`] takes.
-pub(super) fn doubt(line: &Line, stated: &[Stated]) -> Option<Doubt> {
+/// The statement that gives a figure of this line its scale, and that scale.
+pub(super) fn taken<'a>(line: &Line, stated: &'a [Stated]) -> Option<(Scale, &'a Stated)> {
     let wanted = &line.unit.measure;
     let mut said = stated.iter().filter(|one| !is_outdone(wanted, one, stated));
-    let (scale, taken) = said.find_map(|stated| match fits(wanted, &stated.note) {
+    said.find_map(|stated| match fits(wanted, &stated.note) {
         Fit::Yes(Some(scale)) => Some((scale, stated)),
         _ => None,
-    })?;
+    })
+}
+
+/// The scale of a table's note, where a figure of this line could go by it.
+pub(super) fn scale_of_table(line: &Line, stated: &[Stated]) -> Option<Scale> {
+    let is_of_table = |one: &&Stated| matches!(one.by, StatedBy::Table(_) | StatedBy::TableAbove(_));
+    let of_table: Vec<Stated> = stated.iter().filter(is_of_table).cloned().collect();
+    taken(line, &of_table).map(|(scale, _)| scale)
+}
+
+/// What is doubtful about the unit that [`resolve`] takes, for a number that its format divides by this power of ten.
+pub(super) fn doubt(line: &Line, stated: &[Stated], power: i8) -> Option<Doubt> {
+    let wanted = &line.unit.measure;
+    let (scale, taken) = taken(line, stated)?;
     match taken.by {
         StatedBy::TableAbove(at) => Some(Doubt::Inherited {
             words: taken.words.clone(),
@@ -103,7 +116,7 @@ pub(super) fn doubt(line: &Line, stated: &[Stated]) -> Option<Doubt> {
                 return None;
             };
             let contradicts = match fits(wanted, &note.note) {
-                Fit::Yes(said) => said.is_some_and(|said| said != scale),
+                Fit::Yes(said) => said.is_some_and(|said| said != scale && said.0 - power != scale.0),
                 Fit::OtherCurrency => true,
                 Fit::No => false,
             };

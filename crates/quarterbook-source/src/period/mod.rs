@@ -10,6 +10,8 @@ use std::fmt;
 use jiff::civil::Date;
 use quarterbook_data::{FiscalCalendar, Frequency, Period};
 
+use crate::footnote::without_footnotes;
+use crate::text::plain;
 use parts::{Parts, Relative, Span};
 
 /// What a label needs beside itself to become a period.
@@ -93,7 +95,7 @@ impl std::error::Error for PeriodError {}
 /// assert_eq!(half.period, Period::half(2025, 1));
 /// ```
 pub fn read_period(label: &str, context: &PeriodContext) -> Result<PeriodReading, PeriodError> {
-    let parts = Parts::read(label)?;
+    let parts = Parts::read(label).or_else(|error| without_mark(label).ok_or(error))?;
     let (period, rule) = match (parts.relative, parts.date) {
         (Some(relative), None) => relative_period(&parts, relative, context)?,
         (None, Some(date)) => dated(&parts, date, context)?,
@@ -105,6 +107,15 @@ pub fn read_period(label: &str, context: &PeriodContext) -> Result<PeriodReading
         is_estimate: parts.is_estimate,
         rule,
     })
+}
+
+/// What a label says besides the footnote marks behind it: `2025 (note 3)`.
+fn without_mark(label: &str) -> Option<Parts> {
+    let label = plain(label);
+    let shorter = without_footnotes(&label);
+    (shorter.len() < label.len())
+        .then(|| Parts::read(shorter).ok())
+        .flatten()
 }
 
 /// The period named somewhere in a longer text, such as a title or a file's name: 天数智芯2025年半年度报告.

@@ -4,6 +4,7 @@ use quarterbook_data::Status;
 use rust_decimal::Decimal;
 
 use super::number;
+use crate::footnote::is_reference;
 
 const NOT_DISCLOSED: &[&str] = &[
     "",
@@ -166,7 +167,7 @@ pub(super) fn direction(key: &str) -> (Option<i8>, &str) {
     }
 }
 
-/// A footnote mark behind the value: `*`, 注1, `(1)`, `[a]`.
+/// A footnote mark behind the value: `*`, 注1, `(1)`, `[a]`, `(note 2)`.
 pub(super) fn without_footnote(suffix: &str) -> (&str, Option<&str>) {
     let suffix = suffix.trim();
     let at = footnote_start(suffix).unwrap_or(suffix.len());
@@ -176,7 +177,8 @@ pub(super) fn without_footnote(suffix: &str) -> (&str, Option<&str>) {
 
 fn footnote_start(suffix: &str) -> Option<usize> {
     let is_mark = |text: &str| {
-        (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric()) || text.starts_with('注')
+        let is_short = (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        is_short || text.starts_with('注') || is_reference(text)
     };
     if suffix.ends_with('*') {
         return Some(suffix.trim_end_matches('*').len());

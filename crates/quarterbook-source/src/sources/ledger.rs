@@ -48,7 +48,8 @@ pub(super) fn read(
     );
     match streamed {
         Ok(streamed) => {
-            mapped.problems.extend(copy_of(&streamed.file, &run.read.files));
+            mapped.problems.extend(copy_of(&streamed.file, &mapped.files));
+            mapped.files.push(Arc::clone(&streamed.file));
             run.keep_file(&streamed.file, &streamed.notes);
             if sheets.read.is_empty() {
                 mapped.problems.push(no_rows(source, step.file));
@@ -107,7 +108,7 @@ fn is_wanted(source: &Source, name: &str) -> bool {
     })
 }
 
-/// The error for a file that was read under another name already: its rows would count twice.
+/// The error for a file that the source has read under another name already: its rows would count twice.
 fn copy_of(file: &SourceFile, known: &[Arc<SourceFile>]) -> Option<Problem> {
     let is_copy = |other: &&Arc<SourceFile>| other.sha256 == file.sha256 && other.path != file.path;
     let other = known.iter().find(is_copy)?;

@@ -16,6 +16,7 @@ use super::percent::{self, Bare};
 use super::totals::{self, RowFigures};
 use super::unit::Stated;
 use super::{Mapped, Ranked, Scope};
+use crate::footnote::without_footnotes;
 use crate::rules::{HeaderRow, Shape, Target};
 use crate::text::folded;
 use crate::{Cell, PeriodReading};
@@ -276,11 +277,11 @@ impl LongReader {
             return targets;
         };
         let key = folded(label);
-        let found = scope
-            .source
-            .rows
-            .iter()
-            .find_map(|(pattern, target)| Some((pattern, target, pattern.matches(&[&key])?)));
+        let keys = [key.as_str(), without_footnotes(&key)];
+        let found = scope.source.rows.iter().find_map(|(pattern, target)| {
+            let capture = keys.iter().find_map(|key| pattern.matches(&[key]));
+            Some((pattern, target, capture?))
+        });
         match found {
             Some((pattern, target, capture)) => {
                 mapped.used.insert(pattern.text.clone());

@@ -42,6 +42,18 @@ impl TableReader<'_> {
             .hint("write `header = { row = 5 }` with the number of the right row, or `label` with the column of labels")
     }
 
+    /// The errors for rows of numbers that may be years over a table of their own.
+    pub(super) fn doubtful_headers(&self) -> impl Iterator<Item = Problem> {
+        self.table.doubtful.iter().map(|cell| {
+            let (own, other) = (self.table.header + 1, cell.row + 1);
+            Problem::error("the numbers of this row may be figures, or years over a table of their own")
+                .at(self.scope.grid.place(*cell))
+                .hint(format!(
+                    "write `header = {{ row = {own} }}` if they are figures; else give each table a [[source]] of its own, with `header = {{ row = {own} }}` and `header = {{ row = {other} }}`"
+                ))
+        })
+    }
+
     /// Columns between the periods that are neither growth nor notes are worth a word.
     pub(super) fn note_other_columns(&self, mapped: &mut Mapped) {
         const KNOWN: [&str; 24] = [

@@ -68,6 +68,7 @@ struct TableReader<'a> {
 impl<'a> TableReader<'a> {
     fn read(mut self, mapped: &mut Mapped) {
         self.note_other_columns(mapped);
+        mapped.problems.extend(self.doubtful_headers());
         let mut read: Vec<RowFigures> = Vec::new();
         let rows = rows(self.scope, self.table);
         if !rows.iter().any(|row| row.has_figures) {

@@ -1,0 +1,86 @@
+//! Sums of ledgers: what keeps rows from being added up, and what rows count twice.
+
+#![allow(clippy::unwrap_used, reason = "an input that cannot be made fails its test")]
+
+mod cases;
+mod figures;
+
+use std::path::Path;
+
+use cases::{file, listed, section};
+
+macro_rules! record {
+    ($name:literal, $text:expr) => {
+        insta::with_settings!({ snapshot_path => "sums", prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!($name, $text);
+        })
+    };
+}
+
+const LEDGER: &str = r#"
+    [[source]]
+    files = "a*.csv"
+    shape = "ledger"
+    unit = "CNY"
+    dates = "quarter"
+    columns = { period = "日期" }
+    by = { product = "产品" }
+    values = { "金额" = "revenue" }
+"#;
+
+const LARGEST: &str = "79228162514264337593543950335";
+
+fn ledger(amounts: &[&str]) -> String {
+    let rows = amounts.iter().map(|amount| format!("2025-01-02,训练,{amount}\n"));
+    format!("日期,产品,金额\n{}", rows.collect::<String>())
+}
+
+#[test]
+fn a_sum_that_cannot_be_kept_exactly_is_an_error() {
+    let mut all = String::new();
+    for (name, amounts) in [
+        ("more digits than there is room for", &["1", LARGEST, "2"]),
+        ("decimals that the sum has no room for", &["0.5", "0.25", LARGEST]),
+        ("the largest number beside nothing", &["-", "0.00", LARGEST]),
+    ] {
+        all += &section(name, &listed(LEDGER, file("a.csv", ledger(amounts))));
+    }
+    let two = |folder: &Path| {
+        std::fs::write(folder.join("a1.csv"), ledger(&["1"])).unwrap();
+        std::fs::write(folder.join("a2.csv"), ledger(&[LARGEST])).unwrap();
+    };
+    all += &section("two files that fit alone and not together", &listed(LEDGER, two));
+    let in_thousands = LEDGER.replace("unit = \"CNY\"", "columns.unit = \"单位\"");
+    let units = format!("日期,产品,金额,单位\n2025-01-02,训练,1,元\n2025-01-03,训练,{LARGEST},亿元\n");
+    let book = in_thousands.replace("columns = { period = \"日期\" }", "columns.period = \"日期\"");
+    all += &section(
+        "an amount that does not fit into the unit of the first row",
+        &listed(&book, file("a.csv", units)),
+    );
+    record!("overflow", all);
+}
+
+#[test]
+fn a_file_that_two_sources_read_is_no_copy() {
+    let copied = |folder: &Path| {
+        for name in ["a.csv", "b.csv"] {
+            std::fs::write(folder.join(name), ledger(&["5"])).unwrap();
+        }
+    };
+    let twice = LEDGER.replace("a*.csv", "*.csv");
+    let mut all = section("a copy among the files of one source", &listed(&twice, copied));
+    let counts = LEDGER.replace("revenue", "units").replace("a*.csv", "b*.csv");
+    let counts = counts.replace("unit = \"CNY\"", "unit = \"片\"");
+    all += &section(
+        "a copy that another source reads",
+        &listed(&format!("{LEDGER}{counts}"), copied),
+    );
+    let again = LEDGER
+        .replace("revenue", "units")
+        .replace("unit = \"CNY\"", "unit = \"片\"");
+    all += &section(
+        "one file that two sources read",
+        &listed(&format!("{LEDGER}{again}"), file("a.csv", ledger(&["5"]))),
+    );
+    record!("copies", all);
+}
