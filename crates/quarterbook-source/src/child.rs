@@ -7,9 +7,10 @@ use std::process::{Command, Stdio};
 
 use serde::{Deserialize, Serialize};
 
+use crate::read::format_at;
 use crate::refusal::{Refusal, refuse};
 use crate::wire::Answer;
-use crate::{Limits, ReadOptions, Workbook, read_file};
+use crate::{Format, Limits, ReadOptions, Workbook, read_file};
 
 /// What the parent asks for, as JSON on the child's standard input.
 #[derive(Serialize, Deserialize)]
@@ -17,6 +18,12 @@ struct Request {
     label: String,
     path: PathBuf,
     options: ReadOptions,
+}
+
+/// Whether the file at `path` is better read in a child process: xls, xlsb and ods, told by content and whatever they are
+/// packed in. A file that cannot be read at all is refused as well here as there.
+pub fn wants_child(path: &Path, options: &ReadOptions) -> bool {
+    matches!(format_at(path, options), Some(Format::Xls | Format::Xlsb | Format::Ods))
 }
 
 /// Reads the file at `path` in a child process: `command` starts it, and has to lead to [`answer_request`].

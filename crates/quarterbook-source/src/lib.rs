@@ -48,7 +48,7 @@ mod xlsx_texts;
 mod xml;
 mod zip_guard;
 
-pub use child::{answer_request, read_in_child};
+pub use child::{answer_request, read_in_child, wants_child};
 pub use formulas::{WithFormulas, read_with_formulas};
 pub use grid::{Cell, CellValue, Format, Grid, Visibility, Workbook};
 pub use options::{Limits, ReadOptions, TextEncoding};

@@ -92,6 +92,15 @@ pub fn for_each_row(
     })
 }
 
+/// What the file at `path` turns out to be, packed in gzip or zip or not; none where reading it tells why it cannot be read.
+pub(crate) fn format_at(path: &Path, options: &ReadOptions) -> Option<Format> {
+    let input = &mut open("", path).ok()?;
+    match sniff("", input, &options.limits).ok()? {
+        Content::Table(format) => Some(format),
+        Content::Gzip | Content::Zip(_) => unpack("", input, options).ok().map(|unpacked| unpacked.format),
+    }
+}
+
 fn read_input(label: &str, input: &mut dyn Input, options: &ReadOptions) -> Result<Workbook, Refusal> {
     let size = input
         .seek(SeekFrom::End(0))

@@ -4,17 +4,21 @@
 
 mod common;
 
-use std::io::{stdin, stdout};
+use std::io::{Write as _, stdin, stdout};
 use std::process::Command;
 
+use common::package::package;
 use common::samples;
-use quarterbook_source::{Limits, ReadOptions, answer_request, read_file, read_in_child};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use quarterbook_source::{Limits, ReadOptions, answer_request, read_file, read_in_child, wants_child};
 
 fn main() {
     match std::env::args().nth(1).as_deref() {
         Some("answer") => answer_request(&mut stdin(), &mut stdout()).unwrap(),
         Some("--list") => println!("child: test"),
         _ => {
+            formats_are_told_by_content();
             every_format_comes_through_unchanged();
             a_refusal_comes_through_unchanged();
             a_child_without_memory_refuses_the_file();
@@ -26,6 +30,23 @@ fn child() -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.arg("answer");
     command
+}
+
+fn formats_are_told_by_content() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("table.csv");
+    let gzip = |bytes: &[u8]| {
+        let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+        packed.write_all(bytes).unwrap();
+        packed.finish().unwrap()
+    };
+    for (name, bytes) in samples::all() {
+        let hostile = [".xlsb", ".xls", ".ods"].iter().any(|ending| name.ends_with(ending));
+        for bytes in [gzip(&bytes), package(&[(name, &bytes)]), bytes] {
+            std::fs::write(&path, bytes).unwrap();
+            assert_eq!(wants_child(&path, &ReadOptions::default()), hostile, "{name}");
+        }
+    }
 }
 
 fn every_format_comes_through_unchanged() {

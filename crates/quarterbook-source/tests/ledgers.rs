@@ -5,13 +5,15 @@
 mod common;
 mod figures;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
+use std::path::Path;
 
 use common::damage::damaged;
-use common::package::{NAMESPACES, sheet_xml, xlsx_package};
+use common::package::{NAMESPACES, ods_package, sheet_xml, xlsx_package};
 use common::samples;
-use quarterbook_source::{Cell, ReadOptions, for_each_row, read};
+use quarterbook_source::{BookPlace, Cell, ReadOptions, for_each_row, read, read_file, read_sources};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
@@ -220,4 +222,75 @@ fn rows_of_one_kind_are_summed_as_if_each_were_looked_at() {
     });
     assert_eq!(sums.collect::<BTreeMap<_, _>>(), expected);
     assert_eq!(read.problems, []);
+}
+
+/// The rows of one ledger as a sheet of OpenDocument.
+fn open_document(rows: &[[&str; 3]]) -> Vec<u8> {
+    let cell = |text: &str| match text.parse::<f64>() {
+        Ok(number) => format!(r#"<table:table-cell office:value-type="float" office:value="{number}"/>"#),
+        Err(_) => format!(r#"<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>"#),
+    };
+    let row = |row: &[&str; 3]| {
+        let cells = joined(row.iter().map(|text| cell(text)));
+        format!("<table:table-row>{cells}</table:table-row>")
+    };
+    let rows = joined(rows.iter().map(row));
+    ods_package(&format!(r#"<table:table table:name="L">{rows}</table:table>"#))
+}
+
+#[test]
+fn ledgers_whose_format_cannot_be_streamed_are_opened_like_any_file() {
+    const ROWS: [[&str; 3]; 4] = [
+        ["Date", "Product", "Amount"],
+        ["2025-01-15", "Training", "100"],
+        ["2025-02-20", "Training", "50.5"],
+        ["2025-04-02", "Inference", "80"],
+    ];
+    let csv = joined(ROWS.iter().map(|row| row.join(",") + "\n"));
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("ledger.csv"), csv).unwrap();
+    std::fs::write(folder.path().join("open.csv"), open_document(&ROWS)).unwrap();
+    let read = |file: &str| {
+        let book = format!(
+            r#"
+            [[source]]
+            files = "{file}"
+            shape = "ledger"
+            unit = "CNY"
+            dates = "quarter"
+            columns = {{ period = "Date" }}
+            by = {{ product = "Product" }}
+            values = {{ Amount = "revenue" }}
+            "#
+        );
+        let place = BookPlace {
+            path: "quarterbook.toml",
+            text: &book,
+            folder: folder.path(),
+            writes: &[],
+        };
+        let opened = RefCell::new(Vec::new());
+        let open = |label: &str, path: &Path, options: &ReadOptions| {
+            opened.borrow_mut().push(label.to_owned());
+            read_file(label, path, options)
+        };
+        let read = read_sources(place, &figures::vocabulary("CNY"), None, &open, &mut |_| {});
+        let sums = read.figures.iter();
+        let sums = sums.map(|figure| {
+            format!(
+                "{} {} {}",
+                figure.series,
+                figure.period,
+                figure.amount.number().unwrap()
+            )
+        });
+        (sums.collect::<Vec<_>>(), opened.into_inner())
+    };
+    let (streamed, opened) = read("ledger.csv");
+    assert_eq!(
+        streamed,
+        ["revenue.inference 2025Q2 80", "revenue.training 2025Q1 150.5"]
+    );
+    assert_eq!(opened, [""; 0]);
+    assert_eq!(read("open.csv"), (streamed, vec!["open.csv".to_owned()]));
 }

@@ -1,14 +1,16 @@
 //! Ledgers, read row by row: whatever their length, only their sums are held.
 
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::sync::Arc;
 
 use quarterbook_data::{Period, Place, Problem, SourceFile, Vocabulary};
 
-use super::{Progress, Run, options};
+use super::{Open, Progress, Run, options};
 use crate::map::{LongReader, Mapped, Scope};
+use crate::read::format_at;
 use crate::rules::{Pattern, Source};
-use crate::{Grid, StreamedRow, Visibility, find_period, for_each_row};
+use crate::{Format, Grid, ReadOptions, Refusal, StreamedRow, Visibility, Workbook, find_period, for_each_row};
 
 /// How many rows pass between two signs of life.
 const ROWS_A_STEP: u64 = 10_000;
@@ -18,6 +20,7 @@ pub(super) fn read(
     run: &mut Run<'_>,
     source: &Source,
     step: Progress<'_>,
+    open: &Open<'_>,
     progress: &mut dyn FnMut(Progress<'_>),
     mapped: &mut Mapped,
 ) {
@@ -29,10 +32,11 @@ pub(super) fn read(
         read: Vec::new(),
     };
     let mut rows = 0;
-    let streamed = for_each_row(
+    let streamed = each_row(
         step.file,
         &run.book.folder.join(step.file),
         &options(source),
+        open,
         &|name| is_wanted(source, name),
         &mut |row| {
             if source.rule.sheet.is_none() && row.visibility != Visibility::Visible {
@@ -47,10 +51,10 @@ pub(super) fn read(
         },
     );
     match streamed {
-        Ok(streamed) => {
-            mapped.problems.extend(copy_of(&streamed.file, &mapped.files));
-            mapped.files.push(Arc::clone(&streamed.file));
-            run.keep_file(&streamed.file, &streamed.notes);
+        Ok((file, notes)) => {
+            mapped.problems.extend(copy_of(&file, &mapped.files));
+            run.keep_file(&file, &notes);
+            mapped.files.push(file);
             if sheets.read.is_empty() {
                 mapped.problems.push(no_rows(source, step.file));
             }
@@ -58,6 +62,39 @@ pub(super) fn read(
         }
         Err(refusal) => mapped.problems.push(*refusal.problem),
     }
+}
+
+/// Shows every row of the wanted sheets to `visit`. Files of the formats that can be streamed are; the others are held
+/// for the while, opened as `open` does it, since a hostile one could bring their parser down.
+fn each_row(
+    label: &str,
+    path: &Path,
+    options: &ReadOptions,
+    open: &Open<'_>,
+    wanted: &dyn Fn(&str) -> bool,
+    visit: &mut dyn FnMut(StreamedRow<'_>) -> ControlFlow<()>,
+) -> Result<(Arc<SourceFile>, Vec<Problem>), Refusal> {
+    if !matches!(format_at(path, options), Some(Format::Xls | Format::Ods)) {
+        return for_each_row(label, path, options, wanted, visit).map(|streamed| (streamed.file, streamed.notes));
+    }
+    let Workbook {
+        file, sheets, notes, ..
+    } = open(label, path, options)?;
+    for grid in sheets.iter().filter(|grid| wanted(&grid.sheet)) {
+        let stopped = grid.rows().try_for_each(|(row, cells)| {
+            visit(StreamedRow {
+                file: &file,
+                sheet: &grid.sheet,
+                visibility: grid.visibility,
+                row,
+                cells,
+            })
+        });
+        if stopped.is_break() {
+            break;
+        }
+    }
+    Ok((file, notes))
 }
 
 /// The sheets of a file, each with what was read of it.

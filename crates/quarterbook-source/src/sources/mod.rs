@@ -103,7 +103,7 @@ pub fn read_sources(
             };
             progress(step);
             if source.rule.shape == Shape::Ledger {
-                ledger::read(&mut run, source, step, progress, &mut mapped);
+                ledger::read(&mut run, source, step, open, progress, &mut mapped);
             } else {
                 let workbook = open(file, &book.folder.join(file), &options(source));
                 run.map(source, workbook, &mut mapped);
