@@ -105,6 +105,27 @@ fn two_tables_on_a_sheet_each_with_its_unit_and_a_growth_column_between() {
 }
 
 #[test]
+fn a_currency_on_a_head_of_prices_is_that_of_single_units() {
+    let book = r#"
+        [[source]]
+        files = "quarters.csv"
+        unit = "note"
+        [source.rows]
+        "Revenue" = "revenue"
+        "Price > *" = "price.product"
+        "List price > *" = "price.product"
+    "#;
+    record("prices under amounts", "USD", book, |folder| {
+        csv(
+            folder,
+            "quarters.csv",
+            "USD millions,Q1 2024,Q1 2025\nRevenue (USD),141.9,141.2\nPrice (USD),,\n  Training,2967.3,2836.1\n\
+             List price,,\n  Inference,3000,2900\n",
+        );
+    });
+}
+
+#[test]
 fn a_later_report_restates_and_periods_follow_the_words_of_the_report() {
     let book = r#"
         [[source]]

@@ -45,13 +45,15 @@ pub(super) enum Doubt {
     },
     /// The note in this cell belongs to a table above.
     Inherited { words: String, at: CellAddress },
+    /// The note in this cell speaks of amounts, and is taken for a price for want of a closer one.
+    PriceOfTable { words: String, at: CellAddress, unit: Unit },
 }
 
 impl Doubt {
     /// The cell of the note.
     pub(super) fn at(&self) -> CellAddress {
         match self {
-            Self::Contradicted { at, .. } | Self::Inherited { at, .. } => *at,
+            Self::Contradicted { at, .. } | Self::Inherited { at, .. } | Self::PriceOfTable { at, .. } => *at,
         }
     }
 
@@ -71,6 +73,12 @@ impl Doubt {
             ))
             .at(scope.grid.place(table))
             .hint("if that is wrong, give the table a [[source]] of its own with `table` and `unit`"),
+            Self::PriceOfTable { words, at, unit } => Problem::warning(format!(
+                "prices are read in {}, since `{words}` of {at} is the closest unit",
+                shown(unit)
+            ))
+            .at(scope.grid.place(table))
+            .hint("say it in the long form of their rows: `unit = \"USD\"` for single dollars, `unit = \"USD m\"` for millions"),
         }
     }
 }
@@ -89,7 +97,7 @@ pub(super) fn by_book(source: &Source) -> Option<Stated> {
 pub(super) fn taken<'a>(line: &Line, stated: &'a [Stated]) -> Option<(Scale, &'a Stated)> {
     let wanted = &line.unit.measure;
     let mut said = stated.iter().filter(|one| !is_outdone(wanted, one, stated));
-    said.find_map(|stated| match fits(wanted, &stated.note) {
+    said.find_map(|stated| match says(wanted, stated) {
         Fit::Yes(Some(scale)) => Some((scale, stated)),
         _ => None,
     })
@@ -111,6 +119,11 @@ pub(super) fn doubt(line: &Line, stated: &[Stated], power: i8) -> Option<Doubt> 
             words: taken.words.clone(),
             at,
         }),
+        StatedBy::Table(at) if is_price_by_amounts(wanted, &taken.note, scale) => Some(Doubt::PriceOfTable {
+            words: taken.words.clone(),
+            at,
+            unit: Unit::new(wanted.clone(), scale),
+        }),
         StatedBy::Book { insists: false } => stated.iter().find_map(|note| {
             let StatedBy::Table(at) = note.by else {
                 return None;
@@ -130,6 +143,12 @@ pub(super) fn doubt(line: &Line, stated: &[Stated], power: i8) -> Option<Doubt> 
     }
 }
 
+/// Whether a note that speaks of amounts, and of more than single units, stands in for the unit of a price.
+fn is_price_by_amounts(wanted: &Measure, note: &UnitNote, scale: Scale) -> bool {
+    let is_each = |measure: Option<&Measure>| matches!(measure, Some(Measure::MoneyEach(_)));
+    is_each(Some(wanted)) && !is_each(note.measure.as_ref()) && scale != Scale::ONE
+}
+
 /// Why a figure has no unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum NoUnit {
@@ -142,8 +161,9 @@ pub(super) enum NoUnit {
 /// The unit of a figure of this line, from what is stated in order of closeness, and how it was found.
 pub(super) fn resolve(line: &Line, stated: &[Stated]) -> Result<(Unit, String), NoUnit> {
     let wanted = &line.unit.measure;
-    for Stated { note, words, by } in stated.iter().filter(|one| !is_outdone(wanted, one, stated)) {
-        match fits(wanted, note) {
+    for one in stated.iter().filter(|one| !is_outdone(wanted, one, stated)) {
+        let Stated { words, by, .. } = one;
+        match says(wanted, one) {
             Fit::Yes(Some(scale)) => {
                 let unit = Unit::new(wanted.clone(), scale);
                 let shown = shown(&unit);
@@ -202,6 +222,21 @@ enum Fit {
     Yes(Option<Scale>),
     No,
     OtherCurrency,
+}
+
+/// What a statement says of a measure. A currency alone, on a price itself or its label, is that of single units: amounts
+/// go by the table's scale, and prices do not.
+fn says(wanted: &Measure, stated: &Stated) -> Fit {
+    match fits(wanted, &stated.note) {
+        Fit::Yes(None)
+            if matches!(wanted, Measure::MoneyEach(_))
+                && matches!(stated.by, StatedBy::Close | StatedBy::Label)
+                && stated.note.measure.is_some() =>
+        {
+            Fit::Yes(Some(Scale::ONE))
+        }
+        fit => fit,
+    }
 }
 
 fn fits(wanted: &Measure, note: &UnitNote) -> Fit {
