@@ -108,6 +108,43 @@ fn slips_of_scale_are_told_from_growth() {
 }
 
 #[test]
+fn a_period_printed_twice_at_different_scales_stops() {
+    let book =
+        "[[source]]\nfiles = \"*.csv\"\nunit = \"note\"\nrows = { \"收入\" = \"revenue\", \"出货量\" = \"units\" }\n";
+    let two = |note: &'static str, later: &'static str| {
+        move |folder: &std::path::Path| {
+            std::fs::write(
+                folder.join("2024.csv"),
+                "单位:百万元,\n,2023,2024\n收入,131,141\n出货量,1,7\n",
+            )
+            .unwrap();
+            std::fs::write(folder.join("2025.csv"), format!("单位:{note},\n,2024,2025\n{later}")).unwrap();
+        }
+    };
+    let mut all = String::new();
+    for (name, note, later) in [
+        (
+            "a note in thousands over millions",
+            "千元",
+            "收入,141,152\n出货量,7,8\n",
+        ),
+        (
+            "restated, in thousands over millions",
+            "千元",
+            "收入,143,152\n出货量,7,8\n",
+        ),
+        ("ten times to the digit", "千万元", "收入,141,152\n出货量,7,8\n"),
+        ("restated by a tenth", "百万元", "收入,155,160\n出货量,7,8\n"),
+        ("one piece that became ten", "百万元", "收入,141,160\n出货量,70,80\n"),
+    ] {
+        let text = listed(book, two(note, later));
+        let told = text.find("error: ").map_or("no error\n", |from| &text[from..]);
+        all += &section(name, told);
+    }
+    record!("repeats", all);
+}
+
+#[test]
 fn the_report_that_states_a_figure() {
     let book = "[[source]]\nfiles = \"*.csv\"\nunit = \"RMB m\"\nrows = { \"收入\" = \"revenue\" }\n";
     let named = |folder: &std::path::Path| {

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use quarterbook_data::{Amount, Figure, Measure, Period, Problem, Scale, Series, Unit};
 use rust_decimal::Decimal;
 
+use super::unit::shown;
+
 /// Two tables, by file and sheet, a period of each, and whether it is their money that is compared.
 type Tables<'a> = (&'a str, &'a str, Period, &'a str, &'a str, Period, bool);
 
@@ -17,15 +19,21 @@ struct Step<'a> {
     later: &'a Figure,
     /// The power of ten that they differ by, when they do; below zero when the later one is smaller.
     power: Option<i32>,
+    /// Whether they differ by just that.
+    is_clean: bool,
 }
 
-/// A warning for each two tables in which every amount, or every count, differs from that of the year before, or
+/// An error for each two tables that print figures of the same period at different scales, and a warning for each two in which every amount, or every count, differs from that of the year before, or
 /// else of the period before, by about the same power of ten.
 pub(crate) fn scale_slips(figures: &[Figure]) -> Vec<Problem> {
     let mut by_series: BTreeMap<&Series, BTreeMap<Period, &Figure>> = BTreeMap::new();
+    let mut repeats: BTreeMap<Tables<'_>, Vec<Step<'_>>> = BTreeMap::new();
     for figure in figures.iter().filter(|figure| can_slip(figure)) {
         let known = by_series.entry(&figure.series).or_default();
-        known.insert(figure.period, figure);
+        let before = known.insert(figure.period, figure);
+        if let Some(step) = before.and_then(|before| step(before, figure)).filter(is_another_scale) {
+            repeats.entry(tables_of(&step)).or_default().push(step);
+        }
     }
     let mut tables: BTreeMap<Tables<'_>, Vec<Step<'_>>> = BTreeMap::new();
     for known in by_series.values() {
@@ -36,7 +44,47 @@ pub(crate) fn scale_slips(figures: &[Figure]) -> Vec<Problem> {
             }
         }
     }
-    tables.values().filter_map(|steps| slip(steps)).collect()
+    let repeats = repeats.values().filter_map(|steps| repeat(steps));
+    repeats.chain(tables.values().filter_map(|steps| slip(steps))).collect()
+}
+
+/// Whether one figure was printed twice at scales that differ: no restatement is a clean ten or hundred times, and none
+/// is about a thousand.
+fn is_another_scale(step: &Step<'_>) -> bool {
+    let is_clean = step.is_clean;
+    step.power.is_some_and(|power| is_clean || power.abs() >= 3)
+}
+
+/// The error for figures that two tables print for the same period at different scales.
+fn repeat(steps: &[Step<'_>]) -> Option<Problem> {
+    let Step {
+        earlier, later, power, ..
+    } = steps.first()?;
+    let times = Decimal::from(10_u64.pow(power.as_ref()?.unsigned_abs()));
+    let others = match steps.len() {
+        1 => String::new(),
+        many => format!(", and so are {} more", many - 1),
+    };
+    Some(
+        Problem::error(format!(
+            "{} in {} is printed twice, about {times} times apart: {} and {}{others}",
+            later.series,
+            later.period,
+            with_unit(earlier),
+            with_unit(later),
+        ))
+        .at(later.origin.place())
+        .hint(
+            "the unit of one of the two tables is wrong: give that file a [[source]] of its own with \
+             `unit = { override = \"…\" }`, or `skip` the column",
+        ),
+    )
+}
+
+/// `141 in USD ×10^3 in data/2025Q1.csv, cell B2`.
+fn with_unit(figure: &Figure) -> String {
+    let Figure { origin, unit, .. } = figure;
+    format!("{} in {} in {origin}", origin.printed, shown(unit))
 }
 
 fn can_slip(figure: &Figure) -> bool {
@@ -61,12 +109,20 @@ fn tables_of<'a>(step: &Step<'a>) -> Tables<'a> {
 fn step<'a>(earlier: &'a Figure, later: &'a Figure) -> Option<Step<'a>> {
     let base = Unit::new(later.unit.measure.clone(), Scale::ONE);
     let (a, b) = (earlier.value_in(&base)?.abs(), later.value_in(&base)?.abs());
-    let power = if a < b {
-        power(b.checked_div(a)?)
+    let (ratio, sign) = if a < b {
+        (b.checked_div(a)?, 1)
     } else {
-        power(a.checked_div(b)?).map(|power| -power)
+        (a.checked_div(b)?, -1)
     };
-    Some(Step { earlier, later, power })
+    let power = power(ratio);
+    Some(Step {
+        earlier,
+        later,
+        power: power.map(|power| sign * power),
+        // One and ten may be anything; 5.4 and 54 are one figure.
+        is_clean: a.normalize().mantissa() >= 10
+            && power.is_some_and(|power| ratio == Decimal::from(10_u64.pow(power.unsigned_abs()))),
+    })
 }
 
 /// The power of ten that a ratio above one is about. Ten times is within reach of growth, so little is allowed
