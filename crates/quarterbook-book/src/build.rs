@@ -17,7 +17,7 @@ use crate::evaluate::{model, workbook};
 use crate::formula::{RowFormulas, complete_units, longest_steps, lower_rows, needed_series, read_rows};
 use crate::layout::{Lags, Layout, Needs, Periods, Plan, RowId, RowIndex, SheetCell, expand, periods, place};
 use crate::look::{Decimals, Look};
-use crate::presumed::presumed_figures;
+use crate::presumed::{Presumed, presumed_figures};
 use crate::run::Run;
 use crate::sheets::Comparison;
 use crate::validate::{evaluation_problems, validate};
@@ -105,23 +105,28 @@ pub fn build(book: &Book, dataset: &Dataset, run: &Run) -> Result<Built, Vec<Pro
 }
 
 /// What is wrong with names and formulas of a book that cannot be built because of other mistakes, so that one run shows
-/// all of them. Without a dataset, because not every source could be read, the book is presumed to have figures for
-/// every line. What follows from names that could not be read is left out.
+/// all of them. Without a dataset, because not every source could be read, what is told is wrong whichever lines have
+/// figures. What follows from names that could not be read is left out.
 pub fn mistakes(book: &Book, dataset: Option<&Dataset>) -> Vec<Problem> {
-    let presumed;
-    let dataset = if let Some(dataset) = dataset {
-        dataset
+    let found = if let Some(dataset) = dataset {
+        mistakes_with(book, dataset)
     } else {
-        presumed = presumed_figures(book);
-        &presumed
+        let [mut with_all, with_some] = [Presumed::Everything, Presumed::WhatHasMembers]
+            .map(|presumed| mistakes_with(book, &presumed_figures(book, presumed)));
+        with_all.retain(|problem| with_some.contains(problem));
+        with_all
     };
+    book.texts.without_consequences(found)
+}
+
+fn mistakes_with(book: &Book, dataset: &Dataset) -> Vec<Problem> {
     let prepared = Prepared::new(book, dataset);
     let found = lags(book, &prepared, dataset, &Run::default())
         .err()
         .unwrap_or_default();
     let mut problems = once_each([prepared.problems, found].concat());
     problems.retain(|problem| matches!(problem.place, Place::Text(_)));
-    book.texts.without_consequences(problems)
+    problems
 }
 
 /// The workbook, with its differences from the previous one where there is one. They are found in a workbook

@@ -9,10 +9,26 @@ use quarterbook_data::{
 
 use crate::book::Book;
 
-/// One figure for every line, at every depth and for every member, in every band.
-pub(crate) fn presumed_figures(book: &Book) -> Dataset {
+/// What a book is presumed to have figures for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Presumed {
+    /// Every line.
+    Everything,
+    /// Lines that are split by nothing, or by what the book names members of: others it may well do without.
+    WhatHasMembers,
+}
+
+/// One figure for every such line, at every depth and for every member, in every band.
+pub(crate) fn presumed_figures(book: &Book, presumed: Presumed) -> Dataset {
+    let dimensions = &book.vocabulary.dimensions;
+    let has_members = |name: &String| {
+        dimensions
+            .get(name)
+            .is_some_and(|dimension| !dimension.members.is_empty())
+    };
+    let is_there = |line: &&Line| presumed == Presumed::Everything || line.dimensions.iter().all(has_members);
     let mut figures = Vec::new();
-    for line in book.vocabulary.lines.values() {
+    for line in book.vocabulary.lines.values().filter(is_there) {
         for series in every_series(line, book) {
             figures.extend(
                 book.bands

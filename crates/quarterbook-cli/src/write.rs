@@ -50,7 +50,10 @@ struct Replaced {
 impl Replaced {
     /// Keeps what stands at a place: under a second name where the file system has such, else as a copy.
     fn keep(place: PathBuf) -> io::Result<Self> {
-        let keep = |name: &Path| fs::hard_link(&place, name).or_else(|_| fs::copy(&place, name).map(drop));
+        let keep = |name: &Path| match fs::hard_link(&place, name) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => fs::copy(&place, name).map(drop),
+            done => done,
+        };
         let old = if place.exists() {
             let mut builder = tempfile::Builder::new();
             Some(builder.prefix(".quarterbook-").make_in(folder_of(&place), keep)?)
@@ -92,6 +95,8 @@ fn put_back(replaced: Vec<Replaced>, problem: Problem) -> Problem {
 fn refuse_impossible(path: &Path) -> Result<(), Problem> {
     let problem = if path.is_dir() {
         Problem::error("this is a folder, not a file").hint("name the file in it with -o, such as -o DIR/book.xlsx")
+    } else if shown(path).ends_with('/') {
+        Problem::error("this folder does not exist").hint("make the folder first, or name another place with -o")
     } else if !folder_of(path).is_dir() {
         Problem::error("its folder does not exist").hint("make the folder first, or name another place with -o")
     } else if path.exists() && !path.is_file() {

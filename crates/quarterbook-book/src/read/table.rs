@@ -117,7 +117,8 @@ impl<'a> Reader<'a> {
 
     /// A problem for every key that is left and not among the known ones.
     pub(super) fn unknown_keys(&mut self, table: &DeTable<'_>, known: &[&str]) {
-        for (key, value) in table {
+        // A key without a name is what remains of text that is not TOML, which is told.
+        for (key, value) in table.iter().filter(|(key, _)| !key.get_ref().is_empty()) {
             let name = key.get_ref().as_ref();
             self.lost.names_in(value.get_ref());
             self.problems.push(
