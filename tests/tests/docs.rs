@@ -303,7 +303,7 @@ fn vocabulary(book: &str) -> Vocabulary {
     let (template, _) = read_template(&mut files, "template.toml", &template);
     let (book, problems) = Book::new(book.unwrap(), template, files);
     assert_eq!(problems, []);
-    book.unwrap().vocabulary
+    book.vocabulary
 }
 
 /// What a source gives, one line a figure in the book's units: `revenue.training FY2024 186 about`.

@@ -28,10 +28,17 @@ fn book(folder: &Path, name: &OsStr) -> PathBuf {
 
 /// Builds a book into a file; gives everything that was said.
 fn build(book: &Path, output: &Path) -> String {
+    build_to("xlsx", book, output)
+}
+
+/// Builds a book into a file, and those beside it that other exporters make.
+fn build_to(exporters: &str, book: &Path, output: &Path) -> String {
     let words = [
         "quarterbook".as_ref(),
         "build".as_ref(),
         book.as_os_str(),
+        "--to".as_ref(),
+        exporters.as_ref(),
         "-o".as_ref(),
         output.as_os_str(),
     ];
@@ -107,4 +114,25 @@ fn the_previous_workbook_and_the_book_are_never_written_over() {
     assert_eq!(fs::read(&workbook).unwrap(), before);
     let said = build(&book, &book.join("quarterbook.toml"));
     assert!(said.contains("this file is one the book is read from"), "{said}");
+}
+
+#[test]
+fn of_several_files_all_are_replaced_or_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = book(folder.path(), "book".as_ref());
+    // 255 bytes are the longest name: the listing's fits, the JSON's does not, and only taking its place tells.
+    let listing = folder.path().join(format!("{}.txt", "a".repeat(251)));
+    build_to("text", &book, &listing);
+    let before = fs::read(&listing).unwrap();
+    fs::write(book.join("data.csv"), DATA.replace("120.0", "125.0")).unwrap();
+    let said = build_to("text,json", &book, &listing);
+    assert!(said.contains("the file cannot be written"), "{said}");
+    assert_eq!(fs::read(&listing).unwrap(), before);
+    let left = fs::read_dir(folder.path()).unwrap();
+    let left: Vec<String> = left
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    assert!(!left.iter().any(|name| name.starts_with(".quarterbook-")), "{left:?}");
+    build_to("text", &book, &listing);
+    assert_ne!(fs::read(&listing).unwrap(), before);
 }

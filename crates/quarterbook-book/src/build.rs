@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use quarterbook_data::{Dataset, Frequency, Problem};
+use quarterbook_data::{Dataset, Frequency, Place, Problem};
 use quarterbook_formula::{Expr, Model, Results};
 
 use crate::book::Book;
@@ -17,6 +17,7 @@ use crate::evaluate::{model, workbook};
 use crate::formula::{RowFormulas, complete_units, longest_steps, lower_rows, needed_series, read_rows};
 use crate::layout::{Lags, Layout, Needs, Periods, Plan, RowId, RowIndex, SheetCell, expand, periods, place};
 use crate::look::{Decimals, Look};
+use crate::presumed::{Presumed, presumed_figures};
 use crate::run::Run;
 use crate::sheets::Comparison;
 use crate::validate::{evaluation_problems, validate};
@@ -101,6 +102,31 @@ pub fn build(book: &Book, dataset: &Dataset, run: &Run) -> Result<Built, Vec<Pro
         checks,
         problems: prepared.problems,
     })
+}
+
+/// What is wrong with names and formulas of a book that cannot be built because of other mistakes, so that one run shows
+/// all of them. Without a dataset, because not every source could be read, what is told is wrong whichever lines have
+/// figures. What follows from names that could not be read is left out.
+pub fn mistakes(book: &Book, dataset: Option<&Dataset>) -> Vec<Problem> {
+    let found = if let Some(dataset) = dataset {
+        mistakes_with(book, dataset)
+    } else {
+        let [mut with_all, with_some] = [Presumed::Everything, Presumed::WhatHasMembers]
+            .map(|presumed| mistakes_with(book, &presumed_figures(book, presumed)));
+        with_all.retain(|problem| with_some.contains(problem));
+        with_all
+    };
+    book.texts.without_consequences(found)
+}
+
+fn mistakes_with(book: &Book, dataset: &Dataset) -> Vec<Problem> {
+    let prepared = Prepared::new(book, dataset);
+    let found = lags(book, &prepared, dataset, &Run::default())
+        .err()
+        .unwrap_or_default();
+    let mut problems = once_each([prepared.problems, found].concat());
+    problems.retain(|problem| matches!(problem.place, Place::Text(_)));
+    problems
 }
 
 /// The workbook, with its differences from the previous one where there is one. They are found in a workbook

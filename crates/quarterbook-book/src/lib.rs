@@ -14,6 +14,7 @@ mod export;
 mod formula;
 mod layout;
 mod look;
+mod presumed;
 pub mod read;
 mod register;
 mod run;
@@ -24,7 +25,7 @@ mod validate;
 pub mod workbook;
 
 pub use book::Book;
-pub use build::{Built, Counts, build};
+pub use build::{Built, Counts, build, mistakes};
 pub use checks::{CheckResult, Outcome, Relation};
 pub use export::{ExportError, Exporter};
 pub use formula::unreadable_formulas;

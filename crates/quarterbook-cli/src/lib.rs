@@ -57,6 +57,7 @@ fn run_with(
         err,
         format: usage::asked_format(&arguments),
         is_quiet: false,
+        book: None,
     };
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,

@@ -22,17 +22,22 @@ pub(crate) struct Loaded {
     pub(crate) text: String,
 }
 
-/// How many templates may extend one another.
-const LONGEST_CHAIN: usize = 16;
-
-/// Reads the book in a folder, or the book that a file is, with its template. The result is there when it
-/// can be built; the problems are there either way.
-pub(crate) fn load(book: &Path) -> (Option<Loaded>, Vec<Problem>) {
-    let file = if book.is_dir() {
+/// The file of a book that is named by its folder or by itself.
+pub(crate) fn book_file(book: &Path) -> PathBuf {
+    if book.is_dir() {
         book.join("quarterbook.toml")
     } else {
         book.to_path_buf()
-    };
+    }
+}
+
+/// How many templates may extend one another.
+const LONGEST_CHAIN: usize = 16;
+
+/// Reads the book in a folder, or the book that a file is, with its template. With errors among the problems it is good
+/// for finding more of them only; it is missing when not even that can be done.
+pub(crate) fn load(book: &Path) -> (Option<Loaded>, Vec<Problem>) {
+    let file = book_file(book);
     let path = shown(&file);
     let text = match fs::read_to_string(&file) {
         Ok(text) => text,
@@ -51,34 +56,45 @@ pub(crate) fn load(book: &Path) -> (Option<Loaded>, Vec<Problem>) {
     };
     let template = chain.template(&file_read.book.template, &folder);
     problems.append(&mut chain.problems);
-    let Some(template) = template else {
-        return (None, problems);
-    };
     let unreadable = [
         unreadable_formulas(&template.sheets, &template.checks, &chain.files),
         unreadable_formulas(&file_read.sheets, &file_read.checks, &chain.files),
     ];
-    let readable = !problems.iter().any(Problem::is_error);
     let (book, found) = Book::new(file_read, template, chain.files);
-    problems.extend(found);
+    tell(&mut problems, found);
     if problems.iter().any(Problem::is_error) {
-        problems.extend(unreadable.concat());
+        tell(&mut problems, unreadable.concat());
     }
-    if let Some(output) = book.as_ref().and_then(|book| book.output.as_deref())
+    if let Some(output) = book.output.as_deref()
         && output.contains(['/', '\\'])
     {
         let problem = Problem::error(format!("the output `{output}` is not the plain name of a file"));
         let hint = "write a name such as `review`; it goes beside quarterbook.toml, and -o names any other place";
         problems.push(problem.at(Place::File(path.clone())).hint(hint));
     }
-    let readable = readable && !problems.iter().any(Problem::is_error);
-    let loaded = book.filter(|_| readable).map(|book| Loaded {
+    let loaded = Loaded {
         book,
         folder,
         path,
         text,
-    });
-    (loaded, problems)
+    };
+    (Some(loaded), problems)
+}
+
+/// Adds the problems that speak of another place of a text than those that were told: what is said twice of one place
+/// follows from the first.
+pub(crate) fn tell(told: &mut Vec<Problem>, more: Vec<Problem>) {
+    let start = |problem: &Problem| match &problem.place {
+        Place::Text(place) => Some((place.file.clone(), place.line, place.column)),
+        _ => None,
+    };
+    let known: Vec<_> = told
+        .iter()
+        .filter(|problem| problem.is_error())
+        .filter_map(start)
+        .collect();
+    let is_new = |problem: &Problem| start(problem).is_none_or(|place| !known.contains(&place));
+    told.extend(more.into_iter().filter(is_new));
 }
 
 /// A path as problems show it: with `/` between folders, on every system.
@@ -106,24 +122,27 @@ struct Chain {
 }
 
 impl Chain {
-    /// The template with this name or path, everything it extends in it.
-    fn template(&mut self, name: &Located, folder: &Path) -> Option<Template> {
+    /// The template with this name or path, everything it extends in it, as far as it can be found.
+    fn template(&mut self, name: &Located, folder: &Path) -> Template {
         self.depth += 1;
         if self.depth > LONGEST_CHAIN {
             let problem = Problem::error("templates extend one another in a circle");
             self.problems.push(problem.at(self.files.place_of(name)));
-            return None;
+            return Template::default();
         }
-        let (path, text, folder) = self.find(name, folder)?;
+        let Some((path, text, folder)) = self.find(name, folder) else {
+            self.files.miss_one();
+            return Template::default();
+        };
         let (template, problems) = read_template(&mut self.files, &path, &text);
         self.problems.extend(problems);
         let Some(base) = template.template.extends.clone() else {
-            return Some(template);
+            return template;
         };
-        let base = self.template(&base, &folder)?;
+        let base = self.template(&base, &folder);
         let (template, problems) = extend(base, template, &self.files);
-        self.problems.extend(problems);
-        Some(template)
+        tell(&mut self.problems, self.files.without_consequences(problems));
+        template
     }
 
     /// Path, text and folder of a template: a shipped one by its name, any other by its path.

@@ -13,12 +13,19 @@ pub(crate) enum Outcome {
     Failed,
 }
 
+impl Outcome {
+    /// Its exit code.
+    pub(crate) const fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Findings => 1,
+            Self::Failed => 2,
+        }
+    }
+}
+
 impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> Self {
-        match outcome {
-            Outcome::Done => Self::SUCCESS,
-            Outcome::Findings => Self::from(1),
-            Outcome::Failed => Self::from(2),
-        }
+        Self::from(outcome.code())
     }
 }

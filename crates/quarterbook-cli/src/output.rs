@@ -14,6 +14,8 @@ pub(crate) struct Output<'a> {
     pub(crate) format: MessageFormat,
     /// Whether only what is wrong is said.
     pub(crate) is_quiet: bool,
+    /// The book that problems are told of, for programs.
+    pub(crate) book: Option<String>,
 }
 
 impl Output<'_> {
@@ -59,7 +61,9 @@ impl Output<'_> {
         for problem in &sorted {
             let line = match self.format {
                 MessageFormat::Human => format!("{problem}\n"),
-                MessageFormat::Json => serde_json::to_string(&JsonProblem::new(problem)).unwrap_or_default(),
+                MessageFormat::Json => {
+                    serde_json::to_string(&JsonProblem::new(problem, self.book.as_deref())).unwrap_or_default()
+                }
             };
             self.aside(line);
         }
@@ -87,6 +91,8 @@ fn count(problems: &[&Problem]) -> Option<String> {
 /// A problem as JSON: the keys are part of the command line's contract.
 #[derive(Serialize)]
 struct JsonProblem<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    book: Option<&'a str>,
     severity: String,
     message: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -104,8 +110,9 @@ struct JsonProblem<'a> {
 }
 
 impl<'a> JsonProblem<'a> {
-    fn new(problem: &'a Problem) -> Self {
+    fn new(problem: &'a Problem, book: Option<&'a str>) -> Self {
         let message = Self {
+            book,
             severity: problem.severity.to_string(),
             message: &problem.message,
             hint: problem.hint.as_deref(),

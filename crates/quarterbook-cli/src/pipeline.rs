@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 
 use quarterbook_book::diff::Previous;
 use quarterbook_book::template::SheetKind;
-use quarterbook_book::{Built, Run, build};
-use quarterbook_data::{Dataset, Entry, Place, Problem};
+use quarterbook_book::{Book, Built, Run, build, mistakes};
+use quarterbook_data::{Conflict, Dataset, Entry, Place, Problem};
 use quarterbook_source::{BookPlace, SourcesRead, read_sources};
 use sha2::{Digest, Sha256};
 
 use crate::args::BookArguments;
-use crate::load::{Loaded, load, shown};
+use crate::load::{Loaded, load, shown, tell};
 use crate::open::Open;
 use crate::place::from_here;
 use crate::progress::Progress;
@@ -60,7 +60,12 @@ pub(crate) fn make(wanted: &Wanted<'_>, open: &Open, progress: &mut Progress) ->
     );
     progress.finish();
     let folder = loaded.folder.clone();
-    problems.extend(sources.problems.drain(..).map(|problem| from_here(problem, &folder)));
+    let is_whole = !sources.problems.iter().any(Problem::is_error);
+    let found = judged(std::mem::take(&mut sources.problems), &loaded.book);
+    tell(
+        &mut problems,
+        found.into_iter().map(|problem| from_here(problem, &folder)).collect(),
+    );
     let files = sources.files.len();
     let mut read: Vec<PathBuf> = sources.files.iter().map(|file| folder.join(&file.path)).collect();
     read.push(PathBuf::from(&loaded.path));
@@ -71,11 +76,14 @@ pub(crate) fn make(wanted: &Wanted<'_>, open: &Open, progress: &mut Progress) ->
         .and_then(|path| previous(path, &loaded, &mut problems));
     let run = run(&loaded, &sources, arguments, previous);
     let (dataset, conflicts) = Dataset::collect(sources.figures);
-    problems.extend(conflicts.iter().map(|conflict| from_here(conflict.problem(), &folder)));
-    let restatements = dataset.entries().flat_map(Entry::restatement_problems);
-    problems.extend(restatements.map(|problem| from_here(problem, &folder)));
+    let conflicts = conflicts.iter().map(Conflict::problem);
+    let found = conflicts.chain(dataset.entries().flat_map(Entry::restatement_problems));
+    let found = judged(found.collect(), &loaded.book);
+    problems.extend(found.into_iter().map(|problem| from_here(problem, &folder)));
     // What was read is not whole when a file was refused: what the template then misses would only hide why.
     if problems.iter().any(Problem::is_error) {
+        let is_whole = is_whole && loaded.book.can_judge_figures();
+        tell(&mut problems, mistakes(&loaded.book, is_whole.then_some(&dataset)));
         return Err(problems);
     }
     match build(&loaded.book, &dataset, &run) {
@@ -94,6 +102,15 @@ pub(crate) fn make(wanted: &Wanted<'_>, open: &Open, progress: &mut Progress) ->
             Err(problems)
         }
     }
+}
+
+/// The problems of sources that do not follow from mistakes in book and template: without the right lines, members and
+/// units only what is wrong with files and with the `[[source]]` tables can be told.
+fn judged(mut problems: Vec<Problem>, book: &Book) -> Vec<Problem> {
+    if !book.can_judge_figures() {
+        problems.retain(|problem| matches!(problem.place, Place::File(_) | Place::Text(_)));
+    }
+    book.texts.without_consequences(problems)
 }
 
 /// The files that a run of this book writes, or has written before: they are no sources of it.

@@ -1,31 +1,37 @@
 //! What a run tells in the end: one screen.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use quarterbook_book::{CheckResult, Counts, Outcome as Result};
+use quarterbook_data::{Problem, Severity};
 use serde::Serialize;
 
 use crate::args::MessageFormat;
-use crate::load::shown;
+use crate::load::{book_file, shown};
 use crate::outcome::Outcome;
 use crate::output::Output;
 use crate::pipeline::Made;
 
-/// How a run with this workbook ends: findings when a check fails.
-pub(crate) fn outcome(made: &Made) -> Outcome {
-    if made.built.counts.fail > 0 {
-        Outcome::Findings
-    } else {
-        Outcome::Done
+/// What became of a book: the workbook and the files it was written to, or what stood in the way.
+pub(crate) type Went = std::result::Result<(Made, Vec<PathBuf>), Vec<Problem>>;
+
+/// How a run over this book ends: findings when a check fails.
+fn outcome(went: &Went) -> Outcome {
+    match went {
+        Err(_) => Outcome::Failed,
+        Ok((made, _)) if made.built.counts.fail > 0 => Outcome::Findings,
+        Ok(_) => Outcome::Done,
     }
 }
 
-/// What was read, what is in the workbook, what the checks say, where it went; failed checks alone when quiet.
-pub(crate) fn summary(made: &Made, files: &[PathBuf], output: &mut Output<'_>) {
-    let counts = made.built.counts;
+/// What was read, what is in the workbook, what the checks say, where it went; failed checks alone when quiet. A program
+/// gets one object for every book, whatever became of it.
+pub(crate) fn summary(book: &Path, went: &Went, output: &mut Output<'_>) {
     if output.format == MessageFormat::Json {
-        return output.object(&JsonSummary::new(made, files));
+        return output.object(&JsonSummary::new(book, went));
     }
+    let Ok((made, files)) = went else { return };
+    let counts = made.built.counts;
     if output.is_quiet {
         let failed = made.built.checks.iter().filter(|check| check.outcome == Result::Fail);
         for check in failed {
@@ -100,11 +106,22 @@ fn short(number: f64) -> String {
 
 /// How one book of several went.
 pub(crate) struct Told {
-    pub(crate) book: String,
+    book: String,
     pub(crate) outcome: Outcome,
     /// `None` for a book that could not be built.
-    pub(crate) counts: Option<Counts>,
-    pub(crate) errors: usize,
+    counts: Option<Counts>,
+    errors: usize,
+}
+
+impl Told {
+    pub(crate) fn new(book: &Path, went: &Went) -> Self {
+        Self {
+            book: shown(book),
+            outcome: outcome(went),
+            counts: went.as_ref().ok().map(|(made, _)| made.built.counts),
+            errors: JsonProblems::of(went).errors,
+        }
+    }
 }
 
 /// One line a book, and how many went how; when quiet, only the books in which something is wrong.
@@ -140,15 +157,32 @@ pub(crate) fn table(rows: &[Told], output: &mut Output<'_>) {
     }
 }
 
-/// A book's summary as JSON: the keys are part of the command line's contract.
+/// A book's summary as JSON: the keys are part of the command line's contract (docs/commands.md).
 #[derive(Serialize)]
 struct JsonSummary<'a> {
-    book: &'a str,
+    book: String,
+    exit_code: u8,
+    problems: JsonProblems,
+    #[serde(flatten)]
+    made: Option<JsonMade<'a>>,
+    written: Vec<String>,
+}
+
+/// How many problems of each severity a book has.
+#[derive(Serialize)]
+struct JsonProblems {
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+}
+
+/// What there is to say of a workbook that was built.
+#[derive(Serialize)]
+struct JsonMade<'a> {
     title: &'a str,
     read: JsonRead,
     built: JsonBuilt,
     checks: Vec<JsonCheck<'a>>,
-    written: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -176,7 +210,36 @@ struct JsonCheck<'a> {
 }
 
 impl<'a> JsonSummary<'a> {
-    fn new(made: &'a Made, files: &[PathBuf]) -> Self {
+    fn new(book: &Path, went: &'a Went) -> Self {
+        let (made, files) = went
+            .as_ref()
+            .map_or((None, &[][..]), |(made, files)| (Some(made), files));
+        Self {
+            book: shown(&book_file(book)),
+            exit_code: outcome(went).code(),
+            problems: JsonProblems::of(went),
+            made: made.map(JsonMade::new),
+            written: files.iter().map(|file| shown(file)).collect(),
+        }
+    }
+}
+
+impl JsonProblems {
+    fn of(went: &Went) -> Self {
+        let problems = went
+            .as_ref()
+            .map_or_else(|problems| problems, |(made, _)| &made.problems);
+        let count = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
+        Self {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            notes: count(Severity::Note),
+        }
+    }
+}
+
+impl<'a> JsonMade<'a> {
+    fn new(made: &'a Made) -> Self {
         let counts = made.built.counts;
         let checks = made.built.checks.iter().map(|check| JsonCheck {
             outcome: check.outcome.word(),
@@ -188,7 +251,6 @@ impl<'a> JsonSummary<'a> {
             tolerance: check.tolerance,
         });
         Self {
-            book: &made.loaded.path,
             title: made.loaded.book.text(&made.loaded.book.title),
             read: JsonRead {
                 files: made.files,
@@ -200,7 +262,6 @@ impl<'a> JsonSummary<'a> {
                 charts: counts.charts,
             },
             checks: checks.collect(),
-            written: files.iter().map(|file| shown(file)).collect(),
         }
     }
 }

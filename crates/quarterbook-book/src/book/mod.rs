@@ -64,30 +64,35 @@ pub enum ColourStyle {
 }
 
 impl Book {
-    /// Checks a book against its template (which has everything it extends in it). The result is there
-    /// when the workbook can be laid out; the problems are there either way.
-    pub fn new(mut file: BookFile, template: Template, texts: TextFiles) -> (Option<Self>, Vec<Problem>) {
-        let (template, mut problems) = extend(template, file.take_adjustment(), &texts);
-        let mut check = Check {
-            texts: &texts,
-            problems: &mut problems,
-        };
-        let languages = settings::languages(&file, &template, &mut check);
+    /// Checks a book against its template (which has everything it extends in it). One with errors is good for
+    /// finding more of them with [`crate::mistakes`], and for nothing else: something stands for what is wrong.
+    pub fn new(mut file: BookFile, template: Template, mut texts: TextFiles) -> (Self, Vec<Problem>) {
+        let (template, mut names) = extend(template, file.take_adjustment(), &texts);
+        let mut problems = Vec::new();
+        let mut check = Check::new(&texts, &mut problems);
         let units = settings::units(&file.book, &mut check);
         let bands = settings::bands(&file.book, &mut check);
         let periods = settings::periods(&file.book, &mut check);
         let colours = settings::colours(&file.book, &mut check);
         settings::check_decimals(&file.book, &mut check);
         let as_of = settings::as_of(&file.book, &mut check);
+        let mut check = Check::new(&texts, &mut names);
+        let languages = settings::languages(&file, &template, &mut check);
         let parameters = settings::parameters(&file, &template, &mut check);
-        // Without units nothing can be built, but members and lines can be wrong as well.
-        let known_units = units.clone().unwrap_or_else(settings::Units::stand_in);
-        let vocabulary = vocabulary::vocabulary(&file, &template, &known_units, &languages, &mut check);
-        let own = vocabulary::own(&file.book, &vocabulary, &mut check);
-        if problems.iter().any(Problem::is_error) {
-            return (None, problems);
+        let mut words = Vec::new();
+        let mut check = Check::new(&texts, &mut words);
+        let has_units = units.is_some();
+        let units = units.unwrap_or_else(settings::Units::stand_in);
+        let vocabulary = vocabulary::vocabulary(&file, &template, &units, &languages, &mut check);
+        let own = vocabulary::own(&file.book, &vocabulary, &mut Check::new(&texts, &mut names));
+        let are_damaged = !has_units || !words.is_empty();
+        names.append(&mut words);
+        problems.extend(texts.without_consequences(names));
+        if are_damaged {
+            texts.lost.words();
         }
-        let book = units.map(|units| Self {
+        vocabulary::lose_damaged(&file, &template, &mut texts);
+        let book = Self {
             title: file.book.title.label(),
             languages,
             money: units.money,
@@ -104,8 +109,14 @@ impl Book {
             parameters,
             vocabulary,
             texts,
-        });
+        };
         (book, problems)
+    }
+
+    /// Whether figures can be held against the book's lines, members and units; otherwise what is wrong with figures
+    /// may follow from what is wrong with these.
+    pub fn can_judge_figures(&self) -> bool {
+        self.texts.lost.spares_words()
     }
 
     /// The words that sources are read with.
@@ -130,7 +141,11 @@ struct Check<'a> {
     problems: &'a mut Vec<Problem>,
 }
 
-impl Check<'_> {
+impl<'a> Check<'a> {
+    fn new(texts: &'a TextFiles, problems: &'a mut Vec<Problem>) -> Self {
+        Self { texts, problems }
+    }
+
     fn add(&mut self, problem: Problem) {
         self.problems.push(problem);
     }

@@ -95,6 +95,9 @@ fn money(written: &Located, check: &mut Check<'_>) -> Option<Unit> {
     money
 }
 
+/// What stands for bands that the book does not give, while the rest of it is checked.
+const STAND_IN_BANDS: [Frequency; 2] = [Frequency::Annual, Frequency::Half];
+
 /// The bands of columns.
 pub(super) fn bands(book: &BookTable, check: &mut Check<'_>) -> Vec<Frequency> {
     let mut bands = Vec::new();
@@ -107,10 +110,13 @@ pub(super) fn bands(book: &BookTable, check: &mut Check<'_>) -> Vec<Frequency> {
             band => bands.extend(band),
         }
     }
-    if book.bands.is_empty() {
+    if book.bands.is_empty() && !check.texts.lost.has_name("bands") {
         let hint = "write bands = [\"annual\", \"half\"], or the frequencies that are reported";
         let place = check.texts.place_of_key(&["book", "bands"]);
         check.add(Problem::error("the book has no band of columns").at(place).hint(hint));
+    }
+    if bands.is_empty() {
+        bands = STAND_IN_BANDS.to_vec();
     }
     bands
 }

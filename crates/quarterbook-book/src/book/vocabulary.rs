@@ -9,7 +9,20 @@ use quarterbook_data::{
 
 use super::Check;
 use super::settings::{Units, calendar};
+use crate::read::TextFiles;
 use crate::template::{BookFile, BookTable, LineTable, MemberTable, Template, UnitWord};
+
+/// Notes the lines that are split by what is no dimension, and members of such: what formulas say of their parts
+/// cannot be told right from wrong.
+pub(super) fn lose_damaged(file: &BookFile, template: &Template, texts: &mut TextFiles) {
+    let is_unknown = |dimension: &String| !template.dimensions.contains_key(dimension);
+    for (name, _) in template.lines.iter().filter(|(_, line)| line.by.iter().any(is_unknown)) {
+        texts.lost.name(name);
+    }
+    for (_, members) in file.members.iter().filter(|(dimension, _)| is_unknown(dimension)) {
+        members.keys().for_each(|member| texts.lost.name(member));
+    }
+}
 
 /// Names that formulas use for something else than lines and dimensions.
 pub(crate) const RESERVED: [&str; 4] = ["inputs", "scale", "parameter", "period"];

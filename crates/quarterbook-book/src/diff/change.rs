@@ -53,6 +53,8 @@ pub enum ChangeKind {
     SheetAdded,
     /// The sheet is gone.
     SheetRemoved,
+    /// The sheet has another name; the old one.
+    SheetRenamed(String),
     /// The row is new, with so many numbers.
     RowAdded(usize),
     /// The row is gone.
@@ -123,8 +125,9 @@ impl ChangeKind {
             Self::CheckRemoved => (Part::Checks, 3),
             Self::FormulaChanged(..) => (Part::Formulas, 0),
             Self::ResultChanged(..) => (Part::Results, 0),
-            Self::LabelChanged(..) => (Part::Labels, 0),
-            Self::SettingChanged(..) => (Part::Labels, 1),
+            Self::SheetRenamed(_) => (Part::Labels, 0),
+            Self::LabelChanged(..) => (Part::Labels, 1),
+            Self::SettingChanged(..) => (Part::Labels, 2),
             Self::FileAdded(_) | Self::FileRemoved | Self::FileChanged => (Part::Sources, 0),
             Self::SourceMoved(..) => (Part::Sources, 1),
         }

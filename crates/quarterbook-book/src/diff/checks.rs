@@ -1,6 +1,6 @@
 //! The differences of the Checks sheet: outcomes and formulas of each check, told apart by id, text and period.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quarterbook_data::CellAddress;
 use quarterbook_formula::Value;
@@ -26,7 +26,8 @@ type Name = (String, String, String);
 
 /// What happened to the checks.
 pub(super) fn compare(sides: &Sides<'_>, before: &SnapshotSheet, after: &SnapshotSheet) -> Vec<Change> {
-    let (old, new) = (checks(before), checks(after));
+    let has_labels = is_in_one_language(before, after);
+    let (old, new) = (checks(before, has_labels), checks(after, has_labels));
     let mut changes = Vec::new();
     let mut in_order: Vec<_> = new.iter().collect();
     in_order.sort_by_key(|(_, check)| check.result);
@@ -76,8 +77,17 @@ fn change(sheet: &SnapshotSheet, check: &Check, kind: ChangeKind) -> Change {
     }
 }
 
-/// The sheet's checks; those that are alike are numbered in their order.
-fn checks(sheet: &SnapshotSheet) -> BTreeMap<(Name, usize), Check> {
+/// Whether some check says the same of itself on both sheets; in another language none does.
+fn is_in_one_language(before: &SnapshotSheet, after: &SnapshotSheet) -> bool {
+    let labels = |sheet: &SnapshotSheet| -> BTreeSet<String> {
+        checks(sheet, true).into_values().map(|check| check.label).collect()
+    };
+    let (old, new) = (labels(before), labels(after));
+    old.is_empty() || new.is_empty() || !old.is_disjoint(&new)
+}
+
+/// The sheet's checks, by their texts too where these tell them apart; those that are alike are numbered in their order.
+fn checks(sheet: &SnapshotSheet, has_labels: bool) -> BTreeMap<(Name, usize), Check> {
     let mut checks = BTreeMap::new();
     let mut repeats = BTreeMap::new();
     let words = [
@@ -109,7 +119,8 @@ fn checks(sheet: &SnapshotSheet) -> BTreeMap<(Name, usize), Check> {
             expected: CellAddress::new(row, expected),
             result: CellAddress::new(row, result),
         };
-        let name = (check.id.clone(), check.label.clone(), check.period.clone());
+        let label = if has_labels { check.label.clone() } else { String::new() };
+        let name = (check.id.clone(), label, check.period.clone());
         let number = repeats.entry(name.clone()).or_insert(0usize);
         checks.insert((name, *number), check);
         *number += 1;

@@ -6,6 +6,7 @@ use quarterbook_data::CellAddress;
 use quarterbook_formula::Value;
 
 use super::formula::Names;
+use super::pairs::pair_sheets;
 use super::table::{SheetRole, Table};
 use super::{Change, ChangeKind, Snapshot, SnapshotSheet, checks, cover, sources};
 use crate::register::{SourceRow, read_register};
@@ -13,16 +14,16 @@ use crate::register::{SourceRow, read_register};
 /// Everything that differs: periods, figures, lines, checks, formulas, results, labels, sources; in each part
 /// by sheet, row and column of the new workbook, what is gone last.
 pub fn diff(old: &Snapshot, new: &Snapshot) -> Vec<Change> {
-    let sides = Sides {
-        old: Side::of(old),
-        new: Side::of(new),
-    };
+    let sides = Sides::of(old, new);
     let mut changes = sides.periods();
-    for sheet in &new.sheets {
-        let Some(before) = old.sheet(&sheet.name) else {
+    for (place, sheet) in new.sheets.iter().enumerate() {
+        let Some(before) = sides.pairs.get(&place).map(|was| &old.sheets[*was]) else {
             changes.push(whole_sheet(sheet, ChangeKind::SheetAdded));
             continue;
         };
+        if before.name.to_lowercase() != sheet.name.to_lowercase() {
+            changes.push(whole_sheet(sheet, ChangeKind::SheetRenamed(before.name.clone())));
+        }
         changes.extend(match SheetRole::of(sheet) {
             SheetRole::Figures => sides.figures(before, sheet),
             SheetRole::Checks => checks::compare(&sides, before, sheet),
@@ -30,8 +31,9 @@ pub fn diff(old: &Snapshot, new: &Snapshot) -> Vec<Change> {
             SheetRole::Sources | SheetRole::Changes => Vec::new(),
         });
     }
-    let gone = old.sheets.iter().filter(|sheet| new.sheet(&sheet.name).is_none());
-    changes.extend(gone.map(|sheet| whole_sheet(sheet, ChangeKind::SheetRemoved)));
+    let kept: BTreeSet<usize> = sides.pairs.values().copied().collect();
+    let gone = old.sheets.iter().enumerate().filter(|(was, _)| !kept.contains(was));
+    changes.extend(gone.map(|(_, sheet)| whole_sheet(sheet, ChangeKind::SheetRemoved)));
     changes.extend(sources::compare(&sides.old, &sides.new));
     changes.sort_by_key(|change| change.kind.order());
     changes
@@ -53,6 +55,8 @@ fn whole_sheet(sheet: &SnapshotSheet, kind: ChangeKind) -> Change {
 pub(super) struct Sides<'a> {
     pub(super) old: Side<'a>,
     pub(super) new: Side<'a>,
+    /// The old sheet of each new one, by their places.
+    pairs: BTreeMap<usize, usize>,
 }
 
 /// A workbook with the tables on its sheets and its register of sources.
@@ -112,7 +116,20 @@ impl<'a> Side<'a> {
     }
 }
 
-impl Sides<'_> {
+impl<'a> Sides<'a> {
+    fn of(old: &'a Snapshot, new: &'a Snapshot) -> Self {
+        let mut sides = Self {
+            old: Side::of(old),
+            new: Side::of(new),
+            pairs: BTreeMap::new(),
+        };
+        sides.pairs = pair_sheets((old, &sides.old.names), (new, &sides.new.names));
+        let names = sides.pairs.iter();
+        let renamed = names.map(|(is, was)| (old.sheets[*was].name.as_str(), new.sheets[*is].name.as_str()));
+        sides.old.names.rename(renamed);
+        sides
+    }
+
     fn periods(&self) -> Vec<Change> {
         let (old, new) = (self.old.periods(), self.new.periods());
         let known = |periods: &[(&str, usize)]| -> BTreeSet<String> {

@@ -7,7 +7,7 @@ use quarterbook_formula::Value;
 
 use super::compare::Sides;
 use super::table::{Table, TableRow};
-use super::value::{is_same, shown_value};
+use super::value::{is_same, is_same_result, shown_value};
 use super::{Change, ChangeKind, SnapshotCell, SnapshotSheet};
 use crate::look::Word;
 
@@ -91,7 +91,7 @@ impl Pair<'_> {
         let new_place = (self.after.name.as_str(), at, new_formula.as_str());
         if !self.sides.mean_the_same(old_place, new_place) {
             Some(ChangeKind::FormulaChanged(content(old), content(new)))
-        } else if is_same(&old.value, &new.value) || self.sides.new.names.is_link(at, new_formula) {
+        } else if is_same_result(&old.value, &new.value) || self.sides.new.names.is_link(at, new_formula) {
             // A link shows the change of the cell it fetches, which is told there.
             None
         } else {
@@ -122,7 +122,7 @@ impl Pair<'_> {
             (_, Value::Number(_)) => Some(ChangeKind::NewFigure(new.value.clone())),
             (Value::Number(_), _) => Some(ChangeKind::FigureGone(old.value.clone())),
             // A figure that was missing for one reason is missing for another, or its column is new.
-            _ if is_period => None,
+            _ if is_period || old_at.is_none() => None,
             _ => Some(ChangeKind::LabelChanged(
                 shown_value(&old.value),
                 shown_value(&new.value),

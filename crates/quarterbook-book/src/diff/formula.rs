@@ -17,8 +17,10 @@ pub(super) type Written<'a> = (&'a str, CellAddress, &'a str);
 pub(super) struct Names {
     pub(super) handles: Sheets,
     tables: BTreeMap<String, Table>,
-    /// The keys of each table's rows and the headers of its columns.
+    /// The keys of each table's rows and the headers of its columns, by the name that both workbooks know it under.
     keys: BTreeMap<String, BTreeSet<String>>,
+    /// Sheets that the other workbook has under another name, in lower case.
+    renamed: BTreeMap<String, String>,
 }
 
 impl Sides<'_> {
@@ -49,7 +51,25 @@ impl Names {
             handles: snapshot.handles(),
             keys: keys.collect(),
             tables,
+            renamed: BTreeMap::new(),
         }
+    }
+
+    /// Takes the names that sheets have in the other workbook, each beside its own.
+    pub(super) fn rename<'a>(&mut self, names: impl Iterator<Item = (&'a str, &'a str)>) {
+        self.renamed = names
+            .map(|(own, other)| (own.to_lowercase(), other.to_lowercase()))
+            .collect();
+        let keys = std::mem::take(&mut self.keys);
+        self.keys = keys
+            .into_iter()
+            .map(|(sheet, keys)| (self.common_name(&sheet), keys))
+            .collect();
+    }
+
+    /// The name that both workbooks know a sheet under.
+    fn common_name(&self, sheet: &str) -> String {
+        self.renamed.get(sheet).map_or(sheet, String::as_str).to_owned()
     }
 
     pub(super) fn table(&self, sheet: &str) -> Option<&Table> {
@@ -102,7 +122,8 @@ impl Names {
     ) -> Option<Pointed> {
         let table = self.table(sheet)?;
         let nothing = BTreeSet::new();
-        let known = other.keys.get(sheet).unwrap_or(&nothing);
+        let common = self.common_name(sheet);
+        let known = other.keys.get(&common).unwrap_or(&nothing);
         let range = CellRange::new(first.resolve(host)?, last.resolve(host)?);
         let steps = matches!(first.column, quarterbook_formula::Axis::Relative(_));
         let mut cells = Vec::new();
@@ -127,7 +148,7 @@ impl Names {
                 }
                 let header = table.columns.get(&column).cloned();
                 cells.push(Meant {
-                    sheet: sheet.to_owned(),
+                    sheet: common.clone(),
                     row: key.clone(),
                     is_known_column: header.as_ref().is_none_or(|header| known.contains(header)),
                     column: header.unwrap_or_default(),

@@ -1,6 +1,7 @@
 //! What changed between two workbooks, as an analyst would tell it: periods, figures, lines, checks, formulas.
-//! Rows are matched by their id and columns by their header, never by address, so that an added period or row
-//! is that and not a change of everything behind it.
+//! Sheets are matched by what they are for and by the ids of their rows, rows by their id and columns by their header,
+//! never by address, so that an added period or row is that and not a change of everything behind it, and another
+//! leading language changes labels only.
 
 mod change;
 mod checks;
@@ -9,6 +10,7 @@ mod cover;
 mod figures;
 mod formula;
 mod meaning;
+mod pairs;
 mod render;
 mod snapshot;
 mod sources;

@@ -110,6 +110,7 @@ fn line(change: &Change) -> Vec<String> {
         ChangeKind::PeriodRemoved => format!("gone: {}", change.column),
         ChangeKind::SheetAdded => format!("new sheet: {}", change.sheet),
         ChangeKind::SheetRemoved => format!("sheet is gone: {}", change.sheet),
+        ChangeKind::SheetRenamed(old) => format!("sheet: {old} → {}", change.sheet),
         ChangeKind::RowAdded(numbers) => format!("new: {}, {}{place}", row(change), many(*numbers, "number")),
         ChangeKind::RowRemoved => format!("gone: {}", row(change)),
         ChangeKind::Restated {

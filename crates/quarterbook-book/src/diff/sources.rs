@@ -3,9 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use quarterbook_data::Status;
+
 use super::compare::Side;
 use super::value::is_same;
 use super::{Change, ChangeKind};
+use crate::look::Word;
 use crate::register::SourceRow;
 
 /// What differs between the registers of two workbooks.
@@ -22,13 +25,31 @@ pub(super) fn compare(old: &Side<'_>, new: &Side<'_>) -> Vec<Change> {
                 changes.push(change(source, kind(was.to_owned(), is.to_owned())));
             }
         };
-        tell(&before.status, &source.status, ChangeKind::StatusChanged);
+        if !is_one_status(&before.status, &source.status) {
+            tell(&before.status, &source.status, ChangeKind::StatusChanged);
+        }
         if before.file == source.file {
             tell(&before.printed, &source.printed, ChangeKind::PrintedOtherwise);
         }
         tell(&before.place(), &source.place(), ChangeKind::SourceMoved);
     }
     changes
+}
+
+/// Whether two texts say one status, in whatever language.
+fn is_one_status(old: &str, new: &str) -> bool {
+    let mut words = [
+        Status::Reported,
+        Status::About,
+        Status::AtLeast,
+        Status::AtMost,
+        Status::Derived,
+        Status::Claim,
+        Status::Estimate,
+    ]
+    .into_iter()
+    .map(Word::of_status);
+    words.any(|word| word.is_said_by(old) && word.is_said_by(new))
 }
 
 /// A figure by the key of the row and the header of the column that hold it.

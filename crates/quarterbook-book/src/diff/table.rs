@@ -36,6 +36,8 @@ pub(crate) struct TableRow {
     pub(crate) label: String,
     /// The unit beside the label; empty where the sheet has no column of units.
     pub(crate) unit: String,
+    /// Whether the key is the id that templates and books know the row by.
+    pub(crate) has_id: bool,
     /// Whether it only follows from other rows or from the periods: half units, chart data, period ends.
     pub(crate) is_working: bool,
 }
@@ -200,7 +202,7 @@ fn rows(sheet: &SnapshotSheet, header_row: Option<u32>, columns: &BTreeMap<u32, 
         let code = code(sheet, row);
         let Some(key) = code
             .map(str::to_owned)
-            .or_else(|| (!texts.is_empty()).then(|| texts.join(" | ")))
+            .or_else(|| (!texts.is_empty()).then(|| sorted(&texts).join(" | ")))
         else {
             continue;
         };
@@ -232,6 +234,7 @@ fn rows(sheet: &SnapshotSheet, header_row: Option<u32>, columns: &BTreeMap<u32, 
                 key,
                 label,
                 unit: unit.unwrap_or_default().to_owned(),
+                has_id: code.is_some(),
                 is_working: working.is_some() || tells_periods,
             },
         );
@@ -268,6 +271,13 @@ fn tell_apart(rows: &mut BTreeMap<u32, TableRow>, headings: &BTreeMap<u32, Strin
             row.label = format!("{heading}: {}", row.label);
         }
     }
+}
+
+/// The texts in an order that does not depend on which language leads.
+fn sorted(texts: &[String]) -> Vec<String> {
+    let mut sorted = texts.to_vec();
+    sorted.sort();
+    sorted
 }
 
 /// Whether a text heads rows that only follow from others.

@@ -10,6 +10,14 @@ pub(super) fn is_same(old: &Value, new: &Value) -> bool {
     }
 }
 
+/// Whether two results are one: computed numbers that differ behind their twelfth digit were added up in another order.
+pub(super) fn is_same_result(old: &Value, new: &Value) -> bool {
+    match (old, new) {
+        (Value::Number(a), Value::Number(b)) => (a - b).abs() <= 1e-12 * a.abs().max(b.abs()).max(1e-3),
+        _ => old == new,
+    }
+}
+
 /// A value in words.
 pub(crate) fn shown_value(value: &Value) -> String {
     match value {
@@ -77,7 +85,9 @@ pub(super) fn movement(old: &Value, new: &Value, unit: &str) -> String {
         return format!(" ({:+} pp)", digits(change * 100.0, OF_A_MOVEMENT));
     }
     let amount = digits(change, OF_A_MOVEMENT);
-    if *old > 0.0 {
+    if unit == "pp" || unit == "bps" {
+        format!(" ({amount:+} {unit})")
+    } else if *old > 0.0 {
         format!(" ({amount:+}, {:+.1}%)", change / old * 100.0)
     } else {
         format!(" ({amount:+})")

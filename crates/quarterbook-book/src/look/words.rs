@@ -199,4 +199,27 @@ impl Word {
     pub(crate) const PREVIOUS_FILE: Self = word("Previous workbook", "上一版文件");
     pub(crate) const THRESHOLD_ABSOLUTE: Self = word("Highlight changes from", "标示变动额不低于");
     pub(crate) const THRESHOLD_PERCENT: Self = word("or from", "或变动率不低于");
+    pub(crate) const PREVIOUS_PLACE: Self = word("Previously in", "上一版出处");
+    pub(crate) const THRESHOLD_POINTS: Self = word("rates from", "比率变动不低于");
+    pub(crate) const COMING_AND_GOING: Self = word(
+        "New, gone and turned since the previous workbook",
+        "新增、减少及结果变化",
+    );
+    pub(crate) const NOTHING_CAME_OR_WENT: Self = word(
+        "The same periods, lines, files and check results as before.",
+        "期间、项目、文件及校验结果均与上一版相同。",
+    );
+    pub(crate) const WHAT_HAPPENED: Self = word("What", "事项");
+    pub(crate) const NEW_PERIOD: Self = word("New period", "新增期间");
+    pub(crate) const PERIOD_GONE: Self = word("Period gone", "减少期间");
+    pub(crate) const NEW_SHEET: Self = word("New sheet", "新增工作表");
+    pub(crate) const SHEET_GONE: Self = word("Sheet gone", "减少工作表");
+    pub(crate) const NEW_LINE: Self = word("New line", "新增项目");
+    pub(crate) const LINE_GONE: Self = word("Line gone", "减少项目");
+    pub(crate) const NEW_CHECK: Self = word("New check", "新增校验");
+    pub(crate) const CHECK_GONE: Self = word("Check gone", "减少校验");
+    pub(crate) const CHECK_TURNED: Self = word("Check result", "校验结果变化");
+    pub(crate) const NEW_FILE: Self = word("New file", "新增文件");
+    pub(crate) const FILE_GONE: Self = word("File gone", "减少文件");
+    pub(crate) const FILE_CHANGED: Self = word("File changed", "文件已变更");
 }

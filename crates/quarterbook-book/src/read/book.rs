@@ -25,10 +25,14 @@ const KEYS: [&str; 8] = [
 /// crate that reads sources.
 pub fn read_book(files: &mut TextFiles, path: &str, text: &str) -> (Option<BookFile>, Vec<Problem>) {
     let (mut root, problems) = table::parse(files, path, text);
-    let mut reader = Reader { files, problems };
+    let mut reader = Reader::new(files, problems);
     root.remove("source");
     let parts = Parts::read(&mut reader, &mut root);
+    let told = reader.problems.len();
     let members = members(&mut reader, &mut root);
+    if reader.problems.len() > told {
+        reader.lost.words();
+    }
     let parameters = named(&mut reader, &mut root, "parameters");
     let place = reader.files.place(reader.files.end()..reader.files.end());
     let book = if root.contains_key("book") {
@@ -40,6 +44,12 @@ pub fn read_book(files: &mut TextFiles, path: &str, text: &str) -> (Option<BookF
             .push(Problem::error("the book has no [book] table").at(place).hint(hint));
         None
     };
+    if ["money", "price", "fiscal-year-end"]
+        .iter()
+        .any(|key| reader.lost.has_name(key))
+    {
+        reader.lost.words();
+    }
     reader.unknown_keys(&root, &KEYS);
     let file = book.map(|book| BookFile {
         book,
@@ -50,7 +60,9 @@ pub fn read_book(files: &mut TextFiles, path: &str, text: &str) -> (Option<BookF
         sheets: parts.sheets,
         checks: parts.checks,
     });
-    (file, reader.problems)
+    let (problems, lost) = reader.finish();
+    files.lost.add(lost);
+    (file, problems)
 }
 
 /// The members by dimension. Their keys are languages and a few words; any other is a problem.
@@ -65,7 +77,10 @@ fn members(reader: &mut Reader<'_>, root: &mut DeTable<'_>) -> IndexMap<String, 
             if let DeValue::Table(table) = value.get_mut() {
                 unknown_member_keys(reader, table);
             }
-            members.extend(reader.read(value).map(|member| (name, member)));
+            match reader.read(value) {
+                Some(member) => drop(members.insert(name, member)),
+                None => reader.lost.name(&name),
+            }
         }
         dimensions.insert(dimension, members);
     }

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use quarterbook_data::{Place, TextPlace};
+use quarterbook_data::{Place, Problem, TextPlace};
 
+use super::lost::Lost;
 use crate::template::Located;
 
 /// The book and template texts of one run. Every span of a [`Located`] counts its bytes through all of
@@ -16,6 +17,8 @@ pub struct TextFiles {
     files: Vec<TextFile>,
     /// Where keys stand, by their dotted path: `members.product.chips`; of one that stands in several texts, the last.
     keys: BTreeMap<String, Range<usize>>,
+    /// What could not be read in them.
+    pub(crate) lost: Lost,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +29,17 @@ struct TextFile {
 }
 
 impl TextFiles {
+    /// A text that was to be among these is not: any name may be in it.
+    pub fn miss_one(&mut self) {
+        self.lost.everything();
+    }
+
+    /// The problems with names that do not follow from names lost in what could not be read.
+    pub fn without_consequences(&self, mut problems: Vec<Problem>) -> Vec<Problem> {
+        problems.retain(|problem| !self.lost.explains(problem));
+        problems
+    }
+
     /// Adds a text behind the others; the result is where it begins.
     pub(crate) fn add(&mut self, path: &str, text: &str) -> usize {
         let start = self.files.last().map_or(0, |last| last.start + last.text.len() + 1);

@@ -1,6 +1,7 @@
 //! What serde and toml say of a value that does not fit, in words for the author of a template.
 
 use quarterbook_data::suggestion;
+use toml::de::{DeArray, DeInteger, DeTable, DeValue};
 
 /// A message and a hint.
 pub(super) type Message = (String, Option<String>);
@@ -12,6 +13,22 @@ pub(super) fn plain(message: &str) -> Message {
         .or_else(|| wrong_type(message))
         .or_else(|| wrong_text(message))
         .unwrap_or_else(|| (message.to_owned(), None))
+}
+
+/// The simplest value that would have fitted where a message says that another one does not.
+pub(super) fn fitting(message: &str) -> Option<DeValue<'static>> {
+    if let Some(known) = message.strip_prefix("unknown variant ") {
+        let word = known.split('`').nth(3)?;
+        return Some(DeValue::String(word.to_owned().into()));
+    }
+    let (_, expected) = message.rsplit_once(", expected ")?;
+    Some(match expected {
+        "f64" | "f32" | "u8" | "u16" | "u32" | "i32" | "i64" | "usize" => DeValue::Integer(DeInteger::default()),
+        "a sequence" => DeValue::Array(DeArray::new()),
+        "a boolean" => DeValue::Boolean(false),
+        other if other.starts_with("struct ") || other == "a map" => DeValue::Table(DeTable::new()),
+        _ => return None,
+    })
 }
 
 /// The key that a message says is missing.

@@ -11,6 +11,7 @@ mod book;
 mod extend;
 mod files;
 mod left_out;
+mod lost;
 mod message;
 mod rows;
 mod table;

@@ -7,7 +7,8 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error, ValueDeserializer};
 
-use super::left_out::LeftOut;
+use super::left_out::Faults;
+use super::lost::Lost;
 use super::{TextFiles, message};
 
 /// A value with its place among all texts of the run.
@@ -21,7 +22,10 @@ pub(super) fn parse<'t>(files: &mut TextFiles, path: &str, text: &'t str) -> (De
         let span = error.span().unwrap_or_default();
         problem(files, error, span.start + start..span.end + start)
     });
-    let problems = problems.collect();
+    let problems: Vec<Problem> = problems.collect();
+    if !problems.is_empty() {
+        files.lost.everything();
+    }
     let root = moved_table(root.into_inner(), start);
     files.note_keys(&root);
     (root, problems)
@@ -31,29 +35,45 @@ pub(super) fn parse<'t>(files: &mut TextFiles, path: &str, text: &'t str) -> (De
 pub(super) struct Reader<'a> {
     pub(super) files: &'a TextFiles,
     pub(super) problems: Vec<Problem>,
+    /// The names in what was left out.
+    pub(super) lost: Lost,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    pub(super) fn new(files: &'a TextFiles, problems: Vec<Problem>) -> Self {
+        Self {
+            files,
+            problems,
+            lost: Lost::default(),
+        }
+    }
+
+    /// What was wrong, and the names in what was left out.
+    pub(super) fn finish(self) -> (Vec<Problem>, Lost) {
+        (self.problems, self.lost)
+    }
+
     /// A value as a type. What does not fit is a problem, and is left out, so that one wrong key hides neither the
-    /// next nor the rest of its table; `None` when what remains is no such value.
+    /// next nor the rest of its table; something stands for what has to be there. `None` when what remains is no such
+    /// value.
     pub(super) fn read<T: DeserializeOwned>(&mut self, mut value: Located<'_>) -> Option<T> {
-        let mut left_out: Vec<LeftOut> = Vec::new();
+        let mut faults = Faults::default();
         loop {
             let error = match T::deserialize(ValueDeserializer::from(value.clone())) {
                 Ok(read) => return Some(read),
                 Err(error) => error,
             };
-            let missing = message::missing_key(error.message());
-            let follows = missing.and_then(|key| Some((key, left_out.iter_mut().find(|out| out.means(key))?)));
-            if let Some((key, out)) = follows {
-                out.stand_in(key, &mut value)?;
-                continue;
+            let can_go_on = faults.mend(&error, &mut value).unwrap_or_else(|| {
+                let (message, hint) = message::plain(error.message());
+                let span = error.span().unwrap_or_else(|| value.span());
+                let problem = Problem::error(message).maybe_hint(hint.clone());
+                self.problems.push(problem.at(self.files.place(span)));
+                faults.take_out(&error, hint, &mut value, &mut self.lost)
+            });
+            if !can_go_on {
+                self.lost.names_in(value.get_ref());
+                return None;
             }
-            let (message, hint) = message::plain(error.message());
-            let span = error.span().unwrap_or_else(|| value.span());
-            let problem = Problem::error(message).maybe_hint(hint.clone());
-            self.problems.push(problem.at(self.files.place(span)));
-            left_out.push(LeftOut::from(&mut value, error.span()?, hint)?);
         }
     }
 
@@ -97,8 +117,10 @@ impl Reader<'_> {
 
     /// A problem for every key that is left and not among the known ones.
     pub(super) fn unknown_keys(&mut self, table: &DeTable<'_>, known: &[&str]) {
-        for (key, _) in table {
+        // A key without a name is what remains of text that is not TOML, which is told.
+        for (key, value) in table.iter().filter(|(key, _)| !key.get_ref().is_empty()) {
             let name = key.get_ref().as_ref();
+            self.lost.names_in(value.get_ref());
             self.problems.push(
                 Problem::error(format!("unknown key `{name}`"))
                     .at(self.files.place(key.span()))
@@ -107,7 +129,8 @@ impl Reader<'_> {
         }
     }
 
-    fn wrong_type(&mut self, span: std::ops::Range<usize>, key: &str, expected: &str, found: &DeValue<'_>) {
+    fn wrong_type(&mut self, span: Range<usize>, key: &str, expected: &str, found: &DeValue<'_>) {
+        self.lost.names_in(found);
         self.problems.push(
             Problem::error(format!("`{key}` is {expected}, not a {}", found.type_str())).at(self.files.place(span)),
         );

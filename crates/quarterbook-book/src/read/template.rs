@@ -17,7 +17,7 @@ const KEYS: [&str; 6] = ["template", "lines", "dimensions", "parameters", "sheet
 /// is a problem with its place.
 pub fn read_template(files: &mut TextFiles, path: &str, text: &str) -> (Template, Vec<Problem>) {
     let (mut root, problems) = table::parse(files, path, text);
-    let mut reader = Reader { files, problems };
+    let mut reader = Reader::new(files, problems);
     let parts = Parts::read(&mut reader, &mut root);
     let template = Template {
         template: reader.take(&mut root, "template").unwrap_or_default(),
@@ -28,7 +28,9 @@ pub fn read_template(files: &mut TextFiles, path: &str, text: &str) -> (Template
         checks: parts.checks,
     };
     reader.unknown_keys(&root, &KEYS);
-    (template, reader.problems)
+    let (problems, lost) = reader.finish();
+    files.lost.add(lost);
+    (template, problems)
 }
 
 /// What a template and a book's own additions to it have in common.
@@ -43,9 +45,14 @@ impl Parts {
     /// Takes them out of a file's table.
     pub(super) fn read(reader: &mut Reader<'_>, root: &mut DeTable<'_>) -> Self {
         let sheets = reader.items(root, "sheet");
+        let told = reader.problems.len();
+        let (lines, dimensions) = (named(reader, root, "lines"), named(reader, root, "dimensions"));
+        if reader.problems.len() > told {
+            reader.lost.words();
+        }
         Self {
-            lines: named(reader, root, "lines"),
-            dimensions: named(reader, root, "dimensions"),
+            lines,
+            dimensions,
             sheets: sheets.into_iter().filter_map(|item| sheet(reader, item)).collect(),
             checks: listed(reader, root, "check"),
         }
@@ -60,7 +67,13 @@ pub(super) fn named<T: DeserializeOwned>(
     let entries = reader.entries(table, key);
     entries
         .into_iter()
-        .filter_map(|(name, value)| Some((name, reader.read(value)?)))
+        .filter_map(|(name, value)| {
+            let read = reader.read(value);
+            if read.is_none() {
+                reader.lost.name(&name);
+            }
+            Some((name, read?))
+        })
         .collect()
 }
 

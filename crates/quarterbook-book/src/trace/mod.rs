@@ -1,13 +1,14 @@
 //! Where a number comes from: a cell, its formula with values, the cells it reads, down to the constants and
 //! their rows on the Sources sheet.
 
+mod branches;
 mod find;
 mod render;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use quarterbook_data::{CellAddress, CellRange, Problem, suggestion};
-use quarterbook_formula::{Area, Expr, Reference, SheetSpan, Sheets, Value, parse};
+use quarterbook_formula::{Area, Expr, Model, Reference, SheetSpan, Sheets, Value, parse};
 
 use crate::diff::{Snapshot, SnapshotSheet, Table, fifteen_digits, is_period, shown_value};
 use crate::register::{SourceRow, read_register};
@@ -37,8 +38,12 @@ pub struct TracedCell {
     pub formula: Option<String>,
     /// The formula with each cell it reads replaced by what that cell shows.
     pub with_values: Option<String>,
-    /// The cells it reads, in the order the formula names them; none for those traced above already.
+    /// The cells that gave its value, in the order the formula names them; none for those traced above already.
     pub reads: Vec<TracedCell>,
+    /// The cells that were only asked which branch to take (`A1` in `IF(A1>0,B1,C1)`), each with what it shows.
+    pub asked: Vec<(String, CellAddress, Value)>,
+    /// The cells of the branches that were not taken.
+    pub not_taken: Vec<(String, CellAddress)>,
     /// Where a constant came from, in the words of the Sources sheet: the place and what is printed there first,
     /// then how it was converted and read, and other places that print the same figure.
     pub source: Vec<String>,
@@ -100,12 +105,14 @@ impl Tracer<'_> {
             value: found.value,
             with_values: tree.as_ref().map(|tree| self.with_values(tree, sheet, cell)),
             reads: Vec::new(),
+            asked: Vec::new(),
+            not_taken: Vec::new(),
             source: Vec::new(),
             is_cut: found.formula.is_some() && !may_follow,
             formula: found.formula,
         };
         if let (Some(tree), true) = (tree, may_follow) {
-            let (cells, all) = self.precedents(&tree, sheet, cell);
+            let (cells, all) = self.sort_reads(&mut traced, &tree);
             traced.reads = cells
                 .into_iter()
                 .map(|(sheet, cell)| self.cell(&sheet, cell, depth + 1))
@@ -120,11 +127,63 @@ impl Tracer<'_> {
         traced
     }
 
-    /// The cells a formula reads that are not empty, each once; and whether these are all.
-    fn precedents(&self, tree: &Expr, sheet: &str, host: CellAddress) -> (Vec<(String, CellAddress)>, bool) {
+    /// Notes what was asked and what was not taken; the cells that gave the result, and whether these are all.
+    fn sort_reads(&self, traced: &mut TracedCell, tree: &Expr) -> (Vec<(String, CellAddress)>, bool) {
+        let (sheet, cell) = (traced.sheet.as_str(), traced.cell);
+        let judge = |part: &Expr| self.result_of(part, sheet, cell);
+        let mut reads = branches::reads(tree, &judge);
+        if !matches!(traced.value, Value::Number(_)) {
+            // Why it is FAIL or n.a. is told by what was asked.
+            reads.given.splice(0..0, std::mem::take(&mut reads.asked));
+        }
+        let (given, all) = self.precedents(&reads.given, sheet, cell);
+        let mut known = given.clone();
+        let mut others = |references: &[Reference]| -> Vec<(String, CellAddress)> {
+            let (mut cells, _) = self.precedents(references, sheet, cell);
+            cells.retain(|cell| !known.contains(cell));
+            known.extend_from_slice(&cells);
+            cells
+        };
+        let (asked, not_taken) = (others(&reads.asked), others(&reads.passed));
+        let with_value = |(sheet, cell): (String, CellAddress)| {
+            let value = self.snapshot.sheet(&sheet).map(|sheet| sheet.value(cell).clone());
+            (sheet, cell, value.unwrap_or_default())
+        };
+        traced.asked = asked.into_iter().map(with_value).collect();
+        traced.not_taken = not_taken;
+        (given, all)
+    }
+
+    /// What a part of a cell's formula gives, computed from what the cells it reads show.
+    fn result_of(&self, part: &Expr, sheet: &str, host: CellAddress) -> Option<Value> {
+        let mut model = Model::new();
+        model.sheets = self.handles.clone();
+        for (sheet, range) in part.leaves().filter_map(|reference| self.range(reference, sheet, host)) {
+            let (found, handle) = (self.snapshot.sheet(&sheet)?, self.handles.find(&sheet)?);
+            let stand = found.cells.range(range.first..=range.last);
+            for (at, cell) in stand.filter(|(at, _)| range.contains(**at)) {
+                model.set_value(handle, *at, cell.value.clone());
+            }
+        }
+        let handle = self.handles.find(sheet)?;
+        model.set_formula(handle, host, part.clone());
+        let results = model.evaluate().ok()?;
+        Some(results.get(handle, host).clone())
+    }
+
+    /// The cells behind references that are not empty, each once; and whether these are all.
+    fn precedents(
+        &self,
+        references: &[Reference],
+        sheet: &str,
+        host: CellAddress,
+    ) -> (Vec<(String, CellAddress)>, bool) {
         let mut cells = Vec::new();
         let mut all = true;
-        for (sheet, range) in tree.leaves().filter_map(|reference| self.range(reference, sheet, host)) {
+        let ranges = references
+            .iter()
+            .filter_map(|reference| self.range(reference, sheet, host));
+        for (sheet, range) in ranges {
             let Some(found) = self.snapshot.sheet(&sheet) else {
                 continue;
             };

@@ -117,7 +117,7 @@ pub(crate) fn built(book: &str, template: &str, dataset: &Dataset) -> Result<Bui
     let (template, mut problems) = read_template(&mut texts, "small.toml", template);
     let (file, found) = read_book(&mut texts, "quarterbook.toml", book);
     problems.extend(found);
-    let book = file.and_then(|file| {
+    let book = file.map(|file| {
         let (book, found) = Book::new(file, template, texts);
         problems.extend(found);
         book

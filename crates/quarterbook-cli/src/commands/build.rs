@@ -27,8 +27,16 @@ pub(crate) fn build(arguments: &BuildArguments, open: &Open, output: &mut Output
     if let (Some(asked), [_, _, ..]) = (arguments.output.as_deref(), books.as_slice())
         && !asked.is_dir()
     {
-        let problem = Problem::error("several books cannot go into one file").at(Place::File(shown(asked)));
-        output.problems(&[problem.hint("name a folder that exists: each workbook goes there under its own name")]);
+        let (what, hint) = if shown(asked).ends_with('/') {
+            (
+                "this folder does not exist",
+                "make it first: each workbook goes there under its own name",
+            )
+        } else {
+            let hint = "name a folder that exists: each workbook goes there under its own name";
+            ("several books cannot go into one file", hint)
+        };
+        output.problems(&[Problem::error(what).at(Place::File(shown(asked))).hint(hint)]);
         return Outcome::Failed;
     }
     let mut written: Vec<PathBuf> = Vec::new();

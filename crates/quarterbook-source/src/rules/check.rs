@@ -31,6 +31,8 @@ pub(crate) struct Source {
     pub(crate) mark: DecimalMark,
     /// The place of its `files`, for problems with the source as a whole.
     pub(crate) place: Place,
+    /// Whether nothing is wrong in its rule, so that what its files hold can be held against it.
+    pub(crate) is_right: bool,
 }
 
 type PlaceOf<'a> = dyn Fn(Range<usize>) -> Place + 'a;
@@ -68,6 +70,7 @@ pub(super) fn check(
         context: PeriodContext { as_of, ..context },
         mark: decimal_mark(rule.decimal),
         place: place(rule.files.span()),
+        is_right: true,
         rule,
     }
 }

@@ -115,13 +115,18 @@ pub struct SourceRule {
 }
 
 /// Reads the `[[source]]` tables out of a book's text and checks every name in them. Other tables are not
-/// looked at. The sources are complete when no problem is an error.
+/// looked at.
 pub(crate) fn read_rules(book_path: &str, text: &str, vocabulary: &Vocabulary) -> (Vec<Source>, Vec<Problem>) {
     let (rules, mut problems) = read::rules(book_path, text);
     let place = |span| Place::Text(TextPlace::new(book_path, text, span));
     let sources = rules
         .into_iter()
-        .map(|rule| check::check(rule, vocabulary, &place, &mut problems))
+        .map(|(rule, is_whole)| {
+            let told = problems.len();
+            let source = check::check(rule, vocabulary, &place, &mut problems);
+            let is_right = is_whole && problems.len() == told;
+            Source { is_right, ..source }
+        })
         .collect();
     (sources, problems)
 }

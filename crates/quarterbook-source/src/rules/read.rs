@@ -9,18 +9,21 @@ use toml::de::{DeTable, DeValue, Error, ValueDeserializer};
 
 use super::SourceRule;
 
-/// The tables that could be read, in order, and what is wrong with the others.
-pub(super) fn rules(book_path: &str, text: &str) -> (Vec<SourceRule>, Vec<Problem>) {
+/// The tables that could be read, in order, each with whether nothing was taken out of it; and what is wrong.
+pub(super) fn rules(book_path: &str, text: &str) -> (Vec<(SourceRule, bool)>, Vec<Problem>) {
     let place = |span: Range<usize>| Place::Text(TextPlace::new(book_path, text, span));
     let (root, errors) = DeTable::parse_recoverable(text);
     let mut problems: Vec<Problem> = errors.iter().map(|error| problem(error, &place)).collect();
+    let is_toml = problems.is_empty();
     let sources = root.into_inner().remove("source");
     let mut rules = Vec::new();
     match sources.map(|sources| (sources.span(), sources.into_inner())) {
         None => {}
         Some((_, DeValue::Array(tables))) => {
             for table in tables {
-                rules.extend(rule(table, &place, &mut problems));
+                let told = problems.len();
+                let read = rule(table, &place, &mut problems);
+                rules.extend(read.map(|rule| (rule, is_toml && problems.len() == told)));
             }
         }
         Some((span, other)) => {

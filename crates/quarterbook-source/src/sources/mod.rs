@@ -82,9 +82,6 @@ pub fn read_sources(
         },
         ranked: Vec::new(),
     };
-    if run.read.problems.iter().any(Problem::is_error) {
-        return run.read;
-    }
     for source in &mut sources {
         source.context.as_of_day = as_of.filter(|_| source.as_of.is_none());
     }
@@ -102,14 +99,18 @@ pub fn read_sources(
                 rows: 0,
             };
             progress(step);
-            if source.rule.shape == Shape::Ledger {
+            if !source.is_right {
+                run.try_to_open(source, file, open);
+            } else if source.rule.shape == Shape::Ledger {
                 ledger::read(&mut run, source, step, open, progress, &mut mapped);
             } else {
                 let workbook = open(file, &book.folder.join(file), &options(source));
                 run.map(source, workbook, &mut mapped);
             }
         }
-        run.take(source, mapped);
+        if source.is_right {
+            run.take(source, mapped);
+        }
     }
     run.finish()
 }
@@ -141,6 +142,16 @@ impl Run<'_> {
             }
         }
         files
+    }
+
+    /// Tells whether a file can be read, where the rule for what it holds is wrong.
+    fn try_to_open(&mut self, source: &Source, file: &str, open: &Open<'_>) {
+        if source.rule.shape != Shape::Ledger
+            && let Err(refusal) = open(file, &self.book.folder.join(file), &options(source))
+            && !self.read.problems.contains(&refusal.problem)
+        {
+            self.read.problems.push(*refusal.problem);
+        }
     }
 
     /// Maps a workbook that is held.

@@ -76,7 +76,7 @@ pub(super) fn book() -> Book {
     assert_eq!(problems, []);
     let (book, problems) = Book::new(book.unwrap(), template, files);
     assert_eq!(problems, []);
-    book.unwrap()
+    book
 }
 
 /// A figure as a file prints it; `cell` tells it from others.
