@@ -193,9 +193,15 @@ fn add_new<T: PartialEq>(known: &mut Vec<T>, more: Vec<T>) {
 impl fmt::Display for Draft {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[[source]]\n")?;
-        let files = match self.files.as_slice() {
-            [one] => quoted(one),
-            several => texts(several),
+        // A file's name keeps its blanks.
+        let patterns: Vec<String> = self
+            .files
+            .iter()
+            .map(|file| toml::Value::String(file.clone()).to_string())
+            .collect();
+        let files = match patterns.as_slice() {
+            [one] => one.clone(),
+            several => format!("[{}]", several.join(", ")),
         };
         writeln!(f, "files = {files}")?;
         for doubt in &self.doubts {

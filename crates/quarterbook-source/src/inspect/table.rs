@@ -118,7 +118,7 @@ fn printed(grid: &Grid, row: &Row) -> String {
     let printed = grid.cell(row.address).map(text_of).unwrap_or_default();
     let is_same = folded(&printed) == folded(&row.text) && !printed.contains(['*', '>']);
     if is_same {
-        printed.trim().to_owned()
+        printed.split_whitespace().collect::<Vec<_>>().join(" ")
     } else {
         row.text.clone()
     }
