@@ -83,6 +83,9 @@ pub(crate) struct InspectArguments {
     /// Spreadsheets or text tables
     #[arg(required = true)]
     pub(crate) files: Vec<PathBuf>,
+    /// The template whose lines the labels are given
+    #[arg(long, default_value = "quarterly-review")]
+    pub(crate) template: String,
 }
 
 #[derive(Debug, Args)]

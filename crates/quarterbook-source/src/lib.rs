@@ -60,7 +60,10 @@ pub use period::{PeriodContext, PeriodError, PeriodReading, PlainDates, find_per
 pub use printed::{DecimalMark, Reading, ValueError, read_value};
 pub use unit::{UnitNote, find_unit, read_unit};
 
-pub use inspect::{ColumnKind, ListColumn, Report, SheetReport, TableReport, inspect};
+pub use inspect::{
+    About, ColumnKind, ColumnsLooked, Draft, Key, ListColumn, Mapping, Money, NewMember, PeriodLooked, Report,
+    SheetReport, TableReport, Value, inspect, member_names, members_table,
+};
 pub use reason::reason;
 pub use rules::SourceRule;
 pub use sources::{BookPlace, Open, Progress, SourcesRead, read_sources};

@@ -386,7 +386,7 @@ fn what_inspect_shows_of_a_workbook_and_of_a_list() {
     file("interim.csv", titled)(folder.path());
     for name in ["a.xlsx", "list.csv", "Q1  [restated] {a}.csv", "interim.csv"] {
         let workbook = read_file(name, &folder.path().join(name), &ReadOptions::default()).unwrap();
-        all += &inspect(&workbook).to_string();
+        all += &inspect(&workbook, &vocabulary("CNY")).to_string();
     }
     record!("inspected", all);
 }

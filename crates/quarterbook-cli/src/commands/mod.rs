@@ -6,6 +6,7 @@ mod check;
 mod diff;
 mod inspect;
 mod new;
+mod starting;
 mod templates;
 mod trace;
 

@@ -5,25 +5,24 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use quarterbook_data::{Place, Problem};
-use quarterbook_source::{ReadOptions, inspect, reason};
+use quarterbook_source::{Draft, ReadOptions, Report, inspect, reason};
 
-use crate::args::NewArguments;
-use crate::library::{shipped, unknown_template};
+use super::starting::{Beginning, merged, text};
+use crate::args::{BookArguments, NewArguments};
+use crate::library::{shipped, unknown_template, vocabulary};
 use crate::load::shown;
 use crate::open::Open;
 use crate::outcome::Outcome;
 use crate::output::Output;
+use crate::pipeline::{Wanted, make};
+use crate::progress::Progress;
 use crate::write::replace_files;
 
 pub(crate) fn new(arguments: &NewArguments, open: &Open, output: &mut Output<'_>) -> Outcome {
     match begin(arguments, open) {
-        Ok(notes) => {
-            output.problems(&notes);
-            let folder = shown(&arguments.folder);
-            output.line(format!(
-                "{folder}/quarterbook.toml is ready; name the rows it lists, then"
-            ));
-            output.line(format!("  quarterbook build {folder}"));
+        Ok(begun) => {
+            output.problems(&begun.notes);
+            tell(arguments, &begun, open, output);
             Outcome::Done
         }
         Err(problems) => {
@@ -33,38 +32,109 @@ pub(crate) fn new(arguments: &NewArguments, open: &Open, output: &mut Output<'_>
     }
 }
 
+/// A book that was begun.
+struct Begun {
+    notes: Vec<Problem>,
+    sources: Vec<Draft>,
+}
+
 /// Reads every file first and writes then, so that a file that cannot be read leaves no half a book.
-fn begin(arguments: &NewArguments, open: &Open) -> Result<Vec<Problem>, Vec<Problem>> {
+fn begin(arguments: &NewArguments, open: &Open) -> Result<Begun, Vec<Problem>> {
     let folder = &arguments.folder;
     let mut problems = Vec::new();
     if folder.join("quarterbook.toml").exists() {
         let problem = Problem::error("there is a book already").at(Place::File(shown(folder)));
         problems.push(problem.hint("name a new folder, or change its quarterbook.toml"));
     }
-    if shipped(&arguments.template).is_none() {
+    let template = shipped(&arguments.template);
+    if template.is_none() {
         problems.push(unknown_template(&arguments.template));
     }
+    let lines = template.map(vocabulary).unwrap_or_default();
     problems.extend(taken_names(arguments));
-    let mut text = heading(folder, &arguments.template);
-    let mut notes = Vec::new();
+    let mut reports: Vec<Report> = Vec::new();
     for path in &arguments.from {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         match open.read(&format!("data/{name}"), path, &ReadOptions::default()) {
-            Ok(workbook) => {
-                let report = inspect(&workbook);
-                text.push('\n');
-                text.push_str(report.block.trim_end());
-                text.push('\n');
-                notes.extend(report.notes);
-            }
+            Ok(workbook) => reports.push(inspect(&workbook, &lines)),
             Err(refusal) => problems.push(*refusal.problem),
         }
     }
     if !problems.is_empty() {
         return Err(problems);
     }
+    let sources = merged(&reports);
+    let text = text(&Beginning {
+        folder,
+        template: &arguments.template,
+        vocabulary: &lines,
+        reports: &reports,
+        sources: &sources,
+    });
     write(arguments, text).map_err(|problem| vec![problem])?;
-    Ok(notes)
+    let notes = reports.into_iter().flat_map(|report| report.notes).collect();
+    Ok(Begun { notes, sources })
+}
+
+/// Says whether the book builds as it is, and if not, what is to be filled in.
+fn tell(arguments: &NewArguments, begun: &Begun, open: &Open, output: &mut Output<'_>) {
+    let folder = shown(&arguments.folder);
+    let book = format!("{folder}/quarterbook.toml");
+    if arguments.from.is_empty() {
+        output.line(format!(
+            "{book} is ready; put files into {folder}/data, describe them with [[source]], then"
+        ));
+    } else if begun.sources.iter().any(Draft::reads) {
+        tell_of_build(&arguments.folder, &book, open, output);
+    } else {
+        tell_of_rows(begun, &book, &arguments.template, output);
+    }
+    output.line(format!("  quarterbook build {folder}"));
+}
+
+/// Builds the book without writing, and says what came of it.
+fn tell_of_build(folder: &Path, book: &str, open: &Open, output: &mut Output<'_>) {
+    let arguments = BookArguments {
+        books: Vec::new(),
+        as_of: None,
+        previous: None,
+        quiet: true,
+    };
+    let wanted = Wanted {
+        book: folder,
+        arguments: &arguments,
+        output: None,
+    };
+    match make(&wanted, open, &mut Progress::new()) {
+        Ok(made) => {
+            let figures = made.built.counts.figures;
+            let plural = if figures == 1 { "" } else { "s" };
+            output.line(format!(
+                "{book} is ready and builds: it reads {figures} figure{plural}."
+            ));
+            output.line("Look at what it marks as a guess, name the rows that you want besides, then");
+        }
+        Err(problems) => {
+            output.problems(&problems.into_iter().filter(Problem::is_error).collect::<Vec<_>>());
+            output.line(format!("{book} is there and needs the above to be settled first, then"));
+        }
+    }
+}
+
+/// Says that no row is known to be a line, and what to write.
+fn tell_of_rows(begun: &Begun, book: &str, template: &str, output: &mut Output<'_>) {
+    output.line(format!(
+        "{book} is there, and no label of its files is known to be a line of `{template}`."
+    ));
+    let first = begun.sources.iter().flat_map(|draft| &draft.rows).next();
+    output.line(match first {
+        Some(row) => format!(
+            "Take the # away from the rows that you want, such as # \"{}\" = \"\", and write a line between the last quotes",
+            row.label
+        ),
+        None => "Say in a [[source]] where the table is, with `files`, `sheet`, `header` and `rows`".to_owned(),
+    });
+    output.line("(`quarterbook templates` lists them), then");
 }
 
 /// The source files that would fall on one another, or on a file that is in the book's `data` already.
@@ -115,25 +185,4 @@ fn files(arguments: &NewArguments, data: &Path, text: String) -> Result<Vec<(Pat
     });
     let book = (arguments.folder.join("quarterbook.toml"), text.into_bytes());
     copies.chain([Ok(book)]).collect()
-}
-
-fn heading(folder: &Path, template: &str) -> String {
-    let name = folder
-        .file_name()
-        .map_or("My company".to_owned(), |name| name.to_string_lossy().into_owned());
-    // The folder's name is somebody's text: as a TOML string it stays one.
-    let title = serde_json::to_string(&name).unwrap_or_default();
-    format!(
-        "[book]\n\
-         template = \"{template}\"\n\
-         title = {title}\n\
-         languages = [\"en\"]\n\
-         money = \"USD m\"              # the currency and scale shown: \"CNY 亿\", \"RMB'000\"\n\
-         bands = [\"annual\", \"quarter\"]  # or \"half\", \"month\"\n\
-         fiscal-year-end = \"12-31\"\n\
-         \n\
-         # What each line is split by, in the order it is shown:\n\
-         # [members.product]\n\
-         # chips = {{ en = \"Chips\", match = [\"Chips*\"] }}\n"
-    )
 }

@@ -1,16 +1,35 @@
-//! What is in a file that nobody has described yet: sheets, tables, periods, units, labels, oddities, and a
-//! `[[source]]` block to begin with.
+//! What is in a file that nobody has described yet: sheets, tables, periods, units, labels, oddities, and the
+//! `[[source]]` blocks to begin with.
 
-mod block;
+mod about;
+mod choose;
+mod columns;
+mod draft;
+mod figures;
 mod list;
+mod long;
+mod meaning;
+mod members;
+mod name;
+mod periods;
+mod rows;
 mod show;
+mod table;
+mod wide;
 
-use quarterbook_data::{CellAddress, CellRange, Problem};
+use quarterbook_data::{CellAddress, CellRange, Problem, Vocabulary};
 
-use crate::map::{Caption, Table, caption_of_years, find_tables, labelled_rows, text_of};
+use crate::map::{Table, find_tables, reported_for, text_of};
 use crate::rules::Header;
 use crate::{Format, Grid, PeriodContext, PeriodError, Visibility, Workbook, read_period};
+pub use about::About;
+pub use columns::{ColumnsLooked, PeriodLooked};
+pub use draft::{Draft, Key, Mapping, Money, Value};
 pub use list::{ColumnKind, ListColumn};
+use members::member_name;
+pub use members::{NewMember, member_names, members_table};
+pub use table::TableReport;
+use table::{Look, inspect_table};
 
 /// What a file holds, for people; `Display` prints it.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,8 +42,10 @@ pub struct Report {
     pub sheets: Vec<SheetReport>,
     /// Choices made while reading, and oddities.
     pub notes: Vec<Problem>,
-    /// A `[[source]]` block that reads the largest table, to be pasted into quarterbook.toml and edited.
-    pub block: String,
+    /// What it says of the company.
+    pub about: About,
+    /// `[[source]]` blocks that read the tables a reader is likely to want, the most useful first.
+    pub drafts: Vec<Draft>,
 }
 
 /// What a sheet holds.
@@ -40,107 +61,78 @@ pub struct SheetReport {
     pub tables: Vec<TableReport>,
     /// The columns of a list, where the sheet has no table with periods across.
     pub columns: Vec<ListColumn>,
+    /// The block that reads the list, and how much a reader is likely to want it.
+    list: Option<(Draft, i64)>,
 }
 
-/// A table with periods across.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TableReport {
-    /// The row of its header, from 1.
-    pub header: u32,
-    /// Header texts, and the periods they read as or why they do not.
-    pub periods: Vec<(String, String)>,
-    /// Headers of other columns.
-    pub others: Vec<String>,
-    /// Whether a header is a date that does not say how long its period is.
-    pub has_plain_dates: bool,
-    /// Texts above it that state a unit.
-    pub units: Vec<String>,
-    /// Labels of the rows with figures; behind those that occur more than once, what they stand under.
-    pub labels: Vec<String>,
-}
-
-/// Looks into a workbook.
-pub fn inspect(workbook: &Workbook) -> Report {
-    let sheets: Vec<SheetReport> = workbook.sheets.iter().map(inspect_sheet).collect();
+/// Looks into a workbook. Labels are named by the lines of `vocabulary`, which is a template's.
+pub fn inspect(workbook: &Workbook, vocabulary: &Vocabulary) -> Report {
+    let about = about::about(workbook);
+    let company = company(&about, &workbook.file.path);
+    let sheets = workbook.sheets.iter().map(|grid| {
+        let mut context = PeriodContext {
+            calendar: about::calendar(about.year_end),
+            ..PeriodContext::default()
+        };
+        context.as_of = reported_for(grid, &context);
+        inspect_sheet(Look {
+            grid,
+            context: &context,
+            vocabulary,
+            company: &company,
+        })
+    });
+    let sheets: Vec<SheetReport> = sheets.collect();
     Report {
         file: workbook.file.path.clone(),
         format: workbook.format,
-        block: block::block(&workbook.file.path, &sheets),
+        drafts: choose::choose(&workbook.file.path, &sheets),
         notes: workbook.notes.clone(),
+        about,
         sheets,
     }
 }
 
-fn inspect_sheet(grid: &Grid) -> SheetReport {
-    let mut tables = find_tables(grid, &PeriodContext::default(), &Header::default(), false);
+fn inspect_sheet(look: Look<'_>) -> SheetReport {
+    let grid = look.grid;
+    let mut tables = find_tables(grid, look.context, &Header::default(), false);
     tables.retain(|table| !is_list(grid, table));
-    let mut tables: Vec<TableReport> = tables.iter().map(|table| inspect_table(grid, table)).collect();
-    tables.retain(|table| !table.labels.is_empty());
+    let tables: Vec<TableReport> = tables.iter().filter_map(|table| inspect_table(look, table)).collect();
+    let list = tables.is_empty().then(|| list::list(grid));
     SheetReport {
         name: grid.sheet.to_string(),
         visibility: grid.visibility,
         extent: grid.extent(),
-        columns: if tables.is_empty() {
-            list::columns(grid)
-        } else {
-            Vec::new()
-        },
+        list: list.as_ref().and_then(|list| long::draft(look, list)),
+        columns: list.map(|list| list.columns).unwrap_or_default(),
         tables,
     }
 }
 
-/// Whether what looks like a header is a row of a list: its one period has another one below it.
-fn is_list(grid: &Grid, table: &Table) -> bool {
-    let [column] = table.periods.as_slice() else {
-        return false;
-    };
-    let below = CellAddress::new(column.address.row + 1, column.address.column);
-    grid.cell(below).is_some_and(|cell| {
-        let read = read_period(&text_of(cell), &PeriodContext::default());
-        matches!(read, Ok(_) | Err(PeriodError::Unclear { .. }))
-    })
+/// The company that a file is of, as a member: its name from the Latin letters of the title or the file's name.
+fn company(about: &About, file: &str) -> NewMember {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let of_file = name::around_period(stem).map_or(stem.to_owned(), |(before, after)| format!("{before} {after}"));
+    let label = about
+        .title
+        .clone()
+        .unwrap_or_else(|| of_file.trim_matches([' ', '-', '_']).to_owned());
+    let name = member_name(&label).or_else(|| member_name(&of_file));
+    NewMember {
+        label,
+        name: Some(name.unwrap_or_else(|| "own".to_owned())),
+    }
 }
 
-fn inspect_table(grid: &Grid, table: &Table) -> TableReport {
-    let context = PeriodContext::default();
-    let mut has_plain_dates = false;
-    let spans = match caption_of_years(table, &context) {
-        Some(Caption::Spans(_, spans)) => spans,
-        _ => Vec::new(),
+/// Whether what looks like a header is a row of a list: below its periods stand others.
+fn is_list(grid: &Grid, table: &Table) -> bool {
+    let is_period = |row: u32, column: u32| {
+        grid.cell(CellAddress::new(row, column)).is_some_and(|cell| {
+            let read = read_period(&text_of(cell), &PeriodContext::default());
+            matches!(read, Ok(_) | Err(PeriodError::Unclear { .. }))
+        })
     };
-    let periods = table.periods.iter().enumerate().map(|(at, column)| {
-        let span = spans.get(at).copied().flatten();
-        let says = match read_period(&column.label, &context) {
-            Ok(reading) => span.unwrap_or(reading.period).to_string(),
-            Err(PeriodError::Unclear { message, .. }) => {
-                has_plain_dates = true;
-                message
-            }
-            Err(error) => error.to_string(),
-        };
-        (column.label.clone(), says)
-    });
-    let periods = periods.collect();
-    let rows: Vec<_> = labelled_rows(grid, table, None)
-        .into_iter()
-        .filter(|row| row.has_figures)
-        .collect();
-    let labels = rows.iter().map(|row| {
-        let is_repeated = rows.iter().filter(|other| other.text == row.text).count() > 1;
-        let outer = row.paths[0].len().checked_sub(2).map(|at| row.paths[0][at].clone());
-        match outer {
-            Some(outer) if is_repeated => format!("{outer} > {}", row.text),
-            _ => row.text.clone(),
-        }
-    });
-    let mut units: Vec<String> = table.notes.iter().map(|note| note.words.clone()).collect();
-    units.dedup();
-    TableReport {
-        header: table.header + 1,
-        has_plain_dates,
-        others: table.others.iter().map(|(_, text)| text.clone()).collect(),
-        labels: labels.collect(),
-        periods,
-        units,
-    }
+    let mut columns = table.periods.iter().map(|period| period.address);
+    columns.all(|header| is_period(header.row + 1, header.column))
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{ColumnKind, Report, SheetReport, TableReport};
+use super::{ColumnKind, ColumnsLooked, Draft, Report, SheetReport, TableReport, members_table};
 use crate::Visibility;
 
 /// How many labels of a table are listed.
@@ -12,37 +12,81 @@ impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sheets = counted(self.sheets.len(), "sheet");
         writeln!(f, "{}: {}, {sheets}", self.file, self.format.name())?;
-        for sheet in &self.sheets {
+        let is_bare = |sheet: &&SheetReport| sheet.tables.is_empty() && sheet.columns.is_empty();
+        for sheet in self.sheets.iter().filter(|sheet| !is_bare(sheet)) {
             show_sheet(sheet, f)?;
+        }
+        let bare: Vec<String> = self.sheets.iter().filter(is_bare).map(named).collect();
+        if !bare.is_empty() {
+            writeln!(f, "\nno table of figures: {}", bare.join(", "))?;
         }
         for note in &self.notes {
             writeln!(f, "\n{note}")?;
         }
-        write!(
-            f,
-            "\nTo read it, paste this into quarterbook.toml and name your own lines:\n\n{}",
-            self.block
-        )
+        show_drafts(&self.drafts, f)
     }
 }
 
-fn show_sheet(sheet: &SheetReport, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn show_drafts(drafts: &[Draft], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if drafts.is_empty() {
+        return f.write_str(
+            "\nNo row has two cells that read as periods, and no list has a column of them.\n\
+             In a [[source]], say where the table is with `sheet`, `header` and `rows`, or mend what is no period.\n",
+        );
+    }
+    let blocks = if drafts.len() == 1 { "this" } else { "these" };
+    write!(f, "\nTo read it, paste {blocks} into quarterbook.toml:\n")?;
+    if !drafts.iter().any(Draft::reads) {
+        writeln!(
+            f,
+            "(No label is known to be a line of the template: name at least one row.)"
+        )?;
+    }
+    for draft in drafts {
+        write!(f, "\n{draft}")?;
+    }
+    for (dimension, members) in drafts.iter().flat_map(|draft| &draft.members) {
+        write!(
+            f,
+            "\n# The members that its labels name, as far as the book has none yet:\n"
+        )?;
+        for line in members_table(dimension, members).lines() {
+            writeln!(f, "# {line}")?;
+        }
+    }
+    Ok(())
+}
+
+/// A sheet's name, and how it is hidden.
+fn named(sheet: &SheetReport) -> String {
     let name = if sheet.name.is_empty() {
         "(the text)"
     } else {
         &sheet.name
     };
+    format!("{name}{}", hidden(sheet.visibility))
+}
+
+fn hidden(visibility: Visibility) -> &'static str {
+    match visibility {
+        Visibility::Visible => "",
+        Visibility::Hidden => ", hidden",
+        Visibility::VeryHidden => ", very hidden",
+    }
+}
+
+fn show_sheet(sheet: &SheetReport, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let extent = sheet.extent.map_or("empty".to_owned(), |extent| {
         let rows = counted(extent.rows() as usize, "row");
         let columns = counted(extent.columns() as usize, "column");
         format!("{extent}, {rows} × {columns}")
     });
-    let hidden = match sheet.visibility {
-        Visibility::Visible => "",
-        Visibility::Hidden => ", hidden",
-        Visibility::VeryHidden => ", very hidden",
+    let name = if sheet.name.is_empty() {
+        "(the text)"
+    } else {
+        &sheet.name
     };
-    writeln!(f, "\n{name}: {extent}{hidden}")?;
+    writeln!(f, "\n{name}: {extent}{}", hidden(sheet.visibility))?;
     for table in &sheet.tables {
         show_table(table, f)?;
     }
@@ -60,17 +104,18 @@ fn show_sheet(sheet: &SheetReport, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             column.header,
             column.samples.join(" | ")
         )?;
+        if !column.unclear.is_empty() {
+            writeln!(f, "    periods, but for {}", column.unclear.join(" | "))?;
+        }
     }
     Ok(())
 }
 
 fn show_table(table: &TableReport, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     writeln!(f, "  table with its header in row {}", table.header)?;
-    for (label, says) in &table.periods {
-        writeln!(f, "    period `{label}`: {says}")?;
-    }
-    if !table.others.is_empty() {
-        writeln!(f, "    other columns: {}", table.others.join(", "))?;
+    show_columns(&table.columns, f)?;
+    if table.is_matrix {
+        writeln!(f, "    a matrix: the rows are parts of the years across")?;
     }
     for unit in &table.units {
         writeln!(f, "    unit: {unit}")?;
@@ -83,7 +128,46 @@ fn show_table(table: &TableReport, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         String::new()
     };
     let rows = counted(table.labels.len(), "row");
-    writeln!(f, "    {rows}: {}{more}", shown.join(" | "))
+    writeln!(f, "    {rows}: {}{more}", shown.join(" | "))?;
+    if !table.bare_ratios.is_empty() {
+        let rows = table.bare_ratios.join(" | ");
+        writeln!(
+            f,
+            "    bare numbers, per cents or fractions of one, which `unit` has to say: {rows}"
+        )?;
+    }
+    if !table.below.is_empty() {
+        writeln!(f, "    below the figures, never read: {}", table.below.join(", "))?;
+    }
+    Ok(())
+}
+
+fn show_columns(columns: &ColumnsLooked, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let order = if columns.is_newest_first() {
+        ", newest first"
+    } else {
+        ""
+    };
+    writeln!(f, "    {}{order}", counted(columns.periods.len(), "period"))?;
+    for column in &columns.periods {
+        let says = column.period.map_or(String::new(), |period| period.to_string());
+        let doubt = match (&columns.dates, says.is_empty()) {
+            (Some(dates), false) => format!(", taking dates for {dates} ends"),
+            _ => column.doubt.clone(),
+        };
+        let twice = if column.is_twice { ", a second time" } else { "" };
+        writeln!(f, "      `{}`: {says}{doubt}{twice}", column.label)?;
+    }
+    for (what, list) in [
+        ("growth columns, never read", &columns.growth),
+        ("columns of notes", &columns.notes),
+        ("other columns", &columns.others),
+    ] {
+        if !list.is_empty() {
+            writeln!(f, "    {what}: {}", list.join(", "))?;
+        }
+    }
+    Ok(())
 }
 
 /// `1 sheet`, `2 sheets`.

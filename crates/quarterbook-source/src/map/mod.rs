@@ -1,6 +1,7 @@
 //! Grids and rules → figures, totals and problems.
 
 mod align;
+mod aside;
 mod captions;
 mod cell;
 mod columns;
@@ -26,15 +27,17 @@ use std::sync::Arc;
 use quarterbook_data::{Figure, Period, PrintedTotal, Problem, SourceFile, Vocabulary};
 
 use crate::rules::{Pattern, Shape, Source};
-use crate::{Grid, Visibility, Workbook, find_period};
+use crate::{Grid, PeriodContext, Visibility, Workbook, find_period};
 pub(crate) use align::align_all;
+pub(crate) use aside::{Aside, aside};
 pub(crate) use captions::{Caption, caption_of_years};
 pub(crate) use derive::derive;
 pub(crate) use long::LongReader;
 pub(crate) use prefer::prefer;
-pub(crate) use rows::labelled_rows;
+pub(crate) use rows::{Row, labelled_rows};
 pub(crate) use slips::scale_slips;
 pub(crate) use table::{Table, find_tables, text_of};
+pub(crate) use totals::is_total_word;
 
 /// A figure with its rank among the feeds of its source, 0 the best.
 #[derive(Debug, Clone)]
@@ -95,7 +98,7 @@ pub(crate) fn map_workbook(source: &Source, vocabulary: &Vocabulary, workbook: &
         mapped.problems.push(no_sheet(source, workbook));
     }
     for grid in grids {
-        let as_of = source.as_of.or_else(|| reported_for(source, grid));
+        let as_of = source.as_of.or_else(|| reported_for(grid, &source.context));
         let scope = Scope {
             source,
             vocabulary,
@@ -139,10 +142,10 @@ fn no_sheet(source: &Source, workbook: &Workbook) -> Problem {
 }
 
 /// The period a file reports, from its name or the first lines of a sheet.
-fn reported_for(source: &Source, grid: &Grid) -> Option<Period> {
+pub(crate) fn reported_for(grid: &Grid, context: &PeriodContext) -> Option<Period> {
     let titles = grid.cells().iter().take(12).filter_map(|cell| cell.value.text());
     std::iter::once(grid.file.path.as_str())
         .chain(titles)
-        .find_map(|text| find_period(text, &source.context))
+        .find_map(|text| find_period(text, context))
         .map(|reading| reading.period)
 }

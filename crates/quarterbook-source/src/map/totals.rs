@@ -16,7 +16,7 @@ pub(super) struct RowFigures {
 }
 
 /// Whether a label is a word for a sum: 合计, 小计, Total.
-pub(super) fn is_total_word(label: &str) -> bool {
+pub(crate) fn is_total_word(label: &str) -> bool {
     const WORDS: [&str; 8] = [
         "合计",
         "小计",

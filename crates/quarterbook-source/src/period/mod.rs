@@ -134,6 +134,19 @@ pub(crate) fn find_stretch(text: &str, context: &PeriodContext) -> Option<Period
         .find_map(|stretch| Some(read_period(&stretch, context).ok()?.period))
 }
 
+/// How many months a text counts up to a day, and the month in which that day lies: (9, 12) of `9 Months Ended Dec. 31,
+/// 2017`. A day up to the 15th counts for the month before.
+pub(crate) fn months_up_to(text: &str) -> Option<(u8, u8)> {
+    tokens::stretches(text).into_iter().find_map(|stretch| {
+        let parts = Parts::read(&stretch).ok()?;
+        let Some(Span::Length(_) | Span::Year) = parts.span else {
+            return None;
+        };
+        let end = FiscalCalendar::default().period_ending(parts.date?, 1)?;
+        Some((parts.span?.months(), end.last_month()))
+    })
+}
+
 /// The day that a label names, and nothing else.
 pub(crate) fn read_day(label: &str) -> Option<Date> {
     let parts = Parts::read(label).ok()?;

@@ -3,9 +3,9 @@
 use quarterbook_data::{CellAddress, Place, Problem};
 
 use super::TableReader;
+use crate::map::aside::{Aside, aside};
 use crate::map::table::Table;
 use crate::map::{Mapped, Scope};
-use crate::text::folded;
 
 /// How many labels a problem lists.
 const LISTED: usize = 8;
@@ -56,13 +56,8 @@ impl TableReader<'_> {
 
     /// Columns between the periods that are neither growth nor notes are worth a word.
     pub(super) fn note_other_columns(&self, mapped: &mut Mapped) {
-        const KNOWN: [&str; 24] = [
-            "同比", "环比", "增长", "增减", "变动", "变化", "幅度", "占比", "附注", "备注", "yoy", "y/y", "qoq", "hoh",
-            "growth", "change", "chg", "%", "note", "var", "指标", "单位", "unit", "来源",
-        ];
         for (address, text) in &self.table.others {
-            let key = folded(text);
-            if !KNOWN.iter().any(|word| key.contains(word)) && !self.is_skipped(text) {
+            if aside(text) == Aside::Other && !self.is_skipped(text) {
                 let problem = Problem::note(format!(
                     "the column under `{}` is no period and is left out",
                     text.trim()
