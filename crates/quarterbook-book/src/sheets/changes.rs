@@ -187,7 +187,7 @@ fn value_on_sources(context: &Context<'_>, source: &PlacedSource) -> Option<Shee
 /// Change, change in per cent, and a place for commentary.
 fn change_columns(canvas: &mut Canvas<'_>, row: u32, format: FormatWord) {
     let [old, new] = [OLD, NEW].map(|column| CellAddress::new(row, column));
-    let change = format!("IF(COUNT({old},{new})=2,{new}-{old},\"n.a.\")");
+    let change = format!("IF(COUNT({old},{new})=2,SUM({new},-{old}),\"n.a.\")");
     canvas.excel(row, CHANGE, Role::Formula, &canvas.look.number_format(format), &change);
     let percent = format!("IF(COUNT({old},{new})=2,IF({old}>0,{new}/{old}-1,\"n.m.\"),\"n.a.\")");
     canvas.excel(
