@@ -23,6 +23,8 @@ use crate::{ArgumentKind, BinaryOperator, Expr, Function, Reference, TableColumn
 /// - An IF or CHOOSE that is the whole formula is guarded by its condition; its branches are guarded each by
 ///   itself.
 /// - A formula that is nothing but a reference stays a link, and passes `n.a.` on.
+/// - A difference becomes a SUM: `a-b` is `SUM(a,-b)`. What floating-point arithmetic leaves of two equal figures is zero
+///   to Excel where a minus stands at a formula's root or in the last addition of SUM, and not inside IF.
 ///
 /// ```
 /// use quarterbook_data::CellAddress;
@@ -192,6 +194,11 @@ impl Found {
             .into_iter()
             .map(|divisor| divisor.differs(Expr::number(0.0)))
             .collect();
+        let formula = if self.figures.is_empty() && not_zero.is_empty() {
+            formula
+        } else {
+            added_up(formula, &self.figures)
+        };
         let computed = match one_or_call("AND", not_zero) {
             Some(condition) => when(condition, formula, Expr::text("n.m.")),
             None => formula,
@@ -207,6 +214,42 @@ impl Found {
             _ => call("COUNT", self.figures).equals(Expr::number(count as f64)),
         };
         when(all_there, computed, otherwise)
+    }
+}
+
+/// A difference as a SUM of the same terms in the same order; anything else as it is, also where a term is a reference
+/// that nobody counts, since SUM would pass over a text in it.
+fn added_up(formula: Expr, figures: &[Expr]) -> Expr {
+    let mut terms = Vec::new();
+    let mut rest = &formula;
+    let mut subtracts = false;
+    while let Expr::Binary(operator @ (BinaryOperator::Add | BinaryOperator::Subtract), left, right) = rest {
+        let is_taken = *operator == BinaryOperator::Subtract;
+        subtracts |= is_taken;
+        let term = (**right).clone();
+        terms.push(if is_taken { negated(term) } else { term });
+        rest = left;
+    }
+    terms.push(rest.clone());
+    terms.reverse();
+    let is_counted = |term: &Expr| match term {
+        Expr::Leaf(_) => figures.contains(term),
+        _ => true,
+    };
+    if subtracts && terms.iter().all(is_counted) {
+        call("SUM", terms)
+    } else {
+        formula
+    }
+}
+
+/// `-a*b` for a product, which needs no parentheses.
+fn negated(term: Expr) -> Expr {
+    match term {
+        Expr::Binary(operator @ (BinaryOperator::Multiply | BinaryOperator::Divide), left, right) => {
+            Expr::binary(operator, negated(*left), *right)
+        }
+        other => -other,
     }
 }
 

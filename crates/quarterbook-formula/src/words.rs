@@ -4,6 +4,9 @@
 //! gives `n.a.`, a base that is zero or negative gives `n.m.`, and a zero stays a number. Where a word takes a
 //! figure of two periods, the present one comes first. In the expansions below, `x[-1]` is the figure one
 //! column to the left and `range.size` is how many cells the range has.
+//!
+//! A difference is written `SUM(now,-then)`: Excel takes what floating-point arithmetic leaves of two equal figures
+//! for zero where a minus stands at a formula's root or in the last addition of SUM, and not inside IF.
 
 use crate::fill::{Bindings, fill, size_of, spread};
 use crate::word::{Body, Entry, Frame, WordError};
@@ -20,17 +23,17 @@ pub(crate) const WORDS: &[Entry] = &[
     Entry {
         name: "change", arguments: &["now", "then"], example: "change(revenue, revenue[-1y])",
         meaning: "the difference from one period to another",
-        body: Body::Text(r#"IF(COUNT(then,now)=2,now-then,"n.a.")"#),
+        body: Body::Text(r#"IF(COUNT(then,now)=2,SUM(now,-then),"n.a.")"#),
     },
     Entry {
         name: "change_bps", arguments: &["now", "then"], example: "change_bps(gross_margin, gross_margin[-1y])",
         meaning: "the difference of two rates in basis points",
-        body: Body::Text(r#"IF(COUNT(then,now)=2,(now-then)*10000,"n.a.")"#),
+        body: Body::Text(r#"IF(COUNT(then,now)=2,SUM(now,-then)*10000,"n.a.")"#),
     },
     Entry {
         name: "change_pp", arguments: &["now", "then"], example: "change_pp(gross_margin, gross_margin[-1y])",
         meaning: "the difference of two rates in percentage points",
-        body: Body::Text(r#"IF(COUNT(then,now)=2,(now-then)*100,"n.a.")"#),
+        body: Body::Text(r#"IF(COUNT(then,now)=2,SUM(now,-then)*100,"n.a.")"#),
     },
     Entry {
         name: "concentration", arguments: &["shares", "n"], example: "concentration(share.*, 3)",
@@ -42,14 +45,14 @@ pub(crate) const WORDS: &[Entry] = &[
         example: "contribution(revenue.training, revenue.training[-1y], revenue[-1y])",
         meaning: "how many percentage points of the whole's growth a part brings",
         body: Body::Text(
-            r#"IF(COUNT(whole_then,part_then,part_now)=3,IF(whole_then>0,(part_now-part_then)/whole_then*100,"n.m."),"n.a.")"#,
+            r#"IF(COUNT(whole_then,part_then,part_now)=3,IF(whole_then>0,SUM(part_now,-part_then)/whole_then*100,"n.m."),"n.a.")"#,
         ),
     },
     Entry {
         name: "cost_effect", arguments: &["cost_now", "cost_then", "units_now"],
         example: "cost_effect(unit_cost, unit_cost[-1y], units)",
         meaning: "gross-profit bridge: what the change of the unit cost did to profit, negative when costs rose",
-        body: Body::Text(r#"IF(COUNT(cost_then,cost_now,units_now)=3,-(cost_now-cost_then)*units_now,"n.a.")"#),
+        body: Body::Text(r#"IF(COUNT(cost_then,cost_now,units_now)=3,SUM(cost_then,-cost_now)*units_now,"n.a.")"#),
     },
     Entry {
         name: "discrete", arguments: &["x"], example: "discrete(revenue_ytd)",
@@ -93,14 +96,14 @@ pub(crate) const WORDS: &[Entry] = &[
         example: "margin_mix_effect(mix.training, mix.training[-1y], margin.training[-1y], gross_margin[-1y])",
         meaning: "rate bridge: the percentage points that a part's changed weight brings",
         body: Body::Text(
-            r#"IF(COUNT(weight_then,weight_now,rate_then,total_rate_then)=4,(weight_now-weight_then)*(rate_then-total_rate_then)*100,"n.a.")"#,
+            r#"IF(COUNT(weight_then,weight_now,rate_then,total_rate_then)=4,SUM(weight_now,-weight_then)*SUM(rate_then,-total_rate_then)*100,"n.a.")"#,
         ),
     },
     Entry {
         name: "margin_rate_effect", arguments: &["rate_now", "rate_then", "weight_now"],
         example: "margin_rate_effect(margin.training, margin.training[-1y], mix.training)",
         meaning: "rate bridge: the percentage points that a part's changed rate brings",
-        body: Body::Text(r#"IF(COUNT(rate_then,rate_now,weight_now)=3,weight_now*(rate_now-rate_then)*100,"n.a.")"#),
+        body: Body::Text(r#"IF(COUNT(rate_then,rate_now,weight_now)=3,weight_now*SUM(rate_now,-rate_then)*100,"n.a.")"#),
     },
     Entry {
         name: "mix", arguments: &["part", "whole"], example: "mix(revenue.training, revenue)",
@@ -112,7 +115,7 @@ pub(crate) const WORDS: &[Entry] = &[
         example: "mix_effect(units.training, units.training[-1y], units, units[-1y], unit_margin.training[-1y])",
         meaning: "gross-profit bridge: what a part's share of the units did to profit",
         body: Body::Text(
-            r#"IF(COUNT(units_then,units_now,total_then,total_now,unit_margin_then)=5,IF(total_then>0,(units_now-total_now*units_then/total_then)*unit_margin_then,"n.m."),"n.a.")"#,
+            r#"IF(COUNT(units_then,units_now,total_then,total_now,unit_margin_then)=5,IF(total_then>0,SUM(units_now,-total_now*units_then/total_then)*unit_margin_then,"n.m."),"n.a.")"#,
         ),
     },
     Entry {
@@ -124,7 +127,7 @@ pub(crate) const WORDS: &[Entry] = &[
         name: "price_effect", arguments: &["price_now", "price_then", "units_now"],
         example: "price_effect(price, price[-1y], units)",
         meaning: "gross-profit bridge: what the change of the price did to profit",
-        body: Body::Text(r#"IF(COUNT(price_then,price_now,units_now)=3,(price_now-price_then)*units_now,"n.a.")"#),
+        body: Body::Text(r#"IF(COUNT(price_then,price_now,units_now)=3,SUM(price_now,-price_then)*units_now,"n.a.")"#),
     },
     Entry {
         name: "rank", arguments: &["x", "range"], example: "rank(share.nvidia, share.*)",
@@ -155,7 +158,7 @@ pub(crate) const WORDS: &[Entry] = &[
         name: "volume_effect", arguments: &["total_now", "total_then", "unit_margin_then"],
         example: "volume_effect(units, units[-1y], unit_margin[-1y])",
         meaning: "gross-profit bridge: what more or fewer units did to profit, at the base period's average unit margin",
-        body: Body::Text(r#"IF(COUNT(total_then,total_now,unit_margin_then)=3,(total_now-total_then)*unit_margin_then,"n.a.")"#),
+        body: Body::Text(r#"IF(COUNT(total_then,total_now,unit_margin_then)=3,SUM(total_now,-total_then)*unit_margin_then,"n.a.")"#),
     },
     Entry {
         name: "ytd", arguments: &["x"], example: "ytd(revenue)",
@@ -220,7 +223,7 @@ fn total(arguments: &[Expr], frame: &Frame) -> Result<Expr, WordError> {
 fn rest(arguments: &[Expr], frame: &Frame) -> Result<Expr, WordError> {
     let bindings = [("whole", arguments[0].clone())].into();
     spread(
-        r#"IF(ISNUMBER(whole),whole-SUM(parts),"n.a.")"#,
+        r#"IF(ISNUMBER(whole),SUM(whole,-SUM(parts)),"n.a.")"#,
         "parts",
         &arguments[1..],
         &bindings,

@@ -12,6 +12,9 @@ pub struct Page {
     /// Wider than high.
     #[serde(skip_serializing_if = "is_default")]
     pub landscape: bool,
+    /// The size of the print in per cent; left out where it is made to fit so many pages.
+    #[serde(skip_serializing_if = "is_default")]
+    pub scale: u16,
     /// How many pages wide; left out for as many as it takes.
     #[serde(skip_serializing_if = "is_default")]
     pub pages_wide: u16,
@@ -30,6 +33,9 @@ pub struct Page {
     /// 1-based rows that begin a new page.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub breaks: Vec<u32>,
+    /// Columns that begin a new page, `M`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub column_breaks: Vec<String>,
     /// The three parts of the footer.
     #[serde(skip_serializing_if = "is_default")]
     pub footer: Footer,

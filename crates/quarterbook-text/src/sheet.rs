@@ -106,6 +106,9 @@ fn view(sheet: &Sheet) -> String {
 
 fn print(page: &PageSetup) -> String {
     let mut parts = vec![if page.landscape { "landscape" } else { "portrait" }.to_owned()];
+    if page.scale > 0 {
+        parts.push(format!("at {} %", page.scale));
+    }
     if page.pages_wide > 0 {
         parts.push(format!("{} wide", page.pages_wide));
     }
@@ -125,6 +128,10 @@ fn print(page: &PageSetup) -> String {
     if !page.breaks.is_empty() {
         let breaks: Vec<u32> = page.breaks.iter().map(|row| row + 1).collect();
         parts.push(format!("breaks above {}", joined(&breaks)));
+    }
+    if !page.column_breaks.is_empty() {
+        let breaks: Vec<String> = page.column_breaks.iter().map(|column| column_name(*column)).collect();
+        parts.push(format!("breaks before {}", breaks.join(", ")));
     }
     parts.join(", ")
 }

@@ -38,41 +38,7 @@ pub(crate) fn read_checks<'a>(
     let mut checks = Vec::new();
     let mut problems = Vec::new();
     for table in &book.template.checks {
-        let sides = read(table.formula.as_str()).and_then(|tree| sides(tree, table.formula.as_str().len()));
-        let (actual, relation, expected) = match sides {
-            Ok(sides) => sides,
-            Err(error) => {
-                problems.push(problem(book, &table.formula, &error));
-                continue;
-            }
-        };
-        let (bands, unknown) = row_bands(&table.bands, bands, book);
-        problems.extend(unknown);
-        if bands.is_empty() {
-            continue;
-        }
-        for members in choices(book, table, &mut problems) {
-            match holds(&table.when, &members, book, dataset) {
-                Ok(true) => {}
-                Ok(false) => continue,
-                Err(unknown) => {
-                    problems.push(*unknown);
-                    continue;
-                }
-            }
-            let written = |tree: &Expr<Leaf>| Written {
-                text: &table.formula,
-                tree: tree.clone(),
-            };
-            let check = ReadCheck {
-                table,
-                actual: written(&actual),
-                expected: written(&expected),
-                relation,
-                label: label(book, table, &members),
-                bands: bands.clone(),
-                members,
-            };
+        for check in read_check(book, dataset, bands, table, &mut problems) {
             let scope = Scope {
                 book,
                 index,
@@ -85,6 +51,50 @@ pub(crate) fn read_checks<'a>(
         }
     }
     (checks, problems)
+}
+
+/// The checks of one table.
+fn read_check<'a>(
+    book: &'a Book,
+    dataset: &Dataset,
+    bands: &[Frequency],
+    table: &'a CheckTable,
+    problems: &mut Vec<Problem>,
+) -> Vec<ReadCheck<'a>> {
+    let text = table.formula.as_str();
+    let (actual, relation, expected) = match read(text).and_then(|tree| sides(tree, text.len())) {
+        Ok(sides) => sides,
+        Err(error) => {
+            problems.push(problem(book, &table.formula, &error));
+            return Vec::new();
+        }
+    };
+    let (bands, unknown) = row_bands(&table.bands, bands, book);
+    problems.extend(unknown);
+    if bands.is_empty() {
+        return Vec::new();
+    }
+    let written = |tree: &Expr<Leaf>| Written {
+        text: &table.formula,
+        tree: tree.clone(),
+    };
+    let mut checks = Vec::new();
+    for members in choices(book, table, problems) {
+        match holds(&table.when, &members, book, dataset) {
+            Ok(true) => checks.push(ReadCheck {
+                table,
+                actual: written(&actual),
+                expected: written(&expected),
+                relation,
+                label: label(book, table, &members),
+                bands: bands.clone(),
+                members,
+            }),
+            Ok(false) => {}
+            Err(unknown) => problems.push(*unknown),
+        }
+    }
+    checks
 }
 
 /// The two sides of `actual = expected`, `<=` or `>=`.

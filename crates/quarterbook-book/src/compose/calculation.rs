@@ -5,6 +5,7 @@ use quarterbook_formula::{Expr, Reference};
 
 use super::chart::{DataBlock, Drawn, Label as ChartLabel, NARROWEST, SIZE, Spot, pixels};
 use super::decorate::{decorate, quiet_texts};
+use super::print::{Pages, set_up};
 use super::{Canvas, Context, header, page};
 use crate::draft::DraftSheet;
 use crate::layout::{Band, PlacedRow, PlacedSheet, RowContent, RowId};
@@ -23,18 +24,11 @@ pub(super) fn calculation(context: Context<'_>, sheet: &PlacedSheet, drawn: &Dra
     }
     quiet_texts(&mut canvas, context, sheet);
     page::columns(&mut canvas, context);
-    let axis = &context.layout.axis;
-    // Label columns that print on every page would print what stands over them on every page too.
-    let pages = page::pages_wide(&canvas, context);
-    let first = if pages > 1 {
-        axis.first_behind_labels()
-    } else {
-        axis.labels[0]
-    };
-    let pixels = (first..=axis.last_column()).map(|column| pixels(&canvas.sheet.frame, column));
+    let frame = &canvas.sheet.frame;
+    let (first, last) = Pages::of(frame, &context.layout.axis).room(&context.layout.axis);
     let spot = Spot {
         at: CellAddress::new(sheet.end_row + 1, first),
-        room: page::share_of_pages(pixels.sum(), pages),
+        room: (first..=last).map(|column| pixels(frame, column)).sum(),
         size: SIZE,
         narrowest: NARROWEST,
     };
@@ -42,7 +36,7 @@ pub(super) fn calculation(context: Context<'_>, sheet: &PlacedSheet, drawn: &Dra
     if let Some(block) = drawn.data(sheet.handle) {
         chart_data(&mut canvas, context, block);
     }
-    page::set_up(&mut canvas, context, sheet, sheet.end_row, chart_rows);
+    set_up(&mut canvas, context, sheet, sheet.end_row, chart_rows);
     canvas.sheet
 }
 

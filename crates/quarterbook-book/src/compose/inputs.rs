@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::calculation::{heading, labels, row_format};
 use super::decorate::quiet_texts;
+use super::print::set_up;
 use super::{Canvas, Context, header, page};
 use crate::draft::{DraftContent, DraftSheet};
 use crate::formula::NOT_AVAILABLE;
@@ -40,7 +41,7 @@ pub(super) fn inputs(context: Context<'_>, sheet: &PlacedSheet) -> DraftSheet {
     validations(&mut canvas, context, sheet);
     quiet_texts(&mut canvas, context, sheet);
     page::columns(&mut canvas, context);
-    page::set_up(&mut canvas, context, sheet, half_units_at, 0);
+    set_up(&mut canvas, context, sheet, half_units_at, 0);
     canvas.sheet
 }
 

@@ -6,6 +6,7 @@ mod decorate;
 mod header;
 mod inputs;
 mod page;
+mod print;
 
 use std::collections::BTreeMap;
 

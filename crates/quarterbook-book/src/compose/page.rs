@@ -1,15 +1,14 @@
-//! Column widths and print set-up of calculation sheets and Inputs.
+//! Column widths of calculation sheets and Inputs.
 
-use quarterbook_data::{CellAddress, CellRange};
+use quarterbook_data::CellAddress;
 use quarterbook_formula::{SheetId, Value};
 
 use super::{Canvas, Context, row_format};
 use crate::draft::DraftContent;
-use crate::layout::{Band, PlacedRow, PlacedSheet, TimeAxis, header};
+use crate::layout::{Band, PlacedRow};
 use crate::look::amount_width;
-use crate::sheets::page;
 use crate::template::Emphasis;
-use crate::workbook::{Column, Sheet, display_width};
+use crate::workbook::{Column, display_width};
 
 /// How wide a label column may become before its texts are cut short.
 const WIDEST_LABEL: f64 = 48.0;
@@ -17,19 +16,10 @@ const WIDEST_LABEL: f64 = 48.0;
 const GAP: f64 = 1.6;
 /// The least width of a column of figures, wide enough for `(1,234.5%)` and the small date above it.
 const FIGURE: f64 = 10.0;
-/// Width and height of the printed part of a landscape A4 page, and the height of a row, in pixels.
-const PAGE: (f64, f64) = (1035.0, 690.0);
-const ROW_HEIGHT: f64 = 20.0;
-/// How much higher than a page a sheet may be and still be made to fit it.
-const LITTLE_OVER: f64 = 1.35;
 /// The width of the column of sparklines.
-const TREND: f64 = 12.0;
+const TREND: f64 = 11.0;
 /// The size of type that column widths are counted in, in tenths of a point.
 const USUAL_SIZE: f64 = 110.0;
-/// How far the print may shrink before it is too small to read.
-const SMALLEST_PRINT: f64 = 0.5;
-/// How many pages a sheet may be wide.
-const MOST_PAGES: u16 = 8;
 
 /// Sets the width of every column.
 pub(super) fn columns(canvas: &mut Canvas<'_>, context: Context<'_>) {
@@ -98,67 +88,4 @@ fn text_width(canvas: &Canvas<'_>, column: u32) -> f64 {
         })
         .fold(8.0, f64::max)
         .min(WIDEST_LABEL)
-}
-
-/// As many pages wide as can be read, header rows and labels repeated; chart data stays on screen. What does not
-/// fit on a page breaks at the 0-based row `second_part`.
-pub(super) fn set_up(
-    canvas: &mut Canvas<'_>,
-    context: Context<'_>,
-    sheet: &PlacedSheet,
-    second_part: u32,
-    chart_rows: u32,
-) {
-    let axis = &context.layout.axis;
-    let last_column = axis.last_column();
-    let last_row = (sheet.end_row + chart_rows).max(1) - 1;
-    let (pages_wide, shrunk) = width(&canvas.sheet.frame, axis);
-    let frame = &mut canvas.sheet.frame;
-    let pages_high = f64::from(last_row + 1) * ROW_HEIGHT * shrunk / PAGE.1;
-    frame.page = page(&context, sheet, header::FIRST_ROW - 1, axis.trend, 0);
-    frame.page.pages_wide = pages_wide;
-    frame.page.print_area = Some(CellRange::new(
-        CellAddress::new(0, 0),
-        CellAddress::new(last_row, last_column),
-    ));
-    if pages_high > LITTLE_OVER && second_part <= last_row {
-        frame.page.breaks.push(second_part);
-    } else if pages_high > 1.0 && pages_high <= LITTLE_OVER {
-        frame.page.pages_high = 1;
-    }
-}
-
-/// How many pages the sheet takes side by side, its label columns repeated on each.
-pub(super) fn pages_wide(canvas: &Canvas<'_>, context: Context<'_>) -> u16 {
-    width(&canvas.sheet.frame, &context.layout.axis).0
-}
-
-/// How many of so many pixels the first of the pages surely holds: pages end between columns, not all equally full.
-pub(super) fn share_of_pages(pixels: u32, pages: u16) -> u32 {
-    if pages > 1 {
-        pixels / u32::from(pages) * 85 / 100
-    } else {
-        pixels
-    }
-}
-
-fn width(frame: &Sheet, axis: &TimeAxis) -> (u16, f64) {
-    let pixels = |column: u32| {
-        frame
-            .columns
-            .get(&column)
-            .map_or(64.0, |column| column.width * 7.0 + 5.0)
-    };
-    let labels: f64 = (0..=axis.trend).map(pixels).sum();
-    let figures: f64 = (axis.trend + 1..=axis.last_column()).map(pixels).sum();
-    pages_for(labels, figures)
-}
-
-/// How many pages hold the labels, which stand on each, and the figures, in pixels; and by how much the print
-/// shrinks.
-fn pages_for(labels: f64, figures: f64) -> (u16, f64) {
-    let shrunk = |pages: u16| (PAGE.0 / (labels + figures / f64::from(pages))).min(1.0);
-    let pages = (1..MOST_PAGES).find(|pages| shrunk(*pages) >= SMALLEST_PRINT);
-    let pages = pages.unwrap_or(MOST_PAGES);
-    (pages, shrunk(pages))
 }

@@ -1,7 +1,7 @@
 //! Template formula + layout → a formula tree whose references are relative to the cell, the same in every
 //! column of a band.
 
-use quarterbook_formula::{Expr, Function, ParseError, guard};
+use quarterbook_formula::{Expr, Function, ParseError, guard, merge_guards};
 
 use super::leaf::{Leaf, Setting, Step, WordLeaf};
 use super::resolve::Scope;
@@ -38,7 +38,7 @@ pub(crate) fn lower(expr: &Expr<Leaf>, frame: Frame<'_>) -> Result<Expr, ParseEr
         _ if word::is_word(expr) => lowered,
         _ => guard(lowered),
     };
-    frame.with_settings(guarded)
+    frame.with_settings(merge_guards(guarded))
 }
 
 /// A cell shows one figure. Several rows that no function takes together would spill over the cells below it.

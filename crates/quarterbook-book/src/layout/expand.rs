@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use quarterbook_data::{Dataset, Frequency, Label, Problem, Series, suggestion};
 use quarterbook_formula::{SheetId, Sheets};
 
+use super::bands::{names_band, row_bands, unknown_band};
 use super::condition::{holds, unknown_line};
 use super::dotted::{Dotted, series_of_line};
+use super::label::{row_label, sheet_label};
 use super::row::RowTraits;
 use super::{PlacedRow, RowContent, TablePlace, header, sheet_names};
 use crate::book::{Book, frequency_named};
@@ -70,14 +72,6 @@ pub(crate) fn expand(book: &Book, dataset: &Dataset, bands: &[Frequency]) -> (Pl
         );
     }
     (expansion.plan, expansion.problems)
-}
-
-/// A sheet's title: its label, else its id.
-pub(super) fn sheet_label(sheet: &SheetTable) -> Label {
-    match &sheet.label {
-        Texts::None => Label::plain(sheet.id.as_str()),
-        label => label.label(),
-    }
 }
 
 struct Expansion<'a> {
@@ -185,7 +179,7 @@ impl Expansion<'_> {
             sheet,
             row,
             name: Self::name(table, &content, &members),
-            label: self.label(table, &content, &members),
+            label: row_label(table, &content, &members, self.book),
             unit: table.unit.or(line.map(|line| line.unit)),
             counted: match (&table.counted, line) {
                 (Texts::None, Some(line)) => line.counted.label(),
@@ -270,36 +264,6 @@ impl Expansion<'_> {
         }
     }
 
-    /// The row's own label, else that of the member or line; under `each` a label of its own stands in
-    /// front of the member's.
-    fn label(&self, table: &RowTable, content: &RowContent, members: &Members) -> Label {
-        let own = [&table.heading, &table.text, &table.label]
-            .into_iter()
-            .find(|texts| !texts.is_none());
-        let each = table.each.as_ref().map_or("", Located::as_str);
-        let of_members: Vec<&Label> = each
-            .split('.')
-            .filter_map(|name| self.member_label(name, members.get(name)?))
-            .collect();
-        match (own, content) {
-            (Some(own), _) => joined(&own.label(), &of_members, &self.book.languages),
-            (None, RowContent::Link(series)) => series_label(series, self.book),
-            (None, _) if !of_members.is_empty() => joined(&Label::default(), &of_members, &self.book.languages),
-            (None, _) => table
-                .id
-                .as_ref()
-                .map_or_else(Label::default, |id| Label::plain(id.as_str())),
-        }
-    }
-
-    fn member_label(&self, dimension: &str, member: &str) -> Option<&Label> {
-        let members = &self.book.vocabulary.dimensions.get(dimension)?.members;
-        members
-            .iter()
-            .find(|known| known.name == member)
-            .map(|member| &member.label)
-    }
-
     fn row_bands(&mut self, table: &RowTable, content: &RowContent) -> Vec<Frequency> {
         let by_band_only = table.formula.is_none() && !table.formula_by_band.is_empty();
         let (mut bands, problems) = row_bands(&table.bands, self.bands, self.book);
@@ -310,77 +274,9 @@ impl Expansion<'_> {
         for (key, formula) in &table.formula_by_band {
             if key != "native" && frequency_named(key).is_none() {
                 self.problems
-                    .push(unknown_band(key, self.book).at(self.book.texts.place_of(formula)));
+                    .push(unknown_band(key).at(self.book.texts.place_of(formula)));
             }
         }
         bands
     }
-}
-
-/// Whether a word of the template means this band: its name, or `native` for any but the annual.
-pub(crate) fn names_band(word: &str, band: Frequency) -> bool {
-    word == band.name() || word == "native" && band != Frequency::Annual
-}
-
-/// Those of the book's bands that are named; all of them when none is.
-pub(crate) fn row_bands(named: &[Located], bands: &[Frequency], book: &Book) -> (Vec<Frequency>, Vec<Problem>) {
-    let problems = named
-        .iter()
-        .filter(|name| name.as_str() != "native" && frequency_named(name.as_str()).is_none())
-        .map(|name| unknown_band(name.as_str(), book).at(book.texts.place_of(name)))
-        .collect();
-    let is_named = |band: Frequency| named.is_empty() || named.iter().any(|name| names_band(name.as_str(), band));
-    (bands.iter().copied().filter(|band| is_named(*band)).collect(), problems)
-}
-
-fn unknown_band(name: &str, _book: &Book) -> Problem {
-    let known = ["native"].into_iter().chain(Frequency::ALL.map(Frequency::name));
-    Problem::error(format!("there is no band `{name}`")).maybe_hint(suggestion(name, known))
-}
-
-/// The label of a series: the line's, or for a part of it its members'.
-pub(crate) fn series_label(series: &Series, book: &Book) -> Label {
-    let labels = member_labels(series, book);
-    if labels.is_empty() {
-        full_label(series, book)
-    } else {
-        joined(&Label::default(), &labels, &book.languages)
-    }
-}
-
-/// The line's label, followed by its members'.
-pub(crate) fn full_label(series: &Series, book: &Book) -> Label {
-    let line = book.vocabulary.lines.get(&series.line);
-    let own = line.map(|line| line.label.clone()).unwrap_or_default();
-    joined(&own, &member_labels(series, book), &book.languages)
-}
-
-fn member_labels<'a>(series: &Series, book: &'a Book) -> Vec<&'a Label> {
-    let line = book.vocabulary.lines.get(&series.line);
-    line.into_iter()
-        .flat_map(|line| line.dimensions.iter().zip(&series.members))
-        .filter_map(|(dimension, name)| {
-            let members = &book.vocabulary.dimensions.get(dimension)?.members;
-            members
-                .iter()
-                .find(|member| member.name == *name)
-                .map(|member| &member.label)
-        })
-        .collect()
-}
-
-/// A label followed by those of members: `Margin: Training`, `NVIDIA, Data centre`.
-pub(crate) fn joined(own: &Label, members: &[&Label], languages: &[String]) -> Label {
-    let texts = languages.iter().map(|language| {
-        let members: Vec<&str> = members.iter().map(|member| member.text(language)).collect();
-        let members = members.join(", ");
-        let text = match (own.text(language), members.as_str()) {
-            (own, "") => own.to_owned(),
-            ("", members) => members.to_owned(),
-            (own, members) if language.starts_with("zh") => format!("{own}：{members}"),
-            (own, members) => format!("{own}: {members}"),
-        };
-        (language.clone(), text)
-    });
-    Label::new(texts.collect())
 }

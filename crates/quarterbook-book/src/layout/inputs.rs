@@ -6,7 +6,7 @@ use quarterbook_data::{Dataset, Frequency, Label, Series};
 use quarterbook_formula::SheetId;
 
 use super::dotted::{Dotted, Part, series_of_line};
-use super::expand::series_label;
+use super::label::series_label;
 use super::row::RowTraits;
 use super::{PlacedRow, RowContent, header};
 use crate::book::Book;

@@ -7,11 +7,13 @@
 
 mod anchor;
 mod axis;
+mod bands;
 mod condition;
 mod dotted;
 mod expand;
 mod find;
 mod inputs;
+mod label;
 mod name;
 mod place;
 mod row;
@@ -25,10 +27,12 @@ use crate::template::SheetKind;
 
 pub(crate) use anchor::{Anchors, CHECK_COLUMNS, CHECKS_FIRST_ROW, SOURCES_FIRST_ROW, SOURCES_HALF_UNIT};
 pub(crate) use axis::{Band, Lags, Periods, TimeAxis, periods};
+pub(crate) use bands::{names_band, row_bands};
 pub(crate) use condition::holds;
 pub(crate) use dotted::{Dotted, Part, series_of_line};
-pub(crate) use expand::{Plan, expand, full_label, joined, names_band, row_bands, series_label};
+pub(crate) use expand::{Plan, expand};
 pub(crate) use find::{Found, RowIndex};
+pub(crate) use label::{full_label, joined, series_label};
 pub(crate) use name::{period_label, sheet_names};
 pub(crate) use place::{Needs, place};
 pub(crate) use row::{PlacedRow, RowContent, RowId, TablePlace};

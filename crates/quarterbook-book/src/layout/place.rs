@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use quarterbook_data::{Dataset, Figure, Frequency, Period, Series};
 
 use super::axis::{Lags, Periods};
-use super::expand::sheet_label;
+use super::label::sheet_label;
 use super::{
     Anchors, Layout, PlacedSheet, PlacedSource, Plan, RowIndex, SOURCES_FIRST_ROW, SourceRole, TimeAxis, inputs,
 };

@@ -176,7 +176,7 @@ fn check_row(canvas: &mut Canvas<'_>, context: &Context<'_>, row: u32, check: &P
     }
     let [actual, expected, difference, tolerance] =
         [columns.actual, columns.expected, columns.difference, columns.tolerance].map(|column| at(column, row));
-    let formula = format!("IF(COUNT({actual},{expected})=2,{actual}-{expected},\"n.a.\")");
+    let formula = format!("IF(COUNT({actual},{expected})=2,SUM({actual},-{expected}),\"n.a.\")");
     canvas.excel(
         row,
         columns.difference,
@@ -261,7 +261,7 @@ fn widths(canvas: &mut Canvas<'_>) {
     for (column, least, most) in [
         (ID, 10.0, 24.0),
         (KIND, 10.0, 16.0),
-        (WHAT, 24.0, 48.0),
+        (WHAT, 46.0, 60.0),
         (PERIOD, 9.0, 14.0),
     ] {
         canvas.fit(column, from, least, most);

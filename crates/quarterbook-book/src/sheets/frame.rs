@@ -87,12 +87,14 @@ pub(crate) fn page(
 ) -> PageSetup {
     PageSetup {
         landscape: true,
+        scale: 0,
         pages_wide: 1,
         pages_high,
         repeat_rows: Some((0, last_header_row)),
         repeat_columns: Some((0, last_label_column)),
         print_area: None,
         breaks: Vec::new(),
+        column_breaks: Vec::new(),
         footer: footer(context, placed),
     }
 }

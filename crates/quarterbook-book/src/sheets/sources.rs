@@ -11,6 +11,7 @@ use crate::layout::{
     PlacedSheet, PlacedSource, SOURCES_FIRST_ROW, SOURCES_HALF_UNIT, SheetCell, SourceRole, full_label,
 };
 use crate::look::{Role, Word, amount_width, format_of_unit, unit_label};
+use crate::template::FormatWord;
 use crate::workbook::Row;
 
 const ID: u32 = 0;
@@ -123,55 +124,53 @@ fn place_columns(canvas: &mut Canvas<'_>, context: &Context<'_>, source: &Placed
 fn value_columns(canvas: &mut Canvas<'_>, context: &Context<'_>, source: &PlacedSource) {
     let (row, figure) = (source.row, &source.figure);
     let shown = shown_unit(context, figure);
+    let unit = unit_label(&figure.unit, "", canvas.look.language());
+    canvas.text(row, UNIT, Role::Unit, &unit);
     let format = format_of_unit(shown);
-    let origin = figure.origin.to_string();
-    canvas.text(
-        row,
-        UNIT,
-        Role::Unit,
-        &unit_label(&figure.unit, "", canvas.look.language()),
-    );
-    match figure.amount {
-        Amount::Number(value) => {
-            let number = value.to_f64().unwrap_or_default();
-            canvas
-                .number(row, VALUE, Role::Constant, &printed_format(figure), number)
-                .origin = Some(origin);
-            canvas.number(row, DECIMALS, Role::Constant, "0", f64::from(figure.decimals));
-        }
-        missing => {
-            let style = canvas.look.style(Role::Constant, &canvas.look.number_format(format));
-            canvas
-                .put(row, VALUE, DraftContent::Text(missing_word(missing).to_owned()), style)
-                .origin = Some(origin);
-        }
-    }
+    printed_value(canvas, row, figure, format);
     let factor = figure.unit.scale.factor().to_f64().unwrap_or(1.0);
     canvas.number(row, SCALE, Role::Constant, factor_format(factor), factor);
     shown_scale(canvas, context, row, shown);
-    let [value, scale, shown_scale, decimals, half, in_workbook, status] =
-        [VALUE, SCALE, SHOWN_SCALE, DECIMALS, HALF_UNIT, IN_WORKBOOK, STATUS]
-            .map(|column| CellAddress::new(row, column));
+    in_workbook(canvas, context, source, format);
+    bounds(canvas, row, format);
+}
+
+/// The value and the decimals as printed, or the word for none.
+fn printed_value(canvas: &mut Canvas<'_>, row: u32, figure: &Figure, format: FormatWord) {
+    let cell = match figure.amount {
+        Amount::Number(value) => {
+            let number = value.to_f64().unwrap_or_default();
+            canvas.number(row, DECIMALS, Role::Constant, "0", f64::from(figure.decimals));
+            canvas.number(row, VALUE, Role::Constant, &printed_format(figure), number)
+        }
+        missing => {
+            let style = canvas.look.style(Role::Constant, &canvas.look.number_format(format));
+            canvas.put(row, VALUE, DraftContent::Text(missing_word(missing).to_owned()), style)
+        }
+    };
+    cell.origin = Some(figure.origin.to_string());
+}
+
+/// The value in the workbook's unit, from Inputs where it stands there, and half a unit in its last printed place.
+fn in_workbook(canvas: &mut Canvas<'_>, context: &Context<'_>, source: &PlacedSource, format: FormatWord) {
+    let row = source.row;
+    let [value, scale, shown_scale, decimals] =
+        [VALUE, SCALE, SHOWN_SCALE, DECIMALS].map(|column| CellAddress::new(row, column));
     let half_unit = format!("IF(ISNUMBER({value}),0.5*10^-{decimals}*{scale}/{shown_scale},\"n.a.\")");
-    canvas.excel(
-        row,
-        HALF_UNIT,
-        Role::Formula,
-        &canvas.look.fine_format(format),
-        &half_unit,
-    );
+    let fine = canvas.look.fine_format(format);
+    canvas.excel(row, HALF_UNIT, Role::Formula, &fine, &half_unit);
+    let format = canvas.look.number_format(format);
     if let Some(input) = input_cell(context, source) {
-        canvas.fetch(row, IN_WORKBOOK, &canvas.look.number_format(format), input);
+        canvas.fetch(row, IN_WORKBOOK, &format, input);
     } else {
         let converted = format!("IF(ISNUMBER({value}),{value}*{scale}/{shown_scale},{value})");
-        canvas.excel(
-            row,
-            IN_WORKBOOK,
-            Role::Formula,
-            &canvas.look.number_format(format),
-            &converted,
-        );
+        canvas.excel(row, IN_WORKBOOK, Role::Formula, &format, &converted);
     }
+}
+
+/// The least and the most that the figure can be.
+fn bounds(canvas: &mut Canvas<'_>, row: u32, format: FormatWord) {
+    let [half, in_workbook, status] = [HALF_UNIT, IN_WORKBOOK, STATUS].map(|column| CellAddress::new(row, column));
     let look = canvas.look;
     let bound = |open: Status, exact: Status, sign: char| {
         let [open, exact] = [open, exact].map(|status| look.word(Word::of_status(status)));
@@ -179,12 +178,13 @@ fn value_columns(canvas: &mut Canvas<'_>, context: &Context<'_>, source: &Placed
             "IF(COUNT({half},{in_workbook})=2,IF({status}=\"{open}\",\"n.a.\",IF({status}=\"{exact}\",{in_workbook},{in_workbook}{sign}{half})),\"n.a.\")"
         )
     };
+    let format = look.fine_format(format);
     let (low, high) = (
         bound(Status::AtMost, Status::AtLeast, '-'),
         bound(Status::AtLeast, Status::AtMost, '+'),
     );
-    canvas.excel(row, LOW, Role::Formula, &canvas.look.fine_format(format), &low);
-    canvas.excel(row, HIGH, Role::Formula, &canvas.look.fine_format(format), &high);
+    canvas.excel(row, LOW, Role::Formula, &format, &low);
+    canvas.excel(row, HIGH, Role::Formula, &format, &high);
 }
 
 fn status_columns(canvas: &mut Canvas<'_>, source: &PlacedSource) {

@@ -21,7 +21,7 @@ pub struct ChartTable {
     #[serde(default)]
     pub lines: Names,
     /// The band whose periods are the points; `native` is the first band that is not annual. Without it
-    /// the first band.
+    /// the first band. Where the rows have no figure in it, the next finer band in which they have, else the next coarser.
     #[serde(default)]
     pub band: Option<Located>,
     /// How many of the band's latest periods are drawn; all when left out.

@@ -7,6 +7,8 @@ use quarterbook_data::CellRange;
 pub struct PageSetup {
     /// Wider than high.
     pub landscape: bool,
+    /// The size of the print in per cent, where it is not made to fit so many pages; 0 when it is.
+    pub scale: u16,
     /// How many pages wide; 0 for as many as it takes.
     pub pages_wide: u16,
     /// How many pages high; 0 for as many as it takes.
@@ -19,6 +21,8 @@ pub struct PageSetup {
     pub print_area: Option<CellRange>,
     /// 0-based rows that begin a new page.
     pub breaks: Vec<u32>,
+    /// 0-based columns that begin a new page; Excel heeds them only where `scale` is set.
+    pub column_breaks: Vec<u32>,
     /// What stands at the foot of each page.
     pub footer: Footer,
 }

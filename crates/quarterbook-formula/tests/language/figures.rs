@@ -232,3 +232,32 @@ fn the_rate_bridge_ties_to_the_change_in_points() {
     assert!((mix + 2.0).abs() < 1e-12, "{mix}");
     assert!((rate - 6.0).abs() < 1e-12, "{rate}");
 }
+
+#[test]
+fn what_arithmetic_leaves_of_equal_figures_is_zero() {
+    // 0.1 + 0.2 is 0.30000000000000004.
+    let figures: &[Option<f64>] = &[Some(0.3), Some(0.1), Some(0.2), Some(0.1 + 0.2), Some(4.0)];
+    let zeros = [
+        "rest(A1, B1, C1)",
+        "change(D1, A1)",
+        "change_pp(D1, A1)",
+        "change_bps(A1, D1)",
+        "contribution(D1, A1, E1)",
+        "price_effect(D1, A1, E1)",
+        "cost_effect(D1, A1, E1)",
+        "volume_effect(D1, A1, E1)",
+        "margin_mix_effect(D1, A1, E1, B1)",
+        "margin_rate_effect(D1, A1, E1)",
+        "mix_effect(D1, A1, E1, E1, B1)",
+    ];
+    for word in zeros {
+        assert_eq!(value(model(&[figures]), word), Value::Number(0.0), "{word}");
+    }
+    for formula in ["D1-A1", "A1-B1-C1"] {
+        assert_eq!(
+            result(model(&[figures]), guard(read(formula))),
+            Value::Number(0.0),
+            "{formula}"
+        );
+    }
+}

@@ -1,7 +1,7 @@
 //! What every finance word reads like in the workbook.
 
 use quarterbook_data::CellAddress;
-use quarterbook_formula::{Expr, Frame, Sheets, Word, guard, parse};
+use quarterbook_formula::{Expr, Frame, Sheets, Word, guard, merge_guards, parse};
 
 /// M14: the third of four columns K:N, as in a half-year band.
 const HOST: CellAddress = CellAddress::new(13, 12);
@@ -111,7 +111,7 @@ fn words_that_depend_on_the_band_or_on_how_many_they_get() {
             "rest",
             2,
             &["M8", "M9", "M10"],
-            r#"IF(ISNUMBER(M8),M8-SUM(M9,M10),"n.a.")"#,
+            r#"IF(ISNUMBER(M8),SUM(M8,-SUM(M9,M10)),"n.a.")"#,
         ),
         (
             "cagr",
@@ -159,9 +159,19 @@ fn plain_arithmetic_is_guarded() {
         ("M13", "M13"),
         ("(M13)", "M13"),
         ("1+2", "1+2"),
-        ("M13-M12", r#"IF(COUNT(M13,M12)=2,M13-M12,"n.a.")"#),
+        ("M13-M12", r#"IF(COUNT(M13,M12)=2,SUM(M13,-M12),"n.a.")"#),
+        ("M13+M12", r#"IF(COUNT(M13,M12)=2,M13+M12,"n.a.")"#),
+        (
+            "M1-M2*M3-M4+M5",
+            r#"IF(COUNT(M1,M2,M3,M4,M5)=5,SUM(M1,-M2*M3,-M4,M5),"n.a.")"#,
+        ),
+        ("M1-(M2-M3)", r#"IF(COUNT(M1,M2,M3)=3,SUM(M1,-(M2-M3)),"n.a.")"#),
+        (
+            "IF(ISNUMBER(M1),0,M1-M2)",
+            r#"IF(ISNUMBER(M1),0,IF(ISNUMBER(M2),M1-M2,"n.a."))"#,
+        ),
         ("M13*M13+1", r#"IF(ISNUMBER(M13),M13*M13+1,"n.a.")"#),
-        ("F13-SUM(F19:F22)", r#"IF(ISNUMBER(F13),F13-SUM(F19:F22),"n.a.")"#),
+        ("F13-SUM(F19:F22)", r#"IF(ISNUMBER(F13),SUM(F13,-SUM(F19:F22)),"n.a.")"#),
         ("M13/M12", r#"IF(COUNT(M13,M12)=2,IF(M12<>0,M13/M12,"n.m."),"n.a.")"#),
         ("M13/4", r#"IF(ISNUMBER(M13),M13/4,"n.a.")"#),
         (
@@ -192,7 +202,7 @@ fn plain_arithmetic_is_guarded() {
         ),
         (
             "IF(M$5=1,M8,M9-M10)",
-            r#"IF(ISNUMBER(M$5),IF(M$5=1,M8,IF(COUNT(M9,M10)=2,M9-M10,"n.a.")),"n.a.")"#,
+            r#"IF(ISNUMBER(M$5),IF(M$5=1,M8,IF(COUNT(M9,M10)=2,SUM(M9,-M10),"n.a.")),"n.a.")"#,
         ),
         (
             "tbl[@a]*TaxRate",
@@ -201,5 +211,64 @@ fn plain_arithmetic_is_guarded() {
     ];
     for (text, guarded) in cases {
         assert_eq!(guard(read(text)).shown(HOST, &Sheets::default()), guarded, "{text}");
+    }
+}
+
+#[test]
+fn guards_inside_guards_are_one() {
+    let cases = [
+        // A word in arithmetic: what it counts is counted with the rest, what it compares with zero is compared first.
+        (
+            r#"IF(ISNUMBER(IF(COUNT(A1,B1)=2,SUM(B1,-A1),"n.a.")),IF(COUNT(A1,B1)=2,SUM(B1,-A1),"n.a.")*2,IF(COUNT(A1,B1)=2,SUM(B1,-A1),"n.a."))"#,
+            r#"IF(COUNT(A1,B1)=2,SUM(B1,-A1)*2,"n.a.")"#,
+        ),
+        (
+            r#"IF(COUNT(IF(COUNT(A1,B1)=2,IF(A1>0,B1/A1,"n.m."),"n.a."),C1)=2,IF(COUNT(A1,B1)=2,IF(A1>0,B1/A1,"n.m."),"n.a.")+C1,"n.a.")"#,
+            r#"IF(COUNT(A1,B1,C1)=3,IF(A1>0,B1/A1+C1,"n.m."),"n.a.")"#,
+        ),
+        // Words in a word.
+        (
+            r#"IF(COUNT(IF(COUNT(A1:D1)=4,SUM(A1:D1),"n.a."),IF(COUNT(E1:H1)=4,SUM(E1:H1),"n.a."))=2,IF(IF(COUNT(A1:D1)=4,SUM(A1:D1),"n.a.")>0,IF(COUNT(E1:H1)=4,SUM(E1:H1),"n.a.")/IF(COUNT(A1:D1)=4,SUM(A1:D1),"n.a.")-1,"n.m."),"n.a.")"#,
+            r#"IF(COUNT(A1:D1,E1:H1)=8,IF(SUM(A1:D1)>0,SUM(E1:H1)/SUM(A1:D1)-1,"n.m."),"n.a.")"#,
+        ),
+        // The last of several that may be known says itself why it is not; one before it only leads on as a plain number.
+        (
+            r#"IF(ISNUMBER(A1),A1,IF(ISNUMBER(IF(COUNT(B1,C1)=2,IF(C1>0,B1/C1,"n.m."),"n.a.")),IF(COUNT(B1,C1)=2,IF(C1>0,B1/C1,"n.m."),"n.a."),"n.a."))"#,
+            r#"IF(ISNUMBER(A1),A1,IF(COUNT(B1,C1)=2,IF(C1>0,B1/C1,"n.m."),"n.a."))"#,
+        ),
+        (
+            r#"IF(ISNUMBER(IF(COUNT(A1,B1)=2,A1+B1,"n.a.")),IF(COUNT(A1,B1)=2,A1+B1,"n.a."),C1)"#,
+            "IF(COUNT(A1,B1)=2,A1+B1,C1)",
+        ),
+        (
+            r#"IF(ISNUMBER(IF(COUNT(A1,B1)=2,IF(B1>0,A1/B1,"n.m."),"n.a.")),1,C1)"#,
+            r#"IF(ISNUMBER(IF(COUNT(A1,B1)=2,IF(B1>0,A1/B1,"n.m."),"n.a.")),1,C1)"#,
+        ),
+        // One guard after another.
+        (
+            r#"IF(COUNT(A1:A3)=3,IF(COUNT(B1,C1)=2,B1+C1,"n.a."),"n.a.")"#,
+            r#"IF(COUNT(A1:A3,B1,C1)=5,B1+C1,"n.a.")"#,
+        ),
+        (r#"IF(ISNUMBER(1),SUM(1,-SUM(A1:A3)),"n.a.")"#, "SUM(1,-SUM(A1:A3))"),
+        // What may be an error, counts only some of its figures or answers otherwise stays.
+        (
+            r#"IF(ISNUMBER(IF(COUNT(A1,B1)=2,A1/B1,"n.a.")),1,"n.a.")"#,
+            r#"IF(ISNUMBER(IF(COUNT(A1,B1)=2,A1/B1,"n.a.")),1,"n.a.")"#,
+        ),
+        (
+            r#"IF(ISNUMBER(IF(COUNT(A1,B1)=1,A1+B1,"n.a.")),1,"n.a.")"#,
+            r#"IF(ISNUMBER(IF(COUNT(A1,B1)=1,A1+B1,"n.a.")),1,"n.a.")"#,
+        ),
+        (
+            r#"IF(COUNT(A1,B1)=2,IF(ISNUMBER(C1),1,"none"),"n.a.")"#,
+            r#"IF(COUNT(A1,B1)=2,IF(ISNUMBER(C1),1,"none"),"n.a.")"#,
+        ),
+    ];
+    for (text, merged) in cases {
+        assert_eq!(
+            merge_guards(read(text)).shown(HOST, &Sheets::default()),
+            merged,
+            "{text}"
+        );
     }
 }

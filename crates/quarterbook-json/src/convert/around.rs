@@ -10,6 +10,7 @@ use crate::surroundings::{ConditionalFormat, Footer, Page, Rows, Sparkline, Vali
 pub(super) fn page(page: &model::PageSetup) -> Page {
     Page {
         landscape: page.landscape,
+        scale: page.scale,
         pages_wide: page.pages_wide,
         pages_high: page.pages_high,
         repeat_rows: page.repeat_rows.map(|(first, last)| Rows {
@@ -21,6 +22,7 @@ pub(super) fn page(page: &model::PageSetup) -> Page {
             .map(|(first, last)| format!("{}:{}", column_name(first), column_name(last))),
         print_area: page.print_area.as_ref().map(ToString::to_string),
         breaks: page.breaks.iter().map(|row| row + 1).collect(),
+        column_breaks: page.column_breaks.iter().map(|column| column_name(*column)).collect(),
         footer: Footer {
             left: page.footer.left.clone(),
             centre: page.footer.centre.clone(),

@@ -14,7 +14,9 @@ pub(super) fn set_page(worksheet: &mut Worksheet, page: &PageSetup) -> Result<()
     if page.landscape {
         worksheet.set_landscape();
     }
-    if page.pages_wide > 0 || page.pages_high > 0 {
+    if page.scale > 0 {
+        worksheet.set_print_scale(page.scale);
+    } else if page.pages_wide > 0 || page.pages_high > 0 {
         worksheet.set_print_fit_to_pages(page.pages_wide, page.pages_high);
     }
     if let Some((first, last)) = page.repeat_rows {
@@ -31,6 +33,13 @@ pub(super) fn set_page(worksheet: &mut Worksheet, page: &PageSetup) -> Result<()
     if !breaks.is_empty() {
         worksheet.set_page_breaks(&breaks)?;
     }
+    let columns: Vec<u32> = page
+        .column_breaks
+        .iter()
+        .copied()
+        .filter(|column| *column > 0)
+        .collect();
+    worksheet.set_vertical_page_breaks(&columns)?;
     if let Some(footer) = footer(&page.footer) {
         worksheet.set_footer(footer);
     }

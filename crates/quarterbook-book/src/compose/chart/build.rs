@@ -4,67 +4,51 @@ use quarterbook_data::CellAddress;
 use quarterbook_formula::SheetId;
 
 use super::data::DataBlock;
-use super::points::band;
 use super::series::Builder;
-use super::{Context, SIZE};
+use super::{Context, Kept, SIZE};
 use crate::compose::{row_format, row_unit};
 use crate::layout::{PlacedRow, RowId};
 use crate::template::{ChartShape, ChartTable, FormatWord};
-use crate::workbook::{Axis, Chart, ChartKind};
+use crate::workbook::{Axis, Chart, ChartKind, ChartSeries};
 
 /// The chart, with what it needs added to the block of chart data on the sheet `home`; `None` when there is
 /// nothing to draw.
-pub(super) fn chart(
-    context: Context<'_>,
-    table: &ChartTable,
-    (rows, lines): (&[RowId], &[RowId]),
-    home: SheetId,
-    block: &mut DataBlock,
-) -> Option<Chart> {
-    let band = band(context, table)?;
+pub(super) fn chart(context: Context<'_>, kept: &Kept<'_>, home: SheetId, block: &mut DataBlock) -> Option<Chart> {
+    let Kept { table, rows, lines, .. } = kept;
     let first = context.layout.row(*rows.first()?);
     let format = table.format.unwrap_or_else(|| row_format(context, first));
-    let mut builder = Builder {
-        context,
-        table,
-        band,
-        home,
-        block,
-        format,
-        has_parts: false,
-    };
-    builder.has_parts = rows
-        .iter()
-        .any(|row| builder.place_of_member(context.layout.row(*row)).is_some());
+    let mut builder = Builder::new(context, kept, home, block, format);
     let series = match table.kind {
         ChartShape::Bar => builder.bars(rows)?,
         ChartShape::Share => builder.share(rows)?,
         ChartShape::Waterfall => builder.waterfall(rows)?,
         _ => builder.over_periods(rows, lines)?,
     };
-    let secondary = series.iter().any(|series| series.secondary);
-    let decimals = context.look.decimals;
-    let line_format = lines
-        .first()
-        .map(|row| decimals.chart_format(row_format(context, context.layout.row(*row))));
     Some(Chart {
         kind: kind(table.kind),
         title: title(context, table, first),
         alternative_text: alternative(context, table, rows, lines),
         legend: series.iter().filter(|series| series.colour.is_some()).count() > 1
             && table.kind != ChartShape::Waterfall,
+        secondary_axis: secondary_axis(context, &series, lines),
         series,
         category_axis: Axis {
             reversed: table.kind == ChartShape::Bar,
             ..Axis::default()
         },
         value_axis: value_axis(context, table.kind, format),
-        secondary_axis: secondary.then(|| Axis {
-            number_format: line_format.unwrap_or_default(),
-            ..Axis::default()
-        }),
         anchor: CellAddress::new(0, 0),
         size: SIZE,
+    })
+}
+
+/// The axis on the other side, shown like the first of the lines that it measures.
+fn secondary_axis(context: Context<'_>, series: &[ChartSeries], lines: &[RowId]) -> Option<Axis> {
+    let first = lines.first().filter(|_| series.iter().any(|series| series.secondary))?;
+    let format = row_format(context, context.layout.row(*first));
+    Some(Axis {
+        number_format: context.look.decimals.chart_format(format),
+        ..Axis::default()
     })
 }
 

@@ -14,7 +14,7 @@ use crate::workbook::{ChartSeries, Colour, SeriesKind};
 impl Builder<'_> {
     /// One bar a row, for one period.
     pub(super) fn bars(&mut self, rows: &[RowId]) -> Option<Vec<ChartSeries>> {
-        let column = one_column(self.context, self.band, rows, self.table)?;
+        let column = one_column(self.context, self.band, rows, &[], self.table)?;
         let first = self.heads(&[column]);
         let context = self.context;
         for id in rows.iter().filter(|id| is_number(context, **id, column)) {
@@ -34,7 +34,7 @@ impl Builder<'_> {
 
     /// One bar made of the rows and what they leave of the whole.
     pub(super) fn share(&mut self, rows: &[RowId]) -> Option<Vec<ChartSeries>> {
-        let column = one_column(self.context, self.band, rows, self.table)?;
+        let column = one_column(self.context, self.band, rows, &[], self.table)?;
         let first = self.heads(&[column]);
         let context = self.context;
         let mut colours = Vec::new();

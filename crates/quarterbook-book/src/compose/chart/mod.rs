@@ -17,7 +17,7 @@ use quarterbook_data::CellAddress;
 use quarterbook_formula::SheetId;
 
 use super::{Context, rows_named};
-use crate::layout::{PlacedSheet, RowId, holds};
+use crate::layout::{Band, PlacedSheet, RowId, holds};
 use crate::template::{ChartTable, SheetKind};
 use crate::workbook::{Chart, Sheet};
 
@@ -69,6 +69,21 @@ struct Kept<'a> {
     table: &'a ChartTable,
     rows: Vec<RowId>,
     lines: Vec<RowId>,
+    band: &'a Band,
+}
+
+impl Kept<'_> {
+    /// Whether another chart of the sheet shows all of this one, which only came to its band because its own is empty.
+    fn is_shown_by(&self, other: &Self) -> bool {
+        let moved = !points::is_wanted(self.table, self.band);
+        let all = |rows: &[RowId]| {
+            rows.iter()
+                .all(|row| other.rows.contains(row) || other.lines.contains(row))
+        };
+        let period = |kept: &Self| kept.table.period.as_ref().map(|period| period.as_str().to_owned());
+        let points = |kept: &Self| (kept.sheet.handle, kept.band.frequency, period(kept));
+        moved && points(self) == points(other) && all(&self.rows) && all(&self.lines)
+    }
 }
 
 /// Draws every chart for which the book has rows with figures; none before there are results to look at.
@@ -77,12 +92,8 @@ pub(super) fn draw(context: Context<'_>) -> Drawn {
     if context.values.is_none() {
         return drawn;
     }
-    let kept: Vec<Kept<'_>> = context
-        .layout
-        .sheets
-        .iter()
-        .flat_map(|sheet| kept(context, sheet))
-        .collect();
+    let sheets = context.layout.sheets.iter();
+    let kept: Vec<Kept<'_>> = sheets.flat_map(|sheet| kept(context, sheet)).collect();
     for sheet in context
         .layout
         .sheets
@@ -102,7 +113,7 @@ pub(super) fn draw(context: Context<'_>) -> Drawn {
         let Some((home, block)) = home.and_then(|home| Some((home, drawn.data.get_mut(&home)?))) else {
             continue;
         };
-        let chart_drawn = build::chart(context, chart.table, (&chart.rows, &chart.lines), home, block);
+        let chart_drawn = build::chart(context, &chart, home, block);
         if let Some(chart_drawn) = chart_drawn {
             drawn.charts.entry(chart.sheet.handle).or_default().push(chart_drawn);
         }
@@ -110,28 +121,43 @@ pub(super) fn draw(context: Context<'_>) -> Drawn {
     drawn
 }
 
+/// The charts of a sheet that the book has rows for, each once.
 fn kept<'a>(context: Context<'a>, sheet: &'a PlacedSheet) -> Vec<Kept<'a>> {
     let nobody = BTreeMap::new();
     let own = (sheet.kind == SheetKind::Calculation).then_some(sheet.handle);
     let tables = context.book.template.sheets[sheet.table].charts.iter();
-    tables
+    let mut kept: Vec<Kept<'_>> = tables
         .filter(|table| holds(&table.when, &nobody, context.book, context.dataset).unwrap_or(false))
-        .map(|table| {
+        .filter_map(|table| {
             let rows = |names: &[crate::template::Located]| {
                 let rows = names
                     .iter()
                     .flat_map(|name| rows_named(context, name.as_str(), own, &nobody));
                 rows.filter(|row| points::has_numbers(context, *row)).collect()
             };
-            Kept {
+            let drawn: Vec<RowId> = rows(&table.rows);
+            Some(Kept {
                 sheet,
                 table,
-                rows: rows(&table.rows),
+                band: points::band(context, table, &drawn)?,
+                rows: drawn,
                 lines: rows(&table.lines),
-            }
+            })
         })
-        .filter(|kept: &Kept<'_>| !kept.rows.is_empty())
-        .collect()
+        .collect();
+    let mut place = 0;
+    while place < kept.len() {
+        let others = kept.iter().enumerate().filter(|(other, _)| *other != place);
+        if others
+            .map(|(_, other)| other)
+            .any(|other| kept[place].is_shown_by(other))
+        {
+            kept.remove(place);
+        } else {
+            place += 1;
+        }
+    }
+    kept
 }
 
 impl Drawn {

@@ -1,10 +1,11 @@
 //! Which points there are: what a first evaluation found in the rows.
 
-use quarterbook_data::CellAddress;
+use quarterbook_data::{CellAddress, Frequency};
 use quarterbook_formula::Value;
 
 use super::Context;
-use crate::layout::{Band, RowId};
+use crate::book::frequency_named;
+use crate::layout::{Band, RowId, names_band};
 use crate::template::{ChartTable, Located};
 
 /// Whether a row has a number in this column.
@@ -22,15 +23,36 @@ pub(super) fn has_numbers(context: Context<'_>, row: RowId) -> bool {
     columns.any(|(column, _)| is_number(context, row, column))
 }
 
-/// The band a chart draws: the one it names, `native` for the first that is not annual, else the first.
-pub(super) fn band<'a>(context: Context<'a>, table: &ChartTable) -> Option<&'a Band> {
-    let bands = &context.layout.axis.bands;
-    match table.band.as_ref().map(Located::as_str) {
-        None => bands.first(),
-        Some(word) => bands
-            .iter()
-            .find(|band| crate::layout::names_band(word, band.frequency)),
+/// The band a chart draws: the one it asks for, or where the rows have no number in it, the next finer one in which they
+/// have, or else the next coarser.
+pub(super) fn band<'a>(context: Context<'a>, table: &ChartTable, rows: &[RowId]) -> Option<&'a Band> {
+    let word = table.band.as_ref().map(Located::as_str);
+    let mut bands: Vec<&Band> = context.layout.axis.bands.iter().collect();
+    if let Some(word) = word {
+        bands.sort_by_key(|band| distance(word, band.frequency));
     }
+    let is_filled = |band: &&Band| {
+        let mut columns = band.columns();
+        columns.any(|(column, _)| rows.iter().any(|row| is_number(context, *row, column)))
+    };
+    bands.into_iter().find(is_filled)
+}
+
+/// How far a band is from the one that is named: the band itself, then the finer ones, then the coarser.
+fn distance(word: &str, band: Frequency) -> u8 {
+    let Some(wanted) = frequency_named(word) else {
+        return u8::from(!names_band(word, band));
+    };
+    match (wanted.per_year(), band.per_year()) {
+        (wanted, band) if band >= wanted => band - wanted,
+        (wanted, band) => Frequency::Month.per_year() + wanted - band,
+    }
+}
+
+/// Whether this is a band that the chart asks for.
+pub(super) fn is_wanted(table: &ChartTable, band: &Band) -> bool {
+    let word = table.band.as_ref().map(Located::as_str);
+    word.is_none_or(|word| names_band(word, band.frequency))
 }
 
 /// Whether a row shows what the other parts leave of the whole.
@@ -74,18 +96,31 @@ pub(super) fn span(
     Some((first, end))
 }
 
-/// The column of the one period a chart draws: the period it names, else the latest of those in which the
-/// most rows have a number.
-pub(super) fn one_column(context: Context<'_>, band: &Band, rows: &[RowId], table: &ChartTable) -> Option<u32> {
+/// The column of the one period a chart draws: the period it names, else the latest of those in which the most rows
+/// have a number; none where no row has one, or one that `needed` asks for has not.
+pub(super) fn one_column(
+    context: Context<'_>,
+    band: &Band,
+    rows: &[RowId],
+    needed: &[RowId],
+    table: &ChartTable,
+) -> Option<u32> {
     let named = table
         .period
         .as_ref()
         .map(Located::as_str)
         .filter(|word| *word != "latest");
-    if let Some(word) = named {
-        return context.layout.axis.column(word.parse().ok()?);
-    }
-    let filled = |column: u32| rows.iter().filter(|row| is_number(context, **row, column)).count();
-    let columns = band.columns().map(|(column, _)| (filled(column), column));
-    columns.filter(|(count, _)| *count > 0).max().map(|(_, column)| column)
+    let columns: Vec<u32> = match named {
+        Some(word) => vec![context.layout.axis.column(word.parse().ok()?)?],
+        None => band.columns().map(|(column, _)| column).collect(),
+    };
+    let known = |row: &RowId, column: u32| is_number(context, *row, column);
+    let filled = |column: u32| rows.iter().filter(|row| known(row, column)).count();
+    columns
+        .into_iter()
+        .filter(|column| needed.iter().all(|row| known(row, *column)))
+        .map(|column| (filled(column), column))
+        .filter(|(count, _)| *count > 0)
+        .max()
+        .map(|(_, column)| column)
 }

@@ -3,9 +3,9 @@
 use quarterbook_data::{CellAddress, CellRange};
 use quarterbook_formula::{BinaryOperator, Expr, SheetId};
 
-use super::Context;
 use super::data::{DataBlock, DataRow, Label};
 use super::points::{is_number, is_rest, is_whole, span};
+use super::{Context, Kept};
 use crate::compose::row_format;
 use crate::formula::call;
 use crate::layout::{Band, PlacedRow, RowId, header};
@@ -24,7 +24,29 @@ pub(super) struct Builder<'a> {
     pub(super) has_parts: bool,
 }
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
+    /// A chart without series so far.
+    pub(super) fn new(
+        context: Context<'a>,
+        kept: &Kept<'a>,
+        home: SheetId,
+        block: &'a mut DataBlock,
+        format: FormatWord,
+    ) -> Self {
+        let mut builder = Self {
+            context,
+            table: kept.table,
+            band: kept.band,
+            home,
+            block,
+            format,
+            has_parts: false,
+        };
+        let is_part = |row: &RowId| builder.place_of_member(context.layout.row(*row)).is_some();
+        builder.has_parts = kept.rows.iter().any(is_part);
+        builder
+    }
+
     /// Rows as series, periods as points.
     pub(super) fn over_periods(&mut self, rows: &[RowId], lines: &[RowId]) -> Option<Vec<ChartSeries>> {
         let all: Vec<RowId> = rows.iter().chain(lines).copied().collect();

@@ -27,9 +27,10 @@ const DRAWN: usize = 2;
 
 impl Builder<'_> {
     /// From the first row to the last by the steps between. Each step stands on an invisible base; a step
-    /// over zero has a part on either side.
+    /// over zero has a part on either side. Without both ends there is nothing that the steps lead from or to.
     pub(super) fn waterfall(&mut self, rows: &[RowId]) -> Option<Vec<ChartSeries>> {
-        let period = one_column(self.context, self.band, rows, self.table)?;
+        let ends = [*rows.first()?, *rows.last()?];
+        let period = one_column(self.context, self.band, rows, &ends, self.table)?;
         let columns = self.columns(WATERFALL.len());
         let first = self.block.next_row() + 1;
         self.block.push(DataRow {

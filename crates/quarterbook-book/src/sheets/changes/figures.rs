@@ -72,9 +72,9 @@ fn value_on_sources(context: &Context<'_>, source: &PlacedSource) -> Option<Shee
 fn change_columns(canvas: &mut Canvas<'_>, row: u32, format: FormatWord) {
     let [old, new] = [OLD, NEW].map(|column| CellAddress::new(row, column));
     let (difference, shown_as) = match format {
-        FormatWord::Percent => (format!("({new}-{old})*100"), FormatWord::Points),
-        FormatWord::BasisPoints => (format!("({new}-{old})/100"), FormatWord::Points),
-        other => (format!("{new}-{old}"), other),
+        FormatWord::Percent => (format!("SUM({new},-{old})*100"), FormatWord::Points),
+        FormatWord::BasisPoints => (format!("SUM({new},-{old})/100"), FormatWord::Points),
+        other => (format!("SUM({new},-{old})"), other),
     };
     let change = format!("IF(COUNT({old},{new})=2,{difference},\"n.a.\")");
     canvas.excel(

@@ -17,7 +17,8 @@ use crate::{ErrorValue, Value};
 /// The code of a function of this family.
 pub(crate) fn find(name: &str) -> Option<Builtin> {
     payment(name)
-        .or_else(|| asset_or_rate(name))
+        .or_else(|| asset(name))
+        .or_else(|| rate_of_interest(name))
         .or_else(|| cash_flow(name))
 }
 
@@ -56,7 +57,7 @@ fn payment(name: &str) -> Option<Builtin> {
     })
 }
 
-fn asset_or_rate(name: &str) -> Option<Builtin> {
+fn asset(name: &str) -> Option<Builtin> {
     Some(match name {
         "SLN" => Builtin::Scalar(|values, _| {
             let [cost, salvage, life, _] = four(values)?;
@@ -98,6 +99,12 @@ fn asset_or_rate(name: &str) -> Option<Builtin> {
             let switches = !bool_or(values, 6, false)?;
             give(depreciation::vdb(asset, start, number(values, 4)?, switches))
         }),
+        _ => return None,
+    })
+}
+
+fn rate_of_interest(name: &str) -> Option<Builtin> {
+    Some(match name {
         "EFFECT" => Builtin::Scalar(|values, _| strict_pair(values, rates::effect)),
         "NOMINAL" => Builtin::Scalar(|values, _| strict_pair(values, rates::nominal)),
         "DOLLARDE" => Builtin::Scalar(|values, _| strict_pair(values, rates::dollarde)),
