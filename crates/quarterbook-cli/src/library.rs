@@ -40,7 +40,7 @@ pub(crate) fn vocabulary(template: &Shipped) -> Vocabulary {
     );
     let (book, _) = read_book(&mut files, "quarterbook.toml", &text);
     let (template, _) = read_template(&mut files, template.name, template.text);
-    let book = book.and_then(|book| Book::new(book, template, files).0);
+    let book = book.map(|book| Book::new(book, template, files).0);
     book.map(|book| book.vocabulary().clone()).unwrap_or_default()
 }
 
