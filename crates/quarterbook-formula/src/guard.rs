@@ -23,7 +23,7 @@ use crate::{ArgumentKind, BinaryOperator, Expr, Function, Reference, TableColumn
 /// - An IF or CHOOSE that is the whole formula is guarded by its condition; its branches are guarded each by
 ///   itself.
 /// - A formula that is nothing but a reference stays a link, and passes `n.a.` on.
-/// - A difference becomes a SUM: `a-b` is `SUM(a,-b)`. What floating-point arithmetic leaves of two equal figures is zero
+/// - A difference of figures becomes a SUM: `a-b` is `SUM(a,-b)`. What floating-point arithmetic leaves of two equal figures is zero
 ///   to Excel where a minus stands at a formula's root or in the last addition of SUM, and not inside IF.
 ///
 /// ```
@@ -217,8 +217,8 @@ impl Found {
     }
 }
 
-/// A difference as a SUM of the same terms in the same order; anything else as it is, also where a term is a reference
-/// that nobody counts, since SUM would pass over a text in it.
+/// A difference of figures as a SUM of the same terms in the same order; anything else as it is, also where a term is a
+/// constant, as in `a/b-1`, or a reference that nobody counts, since SUM would pass over a text in it.
 fn added_up(formula: Expr, figures: &[Expr]) -> Expr {
     let mut terms = Vec::new();
     let mut rest = &formula;
@@ -234,7 +234,7 @@ fn added_up(formula: Expr, figures: &[Expr]) -> Expr {
     terms.reverse();
     let is_counted = |term: &Expr| match term {
         Expr::Leaf(_) => figures.contains(term),
-        _ => true,
+        other => !is_constant(other),
     };
     if subtracts && terms.iter().all(is_counted) {
         call("SUM", terms)
