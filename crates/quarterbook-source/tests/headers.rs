@@ -16,7 +16,8 @@ macro_rules! record {
     };
 }
 
-const BOOK: &str = "[[source]]\nfiles = \"a.*\"\nunit = \"RMB m\"\nrows = { \"Units\" = \"units\", \"Revenue\" = \"revenue\" }\n";
+const BOOK: &str = "[[source]]\nfiles = \"a.*\"\nunit = \"RMB m\"\n[source.rows]\n\"Revenue\" = \"revenue\"\n\
+                    \"Units\" = { line = \"units\", optional = true }\n";
 
 fn csv(cases: &[(&str, &str)]) -> String {
     let told = cases.iter().map(|(name, text)| {
@@ -97,16 +98,17 @@ fn headers_of_bare_years() {
         ),
         ("months", ",202407,202408,202409\nRevenue,5,6,7\n"),
         ("months with points", ",2024.07,2024.08,2024.09\nRevenue,5,6,7\n"),
-        (
-            "under words",
-            ",Year ended December 31\\,,\n,2025,2024\nRevenue,7,6\n",
-        ),
+        ("under words", ",Year ended December 31\\,,\n,2025,2024\nRevenue,7,6\n"),
         (
             "twice under words that part them",
             ",Group,,Company,\n,2025,2024,2025,2024\nRevenue,7,6,5,4\n",
         ),
     ]);
-    let rows: [&[&str]; 3] = [&["", "2023", "2024", "2025"], &["Units", "1990", "2050", "2010"], &["Revenue", "5", "6", "7"]];
+    let rows: [&[&str]; 3] = [
+        &["", "2023", "2024", "2025"],
+        &["Units", "1990", "2050", "2010"],
+        &["Revenue", "5", "6", "7"],
+    ];
     all += &section("numbers in Excel", &listed(BOOK, xlsx("a.xlsx", &[("S", &rows)])));
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
@@ -117,7 +119,10 @@ fn headers_of_bare_years() {
         sheet.write(2, column, year - 2000).unwrap();
     }
     let bytes = workbook.save_to_buffer().unwrap();
-    all += &section("numbers with words in their format", &listed(BOOK, file("a.xlsx", bytes)));
+    all += &section(
+        "numbers with words in their format",
+        &listed(BOOK, file("a.xlsx", bytes)),
+    );
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
     let thousands = Format::new().set_num_format("#,##0");
@@ -126,6 +131,9 @@ fn headers_of_bare_years() {
         sheet.write_with_format(2, column, count, &thousands).unwrap();
     }
     let bytes = workbook.save_to_buffer().unwrap();
-    all += &section("counts with thousands in their format", &listed(BOOK, file("a.xlsx", bytes)));
+    all += &section(
+        "counts with thousands in their format",
+        &listed(BOOK, file("a.xlsx", bytes)),
+    );
     record!("years", all);
 }
