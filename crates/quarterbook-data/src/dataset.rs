@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::figure::compared;
 use crate::{Amount, Figure, Period, Problem, Scale, Series, Unit};
 
 /// What is known of one series in one period.
@@ -37,9 +38,10 @@ impl Conflict {
     /// The conflict as an error that names both cells.
     pub fn problem(&self) -> Problem {
         let Self { one, other } = self;
+        let ([first, second], unit) = compared(one, other);
         Problem::error(format!(
-            "two figures for {} in {}: {} in {}, {} in {}",
-            one.series, one.period, one.origin.printed, one.origin, other.origin.printed, other.origin
+            "two figures for {} in {}{unit}: {first} in {}, and {second} here",
+            one.series, one.period, one.origin
         ))
         .at(other.origin.place())
         .hint("leave one of them out with `skip` or `where` in its [[source]], or say which source is to be preferred with `prefer`")
@@ -156,9 +158,10 @@ impl Entry {
         self.restated
             .iter()
             .map(|Restatement { old, new }| {
+                let ([first, now], unit) = compared(old, new);
                 Problem::warning(format!(
-                    "{} in {} was restated: {} in {}, now {} in {}",
-                    new.series, new.period, old.origin.printed, old.origin, new.origin.printed, new.origin
+                    "{} in {} was restated{unit}: {first} in {}, now {now} here",
+                    new.series, new.period, old.origin
                 ))
                 .at(new.origin.place())
             })
@@ -252,7 +255,7 @@ mod tests {
         assert!(
             problem
                 .message
-                .contains("2.89 in FY2023.xlsx, S!C5, 3.10 in FY2023.xlsx, S!C5"),
+                .contains("in CNY 亿: 2.89 in FY2023.xlsx, S!C5, and 3.1 here"),
             "{}",
             problem.message
         );

@@ -181,6 +181,33 @@ impl Figure {
     }
 }
 
+/// Two figures as a message shows them, in one unit so that they can be compared by eye: their numbers, and the coarser of
+/// their units as `, in USD m`. Without a common unit they are as printed, and the unit is left out.
+pub fn compared(one: &Figure, other: &Figure) -> ([String; 2], String) {
+    let unit = if one.unit.scale >= other.unit.scale {
+        &one.unit
+    } else {
+        &other.unit
+    };
+    let number = |figure: &Figure| {
+        let number = figure.value_in(unit)?.normalize();
+        let derived = if figure.status == Status::Derived {
+            " (derived)"
+        } else {
+            ""
+        };
+        Some(format!("{number}{derived}"))
+    };
+    let shown = match unit.to_string() {
+        empty if empty.is_empty() => empty,
+        unit => format!(", in {unit}"),
+    };
+    match (number(one), number(other)) {
+        (Some(one), Some(other)) => ([one, other], shown),
+        _ => ([one, other].map(|figure| figure.origin.printed.clone()), String::new()),
+    }
+}
+
 /// A total that a source prints: to be tied to, never to be built on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PrintedTotal {

@@ -69,7 +69,11 @@ fn slips_of_scale_are_told_from_growth() {
         [[source]]
         files = "*.csv"
         unit = "note"
-        rows = { "收入" = "revenue", "现金" = "cash", "训练系列" = "revenue.training", "出货量" = "units" }
+        [source.rows]
+        "收入" = "revenue"
+        "现金" = { line = "cash", optional = true }
+        "训练系列" = { line = "revenue.training", optional = true }
+        "出货量" = { line = "units", optional = true }
     "#;
     let two = |earlier: &'static str, later: &'static str| {
         move |folder: &std::path::Path| {

@@ -16,8 +16,8 @@ macro_rules! record {
     };
 }
 
-const BOOK: &str =
-    "[[source]]\nfiles = \"a.*\"\nunit = \"RMB m\"\nrows = { \"Units\" = \"units\", \"Revenue\" = \"revenue\" }\n";
+const BOOK: &str = "[[source]]\nfiles = \"a.*\"\nunit = \"RMB m\"\n[source.rows]\n\"Revenue\" = \"revenue\"\n\
+                    \"Units\" = { line = \"units\", optional = true }\n";
 
 fn csv(cases: &[(&str, &str)]) -> String {
     let told = cases.iter().map(|(name, text)| {

@@ -101,7 +101,7 @@ fn particulars_of_exports() {
         files = "a.*"
         unit = "note"
         skip = ["审计意见"]
-        rows = { "营业收入" = "revenue", "出货量*" = "units" }
+        rows = { "营业收入" = "revenue", "出货量*" = { line = "units", optional = true } }
     "#;
     let mut all = String::new();
     for (name, text) in [
@@ -160,11 +160,11 @@ fn footnotes_in_words_are_no_part_of_a_label() {
         files = "a.*"
         unit = "RMB m"
         [source.rows]
-        "收入" = "revenue"
-        "收入 > *" = "revenue.product"
-        "Cash" = "cash"
-        "Cash (restricted)" = "adjusted_loss"
-        "Cash (note 7)" = "foundry_payments"
+        "收入" = { line = "revenue", optional = true }
+        "收入 > *" = { line = "revenue.product", optional = true }
+        "Cash" = { line = "cash", optional = true }
+        "Cash (restricted)" = { line = "adjusted_loss", optional = true }
+        "Cash (note 7)" = { line = "foundry_payments", optional = true }
     "#;
     let mut all = String::new();
     for (name, text) in [

@@ -84,3 +84,20 @@ fn a_file_that_two_sources_read_is_no_copy() {
     );
     record!("copies", all);
 }
+
+#[test]
+fn refused_cells_of_one_kind_are_told_a_few_times_and_counted() {
+    let texts: Vec<String> = (0..60).map(|at| format!("x{at}")).collect();
+    let mut bad: Vec<&str> = texts.iter().map(String::as_str).collect();
+    bad.insert(0, "5");
+    let mut all = section("texts for amounts", &listed(LEDGER, file("a.csv", ledger(&bad))));
+    let rows = (0..20).map(|at| format!("day {at},训练,1\n2025-01-02,显卡{at},1\n2025-01-02,训练,1.23{at}\n"));
+    let several = format!("日期,产品,金额\n{}", rows.collect::<String>());
+    all += &section("three kinds in turn", &listed(LEDGER, file("a.csv", several)));
+    let nine: Vec<&str> = bad.iter().copied().skip(1).take(9).collect();
+    all += &section("one more than are told", &listed(LEDGER, file("a.csv", ledger(&nine))));
+    let headers = "项目,2025Q1\n收入,x\n收入,y\n".to_owned() + &"收入,z\n".repeat(20);
+    let wide = "[[source]]\nfiles = \"a.csv\"\nunit = \"CNY\"\nrows = { \"收入\" = \"revenue\" }\n";
+    all += &section("in a table", &listed(wide, file("a.csv", headers)));
+    record!("many", all);
+}

@@ -197,12 +197,16 @@ impl Looker<'_> {
         let mut pieces = Vec::new();
         for cell in cells {
             let number = bare_number(cell);
-            if number == Some(None) {
+            if number == Bare::Other {
                 continue;
             }
+            let month = match number {
+                Bare::Month(month) => Some(month),
+                _ => None,
+            };
             match self.read(cell) {
                 (Some(label), _) => {
-                    let months = number.flatten().filter(|_| !self.needs_words_above(cell, &label));
+                    let months = month.filter(|_| !self.needs_words_above(cell, &label));
                     whole.push((column(cell, &label), months));
                 }
                 (None, Some(label)) if self.accepts_pieces => pieces.push((column(cell, &label), None)),
@@ -304,19 +308,29 @@ fn header_text(cell: &Cell) -> String {
     }
 }
 
-/// The month in which the period of a bare number ends: `2024`, `202409`, `20240930`, `2024.09`. `None` for a text with
-/// words, `Some(None)` for a number that is none of these.
-fn bare_number(cell: &Cell) -> Option<Option<i32>> {
+/// What a header cell is without those above it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bare {
+    Words,
+    /// A number that is a period ending in this month, counted from the year 0: `2024`, `202409`, `20240930`, `2024.09`.
+    Month(i32),
+    /// A number that is no period.
+    Other,
+}
+
+fn bare_number(cell: &Cell) -> Bare {
     let text = plain(&header_text(cell));
     let is_number = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && !text.is_empty();
     if !is_number {
-        return None;
+        return Bare::Words;
     }
     // Years have no thousands and no hundredths.
     if matches!(cell.value, CellValue::Number(_)) && cell.printed().contains(',') {
-        return Some(None);
+        return Bare::Other;
     }
-    let (year, rest) = text.split_at_checked(4)?;
+    let Some((year, rest)) = text.split_at_checked(4) else {
+        return Bare::Words;
+    };
     let month = match (rest.len(), rest.strip_prefix('.')) {
         (0, None) => Some("12"),
         (2 | 3, Some(month)) => Some(month),
@@ -327,7 +341,8 @@ fn bare_number(cell: &Cell) -> Option<Option<i32>> {
         .and_then(|month| month.parse::<i32>().ok())
         .filter(|month| (1..=12).contains(month));
     let year = year.parse::<i32>().ok().filter(|year| (1950..=2100).contains(year));
-    Some(year.zip(month).map(|(year, month)| year * 12 + month))
+    let months = year.zip(month).map(|(year, month)| year * 12 + month);
+    months.map_or(Bare::Other, Bare::Month)
 }
 
 /// Periods in order, the oldest or the newest first, also again and again beside one another; `None` for any others.

@@ -13,6 +13,7 @@ mod ledger;
 mod long;
 mod percent;
 mod prefer;
+mod problems;
 mod rows;
 mod scaled;
 mod slips;
@@ -34,6 +35,7 @@ pub(crate) use captions::{Caption, caption_of_years};
 pub(crate) use derive::derive;
 pub(crate) use long::LongReader;
 pub(crate) use prefer::prefer;
+pub(crate) use problems::Problems;
 pub(crate) use rows::{Row, labelled_rows};
 pub(crate) use slips::scale_slips;
 pub(crate) use table::{Table, find_tables, text_of};
@@ -51,7 +53,7 @@ pub(crate) struct Ranked {
 pub(crate) struct Mapped {
     pub(crate) figures: Vec<Ranked>,
     pub(crate) totals: Vec<PrintedTotal>,
-    pub(crate) problems: Vec<Problem>,
+    pub(crate) problems: Problems,
     /// The files of the source at hand that were read.
     pub(crate) files: Vec<Arc<SourceFile>>,
     /// What the ledgers of the source at hand add up to so far.

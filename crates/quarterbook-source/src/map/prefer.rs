@@ -2,12 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use quarterbook_data::{Amount, Figure, Period, Problem, Series, Status};
+use quarterbook_data::{Amount, Figure, Origin, Period, Place, Problem, Series, compared};
 
 use super::Ranked;
 
+/// The file and sheet of figures that are set aside, and those of the ones that count.
+type Sheets = [(String, String); 2];
+
+/// How many figures a warning lists.
+const LISTED: usize = 20;
+
 /// Keeps, for each series and period, the figures of the best rank, and those of lower ranks that say the
-/// same. A lower one that says otherwise is left out with a warning that names both cells.
+/// same. A lower one that says otherwise is left out, with one warning for each two
+/// sheets that names the cells.
 pub(crate) fn prefer(ranked: Vec<Ranked>) -> (Vec<Figure>, Vec<Problem>) {
     let mut best: BTreeMap<(Series, Period), (usize, Figure)> = BTreeMap::new();
     for Ranked { figure, rank } in &ranked {
@@ -22,36 +29,54 @@ pub(crate) fn prefer(ranked: Vec<Ranked>) -> (Vec<Figure>, Vec<Problem>) {
         }
     }
     let mut figures = Vec::new();
-    let mut problems = Vec::new();
+    let mut aside: BTreeMap<Sheets, Vec<(Figure, Figure)>> = BTreeMap::new();
     for Ranked { figure, rank } in ranked {
         let winner = best.get(&(figure.series.clone(), figure.period));
         match winner {
             Some((winning, other)) if rank > *winning && differ(other, &figure) => {
-                problems.push(
-                    Problem::warning(format!(
-                        "{} in {} is {} in {}; {} in {} is set aside",
-                        figure.series,
-                        figure.period,
-                        said(other),
-                        other.origin,
-                        said(&figure),
-                        figure.origin
-                    ))
-                    .at(figure.origin.place()),
-                );
+                let places = [&figure, other].map(|figure| {
+                    let Origin { file, sheet, .. } = &figure.origin;
+                    (file.path.clone(), sheet.to_string())
+                });
+                aside.entry(places).or_default().push((other.clone(), figure));
             }
             _ => figures.push(figure),
         }
     }
-    (figures, problems)
+    let problems = aside.into_iter().map(|(places, pairs)| set_aside(&places, &pairs));
+    (figures, problems.collect())
 }
 
-/// What stands in the cell; for a figure worked out from several cells, what came out.
-fn said(figure: &Figure) -> String {
-    match figure.amount {
-        Amount::Number(number) if figure.status == Status::Derived => format!("{number} (derived)"),
-        _ => figure.origin.printed.clone(),
+/// The warning for figures of one sheet that differ from those of another, which count.
+fn set_aside([(file, sheet), (preferred, _)]: &Sheets, pairs: &[(Figure, Figure)]) -> Problem {
+    if let [(winner, loser)] = pairs {
+        let (numbers, unit) = compared(winner, loser);
+        let message = format!(
+            "{} in {}{unit}: {} here is set aside for {} in {}",
+            loser.series, loser.period, numbers[1], numbers[0], winner.origin
+        );
+        return Problem::warning(message).at(loser.origin.place());
     }
+    let listed = pairs.iter().take(LISTED).map(|(winner, loser)| {
+        let (numbers, unit) = compared(winner, loser);
+        let (here, there) = (loser.origin.cell, winner.origin.cell);
+        format!(
+            "{} in {}{unit}: {} in {here}, there {} in {there}",
+            loser.series, loser.period, numbers[1], numbers[0]
+        )
+    });
+    let more = pairs.len().saturating_sub(LISTED);
+    let more = (more > 0).then(|| format!("and {more} more"));
+    let lines: Vec<String> = listed.chain(more).collect();
+    Problem::warning(format!(
+        "{} figures here are set aside for those of {preferred}:\n      {}",
+        pairs.len(),
+        lines.join("\n      ")
+    ))
+    .at(Place::Sheet {
+        file: file.clone(),
+        sheet: sheet.clone(),
+    })
 }
 
 fn differ(one: &Figure, other: &Figure) -> bool {

@@ -106,7 +106,7 @@ impl<'a> Scaled<'a> {
             self.number(),
         );
         self.refused(
-            format!("and the unit that the book states, {unit}, may be that of either"),
+            &format!("and the unit that the book states, {unit}, may be that of either"),
             hint,
         )
     }
@@ -119,10 +119,10 @@ impl<'a> Scaled<'a> {
             insisting(&one, target, by),
             self.number()
         );
-        self.refused(format!("which does not go with `{}`", by.words), hint)
+        self.refused(&format!("which does not go with `{}`", by.words), hint)
     }
 
-    fn refused(&self, why: String, hint: String) -> Refused {
+    fn refused(&self, why: &str, hint: String) -> Refused {
         let divided = 10_u64.pow(u32::from(self.power.unsigned_abs()));
         Refused {
             problem: Problem::error(format!(
@@ -162,11 +162,8 @@ pub(super) fn is_plain(format: &str) -> bool {
         match character {
             '"' => quoted = !quoted,
             '.' if quoted => return false,
-            _ if quoted => {
-                if character.is_alphabetic() {
-                    return false;
-                }
-            }
+            _ if quoted && character.is_alphabetic() => return false,
+            _ if quoted => {}
             '_' | '*' => drop(characters.next()),
             '\\' | '!' => match characters.next() {
                 Some(next) if next == '.' || next.is_alphabetic() => return false,

@@ -40,15 +40,9 @@ pub(super) fn target_of_sum(read: &[RowFigures]) -> Option<Target> {
         let outer = row.series.members.split_last().map(|(_, outer)| outer);
         !row.is_total && row.series.line == last.series.line && outer == Some(above)
     };
-    (read.iter().rev().take_while(is_part).count() >= 2).then(|| Target {
-        line: last.series.line.clone(),
-        members: above.iter().cloned().map(MemberFrom::Named).collect(),
-        unit: None,
-        insists: false,
-        status: None,
-        negate: false,
-        rounded_to: None,
-        written: (String::new(), last.series.line.clone()),
+    (read.iter().rev().take_while(is_part).count() >= 2).then(|| {
+        let members = above.iter().cloned().map(MemberFrom::Named).collect();
+        Target::plain(&last.series.line, members)
     })
 }
 

@@ -178,7 +178,7 @@ pub(super) fn resolve(line: &Line, stated: &[Stated]) -> Result<(Unit, String), 
             Fit::No if *by == StatedBy::Close => {
                 return Err(NoUnit::Contradicts(
                     format!(
-                        "`{}` is measured in {}, and here is {words}",
+                        "`{}` is measured in {}, and here is `{words}`",
                         line.name,
                         shown(&line.unit)
                     ),
@@ -188,7 +188,7 @@ pub(super) fn resolve(line: &Line, stated: &[Stated]) -> Result<(Unit, String), 
             Fit::OtherCurrency => {
                 return Err(NoUnit::Contradicts(
                     format!(
-                        "`{}` is in {}, and {words} is another currency",
+                        "`{}` is in {}, and `{words}` is another currency",
                         line.name,
                         shown(&line.unit)
                     ),

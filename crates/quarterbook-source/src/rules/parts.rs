@@ -171,6 +171,9 @@ pub struct FullTarget {
     pub negate: bool,
     /// What it is rounded to, in its printed unit; a power of ten.
     pub rounded_to: Option<u64>,
+    /// Whether its row may be missing from the files, or from the newest of them.
+    #[serde(default)]
+    pub optional: bool,
 }
 
 /// How firmly a figure is stated.

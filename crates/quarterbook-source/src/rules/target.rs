@@ -22,25 +22,63 @@ pub(crate) struct Target {
     pub(crate) line: String,
     pub(crate) members: Vec<MemberFrom>,
     pub(crate) unit: Option<UnitNote>,
+    /// The unit as the book writes it.
+    unit_text: Option<String>,
     /// Whether the book insists on its unit, whatever the figures look like.
     pub(crate) insists: bool,
     pub(crate) status: Option<Status>,
     pub(crate) negate: bool,
     pub(crate) rounded_to: Option<u64>,
+    /// Whether its row may be missing.
+    pub(crate) optional: bool,
     /// The key it stands under in the book, and the name there.
     pub(crate) written: (String, String),
 }
 
 impl Target {
+    /// The target that a name alone is.
+    pub(crate) fn plain(line: &str, members: Vec<MemberFrom>) -> Self {
+        Self {
+            line: line.to_owned(),
+            members,
+            unit: None,
+            unit_text: None,
+            insists: false,
+            status: None,
+            negate: false,
+            rounded_to: None,
+            optional: false,
+            written: (String::new(), line.to_owned()),
+        }
+    }
+
     /// The line to write into the book to give this target a unit, itself as TOML:
     /// `"Margin" = { line = "gross_margin", unit = "%" }`.
     pub(crate) fn line_with_unit(&self, unit: &str) -> String {
+        self.line_with(&format!(", unit = {unit}"), self.optional)
+    }
+
+    /// The line to write into the book to say that the row may be missing.
+    pub(crate) fn written_as_optional(&self) -> String {
+        let unit = self.unit_text.as_ref().map_or(String::new(), |unit| {
+            let unit = toml::Value::String(unit.clone());
+            let unit = if self.insists {
+                format!("{{ override = {unit} }}")
+            } else {
+                unit.to_string()
+            };
+            format!(", unit = {unit}")
+        });
+        self.line_with(&unit, true)
+    }
+
+    fn line_with(&self, unit: &str, optional: bool) -> String {
         let (key, name) = &self.written;
         let key = match key.as_str() {
             "line" => key.clone(),
             label => toml::Value::String(label.to_owned()).to_string(),
         };
-        let mut line = format!("{key} = {{ line = \"{name}\", unit = {unit}");
+        let mut line = format!("{key} = {{ line = \"{name}\"{unit}");
         if let Some(status) = self.status {
             line = format!("{line}, status = \"{}\"", status.name().replace(' ', "-"));
         }
@@ -49,6 +87,9 @@ impl Target {
         }
         if let Some(to) = self.rounded_to {
             line = format!("{line}, rounded-to = {to}");
+        }
+        if optional {
+            line += ", optional = true";
         }
         line + " }"
     }
@@ -79,10 +120,12 @@ pub(super) fn check(
         line,
         members,
         unit,
+        unit_text: rule.map(|rule| rule.text().to_owned()),
         insists: matches!(rule, Some(UnitRule::Override { .. })),
         status: full.and_then(|full| full.status).map(super::StatusWord::status),
         negate: full.is_some_and(|full| full.negate),
         rounded_to: full.and_then(|full| full.rounded_to),
+        optional: full.is_some_and(|full| full.optional),
         written: (key.to_owned(), name.clone()),
     })
 }

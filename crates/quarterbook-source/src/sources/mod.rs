@@ -1,17 +1,19 @@
 //! A book's sources, all of them: rules → files → grids → figures, totals and problems.
 
 mod ledger;
+mod missing;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use quarterbook_data::{Figure, PrintedTotal, Problem, SourceFile, Vocabulary, suggestion};
+use quarterbook_data::{Figure, PrintedTotal, Problem, SourceFile, Vocabulary};
 
 use crate::files::{is_one_of, matching_files};
 use crate::map::{Mapped, Ranked, align_all, derive, map_workbook, prefer, scale_slips};
-use crate::rules::{Pattern, Prefer, Shape, Source, read_rules};
+use crate::rules::{Prefer, Shape, Source, read_rules};
 use crate::{ReadOptions, Refusal, Workbook};
+use missing::{Missing, Seen};
 
 /// What was read out of a book's sources.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -81,6 +83,7 @@ pub fn read_sources(
             ..SourcesRead::default()
         },
         ranked: Vec::new(),
+        missing: Vec::new(),
     };
     for source in &mut sources {
         source.context.as_of_day = as_of.filter(|_| source.as_of.is_none());
@@ -90,6 +93,7 @@ pub fn read_sources(
     let mut number = 0;
     for (source, own) in sources.iter().zip(&found) {
         let mut mapped = Mapped::default();
+        let mut seen = Vec::new();
         for file in own {
             number += 1;
             let step = Progress {
@@ -99,6 +103,7 @@ pub fn read_sources(
                 rows: 0,
             };
             progress(step);
+            let before = mapped.figures.len();
             if !source.is_right {
                 run.try_to_open(source, file, open);
             } else if source.rule.shape == Shape::Ledger {
@@ -107,8 +112,11 @@ pub fn read_sources(
                 let workbook = open(file, &book.folder.join(file), &options(source));
                 run.map(source, workbook, &mut mapped);
             }
+            seen.push(Seen::of(file, &mut mapped, before));
         }
         if source.is_right {
+            run.missing.extend(missing::labels(source, &seen));
+            mapped.problems.extend(missing::renamed(source, &seen));
             run.take(source, mapped);
         }
     }
@@ -121,6 +129,8 @@ struct Run<'a> {
     book: BookPlace<'a>,
     read: SourcesRead,
     ranked: Vec<Ranked>,
+    /// Labels that no row has.
+    missing: Vec<Missing>,
 }
 
 impl Run<'_> {
@@ -178,8 +188,7 @@ impl Run<'_> {
         mapped.take_sums(source);
         let derived = derive(&mapped.figures, &source.rule.derive, self.vocabulary);
         mapped.figures.extend(derived);
-        self.read.problems.extend(unused_patterns(source, &mapped));
-        self.read.problems.append(&mut mapped.problems);
+        self.read.problems.append(&mut mapped.problems.into_vec());
         self.read.totals.append(&mut mapped.totals);
         self.ranked.extend(mapped.figures.into_iter().map(|one| Ranked {
             rank: one.rank + source_rank(source),
@@ -193,12 +202,15 @@ impl Run<'_> {
             vocabulary,
             mut read,
             ranked,
+            missing,
             ..
         } = self;
         let (ranked, totals) = align_all(ranked, read.totals, vocabulary, &mut read.problems);
         let (figures, problems) = prefer(ranked);
         read.problems.extend(problems);
         read.problems.extend(scale_slips(&figures));
+        read.problems
+            .extend(missing.into_iter().map(|one| one.problem(&figures)));
         SourcesRead {
             figures,
             totals,
@@ -222,31 +234,4 @@ fn source_rank(source: &Source) -> usize {
         Some(Prefer::Rank(rank)) => (LOWEST - rank.clamp(-LOWEST, LOWEST)) as usize * LOWEST as usize,
         _ => (LOWEST * LOWEST) as usize,
     }
-}
-
-/// A warning for each label of the book that no file has.
-fn unused_patterns(source: &Source, mapped: &Mapped) -> Vec<Problem> {
-    if mapped.labels.is_empty() {
-        return Vec::new();
-    }
-    let unused = source
-        .rows
-        .iter()
-        .filter(|(pattern, _)| !mapped.used.contains(&pattern.text));
-    unused
-        .map(|(pattern, _)| {
-            let last = pattern.text.rsplit(" > ").next().unwrap_or_default();
-            let labels = || mapped.labels.iter().map(String::as_str);
-            let problem = if labels().any(|label| Pattern::new(last).matches_text(label)) {
-                Problem::warning(format!(
-                    "the rows that `{}` names have no figures, or another label is closer",
-                    pattern.text
-                ))
-            } else {
-                Problem::warning(format!("no row is labelled `{}`", pattern.text))
-                    .maybe_hint(suggestion(last, labels()))
-            };
-            problem.at(source.place.clone())
-        })
-        .collect()
 }

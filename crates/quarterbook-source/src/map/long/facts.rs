@@ -2,7 +2,7 @@
 
 use quarterbook_data::{FiscalCalendar, Period, Problem, Status};
 
-use super::{Here, LongReader};
+use super::{Here, LongReader, MOST_TEXTS};
 use crate::map::Mapped;
 use crate::map::columns::text_at;
 use crate::map::unit::{BY_BOOK, Stated, StatedBy, by_book};
@@ -50,6 +50,10 @@ impl LongReader {
             let first = columns.periods.first().copied().unwrap_or_default();
             mapped.problems.push(problem.at(here.place(first)));
         });
+        // A ledger's periods are those of its sums, so that its readings need not all be kept.
+        if scope.source.rule.shape == Shape::Ledger && self.periods.len() >= MOST_TEXTS {
+            self.periods.clear();
+        }
         self.periods.entry(key).or_insert(reading.ok()).clone()
     }
 

@@ -4,7 +4,7 @@ mod facts;
 mod repeats;
 mod told;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quarterbook_data::{CellAddress, Measure, Period, Place, Problem, Series};
 
@@ -22,7 +22,7 @@ use crate::text::folded;
 use crate::{Cell, PeriodReading};
 use facts::rank;
 use repeats::{Addend, Becomes, Kind, Repeats};
-use told::Passed;
+use told::{Passed, Totals};
 
 /// Reads a sheet that is held.
 pub(super) fn read(scope: Scope<'_>, mapped: &mut Mapped) {
@@ -46,12 +46,12 @@ pub(crate) struct LongReader {
     /// The kinds of rows that a ledger was found to have.
     repeats: Repeats,
     unmapped: BTreeMap<String, usize>,
-    said: BTreeMap<String, usize>,
+    said: BTreeSet<String>,
     /// Units stated above the header.
     notes: Vec<Stated>,
     passed: Passed,
-    /// Cells that say of a ledger's row that it is a total.
-    totals: Vec<CellAddress>,
+    /// Rows of a ledger that are totals.
+    totals: Totals,
     /// Ratios whose cells say nothing of a unit, by series: what the book says of them, and their places in `rows`.
     bare: BTreeMap<Series, (Target, Vec<usize>)>,
 }
@@ -74,6 +74,9 @@ impl Here<'_> {
 
 /// How many rows may stand above a header.
 const LATEST_HEADER: usize = 50;
+
+/// How many different texts are kept; a ledger may have a million that are no period, label or unit.
+const MOST_TEXTS: usize = 1 << 14;
 
 impl LongReader {
     /// Takes one row of the sheet in `scope`; the cells that hold something, from left to right.
@@ -110,7 +113,7 @@ impl LongReader {
             return;
         }
         if let Some(cell) = total_cell(here) {
-            self.totals.push(cell);
+            self.totals.add(cell);
             return;
         }
         let kind = self.figures(here, mapped);
@@ -147,7 +150,9 @@ impl LongReader {
             .zip(members)
             .map(|(dimension, text)| (dimension, if is_total { String::new() } else { text }))
             .collect();
-        mapped.labels.insert(label.clone());
+        if mapped.labels.len() < MOST_TEXTS {
+            mapped.labels.insert(label.clone());
+        }
         let targets = self.targets(scope, columns, &label, mapped);
         kind.unmapped = self.unmapped.contains_key(&label).then(|| label.clone());
         for (column, target, capture) in targets {
@@ -287,16 +292,20 @@ impl LongReader {
                 mapped.used.insert(pattern.text.clone());
                 targets.push((value, target, capture));
             }
-            None => *self.unmapped.entry(label.to_owned()).or_default() += 1,
+            None if self.unmapped.len() < MOST_TEXTS || self.unmapped.contains_key(label) => {
+                *self.unmapped.entry(label.to_owned()).or_default() += 1;
+            }
+            None => {}
         }
         targets
     }
 
     /// Says the same about many rows only once.
     fn say_once(&mut self, problem: Problem, mapped: &mut Mapped) {
-        let times = self.said.entry(problem.message.clone()).or_default();
-        *times += 1;
-        if *times == 1 {
+        if self.said.len() >= MOST_TEXTS {
+            self.said.clear();
+        }
+        if self.said.insert(problem.message.clone()) {
             mapped.problems.push(problem);
         }
     }
@@ -320,7 +329,7 @@ impl LongReader {
             *self.unmapped.entry(label).or_default() += rows;
         }
         mapped.problems.extend(told::unmapped_rows(scope, &self.unmapped));
-        mapped.problems.extend(told::totals_left_out(scope, &self.totals));
+        mapped.problems.extend(self.totals.problem(scope));
         let rows: Vec<RowFigures> = self.rows.iter().map(|(_, row)| row.clone()).collect();
         mapped.totals.extend(totals::tie_outs(&rows));
         let lines = self.rows.into_iter().filter(|(_, row)| row.is_line);

@@ -45,18 +45,34 @@ pub(super) fn unmapped_rows(scope: Scope<'_>, unmapped: &BTreeMap<String, usize>
     (!shown.is_empty()).then(|| problem.at(sheet(scope)))
 }
 
-/// A note on rows of a ledger that are totals of others.
-pub(super) fn totals_left_out(scope: Scope<'_>, totals: &[CellAddress]) -> Option<Problem> {
-    let shown: Vec<String> = totals.iter().take(LISTED).map(ToString::to_string).collect();
-    let more = match totals.len().saturating_sub(LISTED) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    let problem = Problem::note(format!(
-        "totals among the rows are not summed: {}{more}",
-        shown.join(", ")
-    ));
-    (!shown.is_empty()).then(|| problem.at(sheet(scope)))
+/// Rows of a ledger that are totals of others: how many, and the first of the cells that say so.
+#[derive(Debug, Default)]
+pub(super) struct Totals {
+    count: usize,
+    first: Vec<CellAddress>,
+}
+
+impl Totals {
+    pub(super) fn add(&mut self, cell: CellAddress) {
+        self.count += 1;
+        if self.first.len() < LISTED {
+            self.first.push(cell);
+        }
+    }
+
+    /// The note on them.
+    pub(super) fn problem(&self, scope: Scope<'_>) -> Option<Problem> {
+        let shown: Vec<String> = self.first.iter().map(ToString::to_string).collect();
+        let more = match self.count - shown.len() {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let problem = Problem::note(format!(
+            "totals among the rows are not summed: {}{more}",
+            shown.join(", ")
+        ));
+        (!shown.is_empty()).then(|| problem.at(sheet(scope)))
+    }
 }
 
 fn sheet(scope: Scope<'_>) -> Place {
