@@ -11,9 +11,9 @@ use crate::outcome::Outcome;
 use crate::output::Output;
 use crate::pipeline::Made;
 
-/// How a run with this workbook ends: findings when a check fails.
+/// How a run with this workbook ends: findings when a check fails or a cell shows an error.
 pub(crate) fn outcome(made: &Made) -> Outcome {
-    if made.built.counts.fail > 0 {
+    if made.built.counts.fail > 0 || made.built.counts.errors > 0 {
         Outcome::Findings
     } else {
         Outcome::Done
@@ -30,6 +30,9 @@ pub(crate) fn summary(made: &Made, files: &[PathBuf], output: &mut Output<'_>) {
         let failed = made.built.checks.iter().filter(|check| check.outcome == Result::Fail);
         for check in failed {
             output.line(format!("{}: {}", made.loaded.path, line(check)));
+        }
+        if counts.errors > 0 {
+            output.line(format!("{}: {}", made.loaded.path, error_cells(counts)));
         }
         return;
     }
@@ -57,9 +60,18 @@ pub(crate) fn summary(made: &Made, files: &[PathBuf], output: &mut Output<'_>) {
     {
         output.line(format!("            {}", line(check)));
     }
+    if counts.errors > 0 {
+        output.line(format!("  errors    {}", error_cells(counts)));
+    }
     for file in files {
         output.line(format!("  written   {}", shown(file)));
     }
+}
+
+/// `3 cells show an Excel error`
+fn error_cells(counts: Counts) -> String {
+    let verb = if counts.errors == 1 { "shows" } else { "show" };
+    format!("{} {verb} an Excel error", many(counts.errors, "cell"))
 }
 
 /// A line for every check.
@@ -117,7 +129,7 @@ pub(crate) fn table(rows: &[Told], output: &mut Output<'_>) {
     if output.is_quiet && done == rows.len() {
         return;
     }
-    let counts = format!("{done} done, {findings} with failed checks, {failed} could not be done");
+    let counts = format!("{done} done, {findings} with failed checks or errors, {failed} could not be done");
     output.line(format!("{}: {counts}", many(rows.len(), "book")));
     let widest = rows.iter().map(|row| row.book.chars().count()).max().unwrap_or(0);
     for row in rows
@@ -130,8 +142,16 @@ pub(crate) fn table(rows: &[Told], output: &mut Output<'_>) {
             (outcome, Some(counts)) => (
                 if outcome == Outcome::Done { "done" } else { "FAIL" },
                 format!(
-                    "{} OK, {} WARN, {} FAIL, {} n.a.",
-                    counts.ok, counts.warn, counts.fail, counts.not_available
+                    "{} OK, {} WARN, {} FAIL, {} n.a.{}",
+                    counts.ok,
+                    counts.warn,
+                    counts.fail,
+                    counts.not_available,
+                    if counts.errors > 0 {
+                        format!("; {}", error_cells(counts))
+                    } else {
+                        String::new()
+                    }
                 ),
             ),
         };
@@ -162,6 +182,8 @@ struct JsonBuilt {
     sheets: usize,
     formulas: usize,
     charts: usize,
+    /// Formula cells that show an Excel error.
+    errors: usize,
 }
 
 #[derive(Serialize)]
@@ -198,6 +220,7 @@ impl<'a> JsonSummary<'a> {
                 sheets: counts.sheets,
                 formulas: counts.formulas,
                 charts: counts.charts,
+                errors: counts.errors,
             },
             checks: checks.collect(),
             written: files.iter().map(|file| shown(file)).collect(),

@@ -10,7 +10,7 @@ use super::{Context, SIZE};
 use crate::compose::{row_format, row_unit};
 use crate::layout::{PlacedRow, RowId};
 use crate::template::{ChartShape, ChartTable, FormatWord};
-use crate::workbook::{Axis, Chart, ChartKind};
+use crate::workbook::{Axis, Chart, ChartKind, MAX_DESCRIPTION, shortened};
 
 /// The chart, with what it needs added to the block of chart data on the sheet `home`; `None` when there is
 /// nothing to draw.
@@ -121,5 +121,6 @@ fn alternative(context: Context<'_>, table: &ChartTable, rows: &[RowId], lines: 
         .chain(lines)
         .map(|row| context.layout.row(*row).label.text(language));
     let labels: Vec<&str> = labels.collect();
-    format!("{}: {}", table.title.label().text(language), labels.join(", "))
+    let text = format!("{}: {}", table.title.label().text(language), labels.join(", "));
+    shortened(text, MAX_DESCRIPTION)
 }
