@@ -11,10 +11,13 @@ use crate::checks::{
     CheckResult, LoweredCheck, Origins, Outcome, PlacedCheck, ReadCheck, check_results, lower_checks, place_checks,
     place_totals, read_checks,
 };
-use crate::compose::{Context, check_charts, compose, serial};
+use crate::compose::{Context, Drawable, check_charts, compose, serial};
 use crate::diff::{Snapshot, diff};
 use crate::evaluate::{model, workbook};
-use crate::formula::{RowFormulas, complete_units, longest_steps, lower_rows, needed_series, read_rows};
+use crate::faults::{Faults, faults};
+use crate::formula::{
+    RowFormulas, Rows, Scope, added_over_time, complete_units, longest_steps, lower_rows, needed_series, read_rows,
+};
 use crate::layout::{Lags, Layout, Needs, Periods, Plan, RowId, RowIndex, SheetCell, expand, periods, place};
 use crate::look::{Decimals, Look};
 use crate::presumed::{Presumed, presumed_figures};
@@ -55,6 +58,8 @@ pub struct Counts {
     pub fail: usize,
     /// Checks for which a figure is missing.
     pub not_available: usize,
+    /// Formula cells that show an error value which no formula sees to.
+    pub errors: usize,
 }
 
 /// Builds the workbook of a book from its figures.
@@ -91,16 +96,19 @@ pub fn build(book: &Book, dataset: &Dataset, run: &Run) -> Result<Built, Vec<Pro
         ..context
     };
     let checks = checks(context, &written, &first)?;
-    let workbook = compared(Context {
+    let (workbook, faults) = compared(Context {
         checks: &checks,
         ..context
     })?;
     let checks = check_results(book, &written.layout, &checks, &workbook);
     Ok(Built {
-        counts: counts(dataset, &workbook, &checks),
+        counts: Counts {
+            errors: faults.cells,
+            ..counts(dataset, &workbook, &checks)
+        },
         workbook,
         checks,
-        problems: prepared.problems,
+        problems: [prepared.problems, faults.problems].concat(),
     })
 }
 
@@ -131,10 +139,10 @@ fn mistakes_with(book: &Book, dataset: &Dataset) -> Vec<Problem> {
 
 /// The workbook, with its differences from the previous one where there is one. They are found in a workbook
 /// that does not show them yet.
-fn compared(context: Context<'_>) -> Result<Workbook, Vec<Problem>> {
-    let workbook = evaluated(context)?;
+fn compared(context: Context<'_>) -> Result<(Workbook, Faults), Vec<Problem>> {
+    let (workbook, faults) = evaluated(context)?;
     let Some(previous) = &context.run.previous else {
-        return Ok(workbook);
+        return Ok((workbook, faults));
     };
     let comparison = Comparison {
         previous: previous.name.clone(),
@@ -146,14 +154,15 @@ fn compared(context: Context<'_>) -> Result<Workbook, Vec<Problem>> {
     })
 }
 
-fn evaluated(context: Context<'_>) -> Result<Workbook, Vec<Problem>> {
+fn evaluated(context: Context<'_>) -> Result<(Workbook, Faults), Vec<Problem>> {
     let draft = compose(context);
     validate(&draft, context)?;
     let results = model(&draft, serial(context.as_of))
         .evaluate()
         .map_err(|errors| evaluation_problems(&errors, context))?;
+    let faults = faults(&draft, &results, context);
     let properties = properties(context.book, context.run, context.as_of);
-    Ok(workbook(draft, &results, properties))
+    Ok((workbook(draft, &results, properties), faults))
 }
 
 /// What is known before there are addresses.
@@ -180,7 +189,18 @@ impl<'a> Prepared<'a> {
         problems.extend(found);
         let (checks, found) = read_checks(book, dataset, &frequencies, &index, &mut series);
         problems.extend(found);
-        problems.extend(check_charts(book));
+        let rows = Rows {
+            rows: &plan.rows,
+            formulas: &formulas,
+        };
+        problems.extend(sums_over_time(book, rows, &checks, &index));
+        let drawable = Drawable {
+            dataset,
+            bands: &bands,
+            rows: &plan.rows,
+            index: &index,
+        };
+        problems.extend(check_charts(book, drawable));
         let needs = Needs {
             series,
             lags: BTreeMap::new(),
@@ -199,6 +219,28 @@ impl<'a> Prepared<'a> {
         let totals: Vec<_> = run.totals.iter().map(|total| total.figure.clone()).collect();
         place(book, dataset, self.plan.clone(), self.bands.clone(), needs, &totals)
     }
+}
+
+/// What rows and checks add up over time that does not add up.
+fn sums_over_time(book: &Book, rows: Rows<'_>, checks: &[ReadCheck<'_>], index: &RowIndex) -> Vec<Problem> {
+    let of_rows = rows.formulas.iter().map(|((id, _), written)| {
+        let row = &rows.rows[id.0];
+        (written, Some(row.sheet), &row.members)
+    });
+    let of_checks = checks
+        .iter()
+        .flat_map(|check| [&check.actual, &check.expected].map(|side| (side, None, &check.members)));
+    let all = of_rows.chain(of_checks);
+    all.flat_map(|(written, sheet, members)| {
+        let scope = Scope {
+            book,
+            index,
+            sheet,
+            members,
+        };
+        added_over_time(written, scope, rows)
+    })
+    .collect()
 }
 
 /// The layout, and every formula written for it.
@@ -313,6 +355,7 @@ fn counts(dataset: &Dataset, workbook: &Workbook, checks: &[CheckResult]) -> Cou
         warn: with(Outcome::Warn),
         fail: with(Outcome::Fail),
         not_available: with(Outcome::NotAvailable),
+        errors: 0,
     }
 }
 

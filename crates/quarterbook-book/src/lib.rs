@@ -11,6 +11,7 @@ pub mod diff;
 mod draft;
 mod evaluate;
 mod export;
+mod faults;
 mod formula;
 mod layout;
 mod look;

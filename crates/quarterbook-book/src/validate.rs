@@ -85,7 +85,7 @@ pub(crate) fn evaluation_problems(errors: &[EvaluateError], context: Context<'_>
 }
 
 /// `growth in 1H25` for a row's cell, `Checks!E8` for any other.
-fn name_of(context: Context<'_>, sheet: SheetId, cell: CellAddress) -> String {
+pub(crate) fn name_of(context: Context<'_>, sheet: SheetId, cell: CellAddress) -> String {
     let row = row_at(context, sheet, cell).and_then(|row| row.name.as_ref());
     let mut columns = context.layout.axis.bands.iter().flat_map(crate::layout::Band::columns);
     let period = columns
@@ -98,7 +98,7 @@ fn name_of(context: Context<'_>, sheet: SheetId, cell: CellAddress) -> String {
 }
 
 /// Where the template says what a cell holds.
-fn place_of(context: Context<'_>, sheet: SheetId, cell: CellAddress) -> Place {
+pub(crate) fn place_of(context: Context<'_>, sheet: SheetId, cell: CellAddress) -> Place {
     let table = row_at(context, sheet, cell).and_then(|row| row.table);
     let formula = table.and_then(|place| {
         let row = &context.book.template.sheets[place.sheet].rows[place.row];

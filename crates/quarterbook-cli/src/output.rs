@@ -1,5 +1,6 @@
 //! Where the command's words go, and how problems look there.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 
 use quarterbook_data::{Place, Problem, Severity};
@@ -53,11 +54,11 @@ impl Output<'_> {
         }
     }
 
-    /// Prints every problem, errors last so that they stand nearest to the prompt; errors alone when quiet.
+    /// Prints every problem, errors last so that they stand nearest to the prompt, and those of one file by line; errors
+    /// alone when quiet.
     pub(crate) fn problems(&mut self, problems: &[Problem]) {
         let told = problems.iter().filter(|problem| !self.is_quiet || problem.is_error());
-        let mut sorted: Vec<&Problem> = told.collect();
-        sorted.sort_by_key(|problem| problem.severity);
+        let sorted = in_order(&told.collect::<Vec<_>>());
         for problem in &sorted {
             let line = match self.format {
                 MessageFormat::Human => format!("{problem}\n"),
@@ -73,6 +74,27 @@ impl Output<'_> {
             self.aside(count);
         }
     }
+}
+
+/// Problems by severity; those with a line of a text file stand where the first of their file does, by line.
+fn in_order<'a>(problems: &[&'a Problem]) -> Vec<&'a Problem> {
+    let mut first_of_file = BTreeMap::new();
+    let mut keyed: Vec<_> = problems
+        .iter()
+        .enumerate()
+        .map(|(at, problem)| {
+            let (at, line) = match &problem.place {
+                Place::Text(place) => {
+                    let first = first_of_file.entry((problem.severity, place.file.as_str()));
+                    (*first.or_insert(at), (place.line, place.column))
+                }
+                _ => (at, (0, 0)),
+            };
+            ((problem.severity, at, line), *problem)
+        })
+        .collect();
+    keyed.sort_by_key(|(key, _)| *key);
+    keyed.into_iter().map(|(_, problem)| problem).collect()
 }
 
 /// `2 errors, 1 warning`; `None` when there are neither.

@@ -15,11 +15,11 @@ use crate::pipeline::Made;
 /// What became of a book: the workbook and the files it was written to, or what stood in the way.
 pub(crate) type Went = std::result::Result<(Made, Vec<PathBuf>), Vec<Problem>>;
 
-/// How a run over this book ends: findings when a check fails.
+/// How a run over this book ends: findings when a check fails or a cell shows an error.
 fn outcome(went: &Went) -> Outcome {
     match went {
         Err(_) => Outcome::Failed,
-        Ok((made, _)) if made.built.counts.fail > 0 => Outcome::Findings,
+        Ok((made, _)) if made.built.counts.fail > 0 || made.built.counts.errors > 0 => Outcome::Findings,
         Ok(_) => Outcome::Done,
     }
 }
@@ -36,6 +36,9 @@ pub(crate) fn summary(book: &Path, went: &Went, output: &mut Output<'_>) {
         let failed = made.built.checks.iter().filter(|check| check.outcome == Result::Fail);
         for check in failed {
             output.line(format!("{}: {}", made.loaded.path, line(check)));
+        }
+        if counts.errors > 0 {
+            output.line(format!("{}: {}", made.loaded.path, error_cells(counts)));
         }
         return;
     }
@@ -63,9 +66,18 @@ pub(crate) fn summary(book: &Path, went: &Went, output: &mut Output<'_>) {
     {
         output.line(format!("            {}", line(check)));
     }
+    if counts.errors > 0 {
+        output.line(format!("  errors    {}", error_cells(counts)));
+    }
     for file in files {
         output.line(format!("  written   {}", shown(file)));
     }
+}
+
+/// `3 cells show an Excel error`
+fn error_cells(counts: Counts) -> String {
+    let verb = if counts.errors == 1 { "shows" } else { "show" };
+    format!("{} {verb} an Excel error", many(counts.errors, "cell"))
 }
 
 /// A line for every check.
@@ -134,7 +146,7 @@ pub(crate) fn table(rows: &[Told], output: &mut Output<'_>) {
     if output.is_quiet && done == rows.len() {
         return;
     }
-    let counts = format!("{done} done, {findings} with failed checks, {failed} could not be done");
+    let counts = format!("{done} done, {findings} with failed checks or errors, {failed} could not be done");
     output.line(format!("{}: {counts}", many(rows.len(), "book")));
     let widest = rows.iter().map(|row| row.book.chars().count()).max().unwrap_or(0);
     for row in rows
@@ -147,8 +159,16 @@ pub(crate) fn table(rows: &[Told], output: &mut Output<'_>) {
             (outcome, Some(counts)) => (
                 if outcome == Outcome::Done { "done" } else { "FAIL" },
                 format!(
-                    "{} OK, {} WARN, {} FAIL, {} n.a.",
-                    counts.ok, counts.warn, counts.fail, counts.not_available
+                    "{} OK, {} WARN, {} FAIL, {} n.a.{}",
+                    counts.ok,
+                    counts.warn,
+                    counts.fail,
+                    counts.not_available,
+                    if counts.errors > 0 {
+                        format!("; {}", error_cells(counts))
+                    } else {
+                        String::new()
+                    }
                 ),
             ),
         };
@@ -196,6 +216,8 @@ struct JsonBuilt {
     sheets: usize,
     formulas: usize,
     charts: usize,
+    /// Formula cells that show an Excel error.
+    errors: usize,
 }
 
 #[derive(Serialize)]
@@ -260,6 +282,7 @@ impl<'a> JsonMade<'a> {
                 sheets: counts.sheets,
                 formulas: counts.formulas,
                 charts: counts.charts,
+                errors: counts.errors,
             },
             checks: checks.collect(),
         }

@@ -1,5 +1,6 @@
 //! Guarding plain arithmetic against figures that are missing.
 
+use crate::lists::{Enough, enough};
 use crate::{ArgumentKind, BinaryOperator, Expr, Function, Reference, TableColumns, TableRows, UnaryOperator};
 
 /// The same formula, giving `n.a.` where a figure it computes with is missing and `n.m.` where it would divide by zero.
@@ -14,6 +15,10 @@ use crate::{ArgumentKind, BinaryOperator, Expr, Function, Reference, TableColumn
 /// - References that are arguments of any other function do not, since SUM, MAX and lookups have their own way
 ///   with texts; what is computed inside such an argument is guarded: of `MAX(0,a-b)` the figures a and b.
 ///   IFERROR and IFNA catch what is missing.
+/// - A function over lists needs a figure in them, since the sum of nothing is 0 to Excel: `SUM(C1:C9)` is `n.a.`
+///   unless `COUNT(C1:C9)>0`. LARGE and SMALL need as many as the place they ask for, STDEV.S and VAR.S two,
+///   SUMPRODUCT one in each list. A SUM that is subtracted needs none: of `A1-SUM(C1:C9)` all is left where nothing is
+///   known of the parts.
 /// - What the formula tests itself, with ISNUMBER, another IS function, COUNT or N, is left alone, and so is a
 ///   divisor that it compares with zero; a finance word stays as it is.
 /// - A call that chooses between results of which one may be a text, such as a finance word inside arithmetic or
@@ -64,6 +69,13 @@ fn guard_whole(formula: Expr, settled: &Settled) -> Expr {
     };
     found.figures.retain(|figure| !settled.figures.contains(figure));
     found.divisors.retain(|divisor| !settled.divisors.contains(divisor));
+    // A figure that has to be there is one figure in every list that holds it.
+    let Found { figures, enough, .. } = &mut found;
+    enough.retain(|enough| {
+        let is_seen_to = enough.lists.iter().all(|list| settled.figures.contains(list));
+        let is_there = enough.count == Expr::number(1.0) && enough.lists.iter().any(|list| figures.contains(list));
+        !is_seen_to && !is_there
+    });
     found.wrap(formula)
 }
 
@@ -152,6 +164,8 @@ struct Found {
     figures: Vec<Expr>,
     /// What stands behind `/`, each once.
     divisors: Vec<Expr>,
+    /// What functions over lists need, each once.
+    enough: Vec<Enough>,
 }
 
 impl Found {
@@ -161,6 +175,10 @@ impl Found {
             Expr::Group(inner) => self.collect(inner),
             Expr::Unary(UnaryOperator::Minus | UnaryOperator::Plus | UnaryOperator::Percent, operand) => {
                 self.collect(operand);
+            }
+            Expr::Binary(BinaryOperator::Subtract, left, right) if is_sum(right) => {
+                self.collect(left);
+                self.collect_computed(right.children());
             }
             Expr::Binary(operator, left, right) if computes(*operator) => {
                 self.collect(left);
@@ -180,11 +198,22 @@ impl Found {
                 }
             }
             Expr::Call(function, arguments) if !tests(*function) && !has_its_own_way(*function) => {
-                for argument in arguments.iter().filter(|argument| !matches!(argument, Expr::Leaf(_))) {
-                    self.collect(argument);
+                for enough in enough(*function, arguments) {
+                    add(&mut self.enough, &enough);
                 }
+                self.collect_computed(arguments);
             }
             _ => {}
+        }
+    }
+
+    /// What is computed inside arguments whose references are left to their function.
+    fn collect_computed<'a>(&mut self, arguments: impl IntoIterator<Item = &'a Expr>) {
+        for argument in arguments
+            .into_iter()
+            .filter(|argument| !matches!(argument, Expr::Leaf(_)))
+        {
+            self.collect(argument);
         }
     }
 
@@ -205,15 +234,19 @@ impl Found {
         };
         let count = self.figures.len();
         let otherwise = match self.figures.as_slice() {
-            [only] if may_be_text(only) => only.clone(),
+            [only] if may_be_text(only) && self.enough.is_empty() => only.clone(),
             _ => Expr::text("n.a."),
         };
         let all_there = match count {
-            0 => return computed,
-            1 => call("ISNUMBER", self.figures),
-            _ => call("COUNT", self.figures).equals(Expr::number(count as f64)),
+            0 => None,
+            1 => Some(call("ISNUMBER", self.figures)),
+            _ => Some(call("COUNT", self.figures).equals(Expr::number(count as f64))),
         };
-        when(all_there, computed, otherwise)
+        let enough = self.enough.into_iter().filter_map(Enough::condition);
+        match one_or_call("AND", all_there.into_iter().chain(enough).collect()) {
+            Some(condition) => when(condition, computed, otherwise),
+            None => computed,
+        }
     }
 }
 
@@ -253,9 +286,9 @@ fn negated(term: Expr) -> Expr {
     }
 }
 
-fn add(list: &mut Vec<Expr>, expr: &Expr) {
-    if !list.contains(expr) {
-        list.push(expr.clone());
+fn add<T: PartialEq + Clone>(list: &mut Vec<T>, new: &T) {
+    if !list.contains(new) {
+        list.push(new.clone());
     }
 }
 
@@ -276,6 +309,10 @@ fn call(name: &str, arguments: Vec<Expr>) -> Expr {
         Some(function) => Expr::Call(function, arguments),
         None => Expr::Error(crate::ErrorValue::Name),
     }
+}
+
+fn is_sum(expr: &Expr) -> bool {
+    matches!(expr, Expr::Call(function, _) if function.name() == "SUM")
 }
 
 /// Whether a reference stands for one figure.

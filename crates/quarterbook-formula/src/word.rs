@@ -31,9 +31,15 @@ pub struct WordError {
 }
 
 impl Word {
-    /// The word of this name, in lower case as templates write it.
+    /// The word of this name, in either case: whoever writes GROWTH means what growth means.
+    ///
+    /// ```
+    /// use quarterbook_formula::Word;
+    ///
+    /// assert_eq!(Word::find("GROWTH").unwrap().name(), "growth");
+    /// ```
     pub fn find(name: &str) -> Option<Self> {
-        WORDS.iter().find(|word| word.name == name).map(Self)
+        WORDS.iter().find(|word| word.name.eq_ignore_ascii_case(name)).map(Self)
     }
 
     /// Every word, by name.
@@ -54,6 +60,17 @@ impl Word {
     /// Whether its last argument may be followed by any number of the same kind.
     pub fn takes_lists(self) -> bool {
         self.0.arguments.last().is_some_and(|name| name.ends_with('…'))
+    }
+
+    /// Whether the argument in this place, from 0, is several figures: the members of which `rank` finds the place.
+    pub fn takes_several(self, place: usize) -> bool {
+        let last = self.0.arguments.len().saturating_sub(1);
+        let name = self
+            .0
+            .arguments
+            .get(place.min(last))
+            .map(|name| name.trim_end_matches('…'));
+        matches!(name, Some("parts" | "range" | "shares"))
     }
 
     /// What it means, in one sentence: lower case, no final full stop.

@@ -114,7 +114,7 @@ fn not_a_year_end(text: &str) -> Problem {
 }
 
 fn members(dimension: &str, tables: &IndexMap<String, MemberTable>, check: &mut Check<'_>) -> Vec<Member> {
-    tables
+    let members: Vec<Member> = tables
         .iter()
         .map(|(name, table)| {
             if !is_name(name) {
@@ -123,7 +123,30 @@ fn members(dimension: &str, tables: &IndexMap<String, MemberTable>, check: &mut 
             }
             member(dimension, name, table, check)
         })
-        .collect()
+        .collect();
+    for (place, one) in members.iter().enumerate() {
+        let clash = members[..place]
+            .iter()
+            .find_map(|other| Some((other, shared_text(one, other)?)));
+        if let Some((other, text)) = clash {
+            let message = format!(
+                "`{text}` stands for two members of `{dimension}`, `{}` and `{}`",
+                other.name, one.name
+            );
+            let place = check.texts.place_of_key(&["members", dimension, &one.name]);
+            let hint = "give each a label and a `match` of its own, so that a source's label means one of them";
+            check.add(Problem::error(message).at(place).hint(hint));
+        }
+    }
+    members
+}
+
+/// A name, label or pattern that two members have in common.
+fn shared_text<'a>(one: &'a Member, other: &Member) -> Option<&'a str> {
+    let key = |text: &str| text.trim().to_lowercase();
+    let others: Vec<String> = other.patterns.iter().map(|text| key(text)).collect();
+    let is_shared = |text: &&String| !text.trim().is_empty() && others.contains(&key(text));
+    one.patterns.iter().find(is_shared).map(String::as_str)
 }
 
 fn member(dimension: &str, name: &str, table: &MemberTable, check: &mut Check<'_>) -> Member {
@@ -134,6 +157,15 @@ fn member(dimension: &str, name: &str, table: &MemberTable, check: &mut Check<'_
             .texts
             .place_of_key(&["members", dimension, name, "fiscal-year-end"]);
         check.add(not_a_year_end(text).at(place));
+    }
+    for (language, _) in table.label.iter().filter(|(_, text)| text.trim().is_empty()) {
+        let place = check.texts.place_of_key(&["members", dimension, name, language]);
+        let hint = format!("write what people read, or leave `{language}` out");
+        check.add(
+            Problem::error(format!("the member `{name}` has an empty label"))
+                .at(place)
+                .hint(hint),
+        );
     }
     let mut patterns = vec![name.to_owned()];
     patterns.extend(table.label.values().chain(&table.patterns).cloned());

@@ -6,7 +6,9 @@ use super::calculation::row_unit;
 use super::{Canvas, Context};
 use crate::layout::{Band, PlacedRow, PlacedSheet, header};
 use crate::look::defined_name;
-use crate::workbook::{Condition, ConditionalFormat, DefinedName, SheetRange, Sparkline, SparklineKind, Style};
+use crate::workbook::{
+    Condition, ConditionalFormat, DefinedName, MAX_DESCRIPTION, SheetRange, Sparkline, SparklineKind, Style, shortened,
+};
 
 /// Adds a row's sparkline and its colours of rises and falls.
 pub(super) fn decorate(canvas: &mut Canvas<'_>, context: Context<'_>, sheet: &PlacedSheet, row: &PlacedRow) {
@@ -111,7 +113,7 @@ pub(super) fn names(context: Context<'_>) -> Vec<DefinedName> {
     names
 }
 
-/// The label in every language, and the unit.
+/// The label in every language, and the unit; cut where Excel would take no more.
 fn comment(context: Context<'_>, row: &PlacedRow) -> String {
     let mut labels: Vec<&str> = context
         .look
@@ -120,8 +122,6 @@ fn comment(context: Context<'_>, row: &PlacedRow) -> String {
         .map(|language| row.label.text(language))
         .collect();
     labels.dedup();
-    [labels.join(" / "), row_unit(context, row)]
-        .join(" · ")
-        .trim_end_matches(" · ")
-        .to_owned()
+    let comment = [labels.join(" / "), row_unit(context, row)].join(" · ");
+    shortened(comment.trim_end_matches(" · ").to_owned(), MAX_DESCRIPTION)
 }

@@ -27,7 +27,7 @@ use calculation::calculation;
 use inputs::inputs;
 
 pub(crate) use calculation::{row_format, row_unit};
-pub(crate) use chart::check_charts;
+pub(crate) use chart::{Drawable, check_charts};
 
 /// Everything a sheet is written from.
 #[derive(Debug, Clone, Copy)]

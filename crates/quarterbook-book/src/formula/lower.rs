@@ -1,7 +1,7 @@
 //! Template formula + layout → a formula tree whose references are relative to the cell, the same in every
 //! column of a band.
 
-use quarterbook_formula::{Expr, Function, ParseError, guard, merge_guards};
+use quarterbook_formula::{Expr, Function, ParseError, Word, guard, merge_guards, takes_lists};
 
 use super::leaf::{Leaf, Setting, Step, WordLeaf};
 use super::resolve::Scope;
@@ -86,9 +86,12 @@ impl Frame<'_> {
             name_span,
             arguments,
         } = word;
+        for (place, argument) in arguments.iter().enumerate() {
+            self.fits(&name, place, argument)?;
+        }
         let arguments: Vec<Expr> = arguments
             .into_iter()
-            .map(|argument| bare(argument, self))
+            .map(|argument| bare(argument, self).map(unless_nothing))
             .collect::<Result<_, _>>()?;
         let frame = quarterbook_formula::Frame {
             periods_per_year: self.band.frequency.per_year(),
@@ -96,6 +99,29 @@ impl Frame<'_> {
             fiscal_year: placeholder(&Setting::Year),
         };
         word::expand(&name, &name_span, &arguments, &frame)
+    }
+
+    /// Several rows are no argument of a word that computes with one figure there.
+    fn fits(self, word: &str, place: usize, argument: &Expr<Leaf>) -> Result<(), ParseError> {
+        let Expr::Leaf(Leaf::Rows(rows)) = argument else {
+            return Ok(());
+        };
+        let takes_several = Word::find(word).is_some_and(|word| word.takes_several(place));
+        if takes_several || self.placed(rows)?.len() < 2 {
+            return Ok(());
+        }
+        let message = format!("`{}` is several rows, and `{word}` takes one figure here", rows.name);
+        let hint = format!("name one of them{}", word::or_excels(word));
+        Err(ParseError::new(rows.span.clone(), message).hint(hint))
+    }
+}
+
+/// A word counts its figures, and the sum of nothing would count as one.
+fn unless_nothing(argument: Expr) -> Expr {
+    if takes_lists(&argument) {
+        guard(argument)
+    } else {
+        argument
     }
 }
 

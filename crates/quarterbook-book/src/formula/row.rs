@@ -108,10 +108,12 @@ pub(crate) fn complete_units(book: &Book, rows: &mut [PlacedRow], formulas: &Row
     // A row may take its unit from one that takes it from another; each pass settles at least one more.
     for _ in 0..rows.len().min(8) {
         for ((id, _), written) in formulas {
-            let row = &rows[id.0];
+            let row = &mut rows[id.0];
             if row.unit.is_some() {
                 continue;
             }
+            row.format = row.format.or_else(|| word::format_of_settings(&written.tree));
+            let row = &rows[id.0];
             let scope = Scope {
                 book,
                 index,

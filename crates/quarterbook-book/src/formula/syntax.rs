@@ -3,14 +3,15 @@
 use std::ops::Range;
 
 use quarterbook_data::{Frequency, suggestion};
-use quarterbook_formula::{Cursor, Expr, NamedCall, ParseError, Syntax, parse_with};
+use quarterbook_formula::{Cursor, Expr, Function, NamedCall, ParseError, Syntax, Word, parse_with};
 
 use super::leaf::{Leaf, RowsLeaf, Setting, Step, WordLeaf};
+use super::wide_signs::narrow;
 use super::word;
 
-/// Reads one formula.
+/// Reads one formula. Signs as a Chinese keyboard has them, such as `（`, `，` and `×`, mean their plain ones.
 pub(crate) fn read(text: &str) -> Result<Expr<Leaf>, ParseError> {
-    parse_with(text, &mut TemplateSyntax)
+    parse_with(&narrow(text), &mut TemplateSyntax)
 }
 
 /// The template language's leaves.
@@ -21,7 +22,13 @@ impl Syntax for TemplateSyntax {
 
     fn leaf(&mut self, cursor: &mut Cursor<'_>) -> Result<Option<Expr<Leaf>>, ParseError> {
         let start = cursor.position();
+        if matches!(cursor.peek(), Some('\'' | '‘' | '’')) {
+            return Err(in_single_quotes(cursor));
+        }
         let mut name = cursor.take_name().to_owned();
+        if matches!(cursor.peek(), Some('!')) || name.is_empty() && cursor.peek() == Some('$') {
+            return Err(a_cell(cursor, start));
+        }
         if name.is_empty() {
             return Ok(None);
         }
@@ -58,16 +65,44 @@ impl Syntax for TemplateSyntax {
         word::exists(name)
     }
 
+    /// `excel.growth(…)` is Excel's GROWTH, whose name alone is a word's.
+    fn function(&self, name: &str) -> Option<Function> {
+        let prefix = name.get(..word::EXCEL.len());
+        let own = prefix.filter(|prefix| prefix.eq_ignore_ascii_case(word::EXCEL));
+        Function::find(own.map_or(name, |prefix| &name[prefix.len()..]))
+    }
+
     fn call(&mut self, call: NamedCall<Leaf>) -> Result<Expr<Leaf>, ParseError> {
-        if !word::exists(&call.name) {
+        let Some(word) = Word::find(&call.name) else {
             return Err(call.unknown(word::names()));
-        }
+        };
         Ok(Expr::Leaf(Leaf::Word(WordLeaf {
-            name: call.name,
+            name: word.name().to_owned(),
             name_span: call.name_span,
             arguments: call.arguments,
         })))
     }
+}
+
+/// A text in single quotes, or a sheet's name in them.
+fn in_single_quotes(cursor: &mut Cursor<'_>) -> ParseError {
+    let start = cursor.position();
+    cursor.bump();
+    cursor.take_while(|character| !matches!(character, '\'' | '’'));
+    cursor.bump();
+    if cursor.peek() == Some('!') {
+        return a_cell(cursor, start);
+    }
+    ParseError::new(cursor.span_from(start), "a text stands in double quotes").hint(
+        "write \"big\"; the formula as a whole can stand in single quotes: formula = 'if(x > 5, \"big\", \"small\")'",
+    )
+}
+
+/// `Revenue!F8` or `$F$8`; the cursor stands at the `!` or `$`.
+fn a_cell(cursor: &mut Cursor<'_>, start: usize) -> ParseError {
+    cursor.take_while(|character| character.is_alphanumeric() || matches!(character, '!' | '$' | '_'));
+    ParseError::new(cursor.span_from(start), "a formula names rows and not cells")
+        .hint("write the row's id, such as revenue: its column follows the period, and revenue[-1] is the one before")
 }
 
 fn setting(name: &str, span: &Range<usize>) -> Result<Option<Setting>, ParseError> {
@@ -99,10 +134,17 @@ fn setting(name: &str, span: &Range<usize>) -> Result<Option<Setting>, ParseErro
 fn step(cursor: &mut Cursor<'_>) -> Result<Step, ParseError> {
     let start = cursor.position();
     cursor.bump();
-    let inside = cursor.take_while(|character| !matches!(character, ']' | ',' | '('));
-    let closed = cursor.eat("]");
-    let found = if closed { step_named(inside.trim()) } else { None };
-    found.ok_or_else(|| {
+    let inside = cursor.take_while(|character| !matches!(character, ']' | '[' | ',' | '(' | ')'));
+    if !cursor.eat("]") {
+        let opened = start..start + 1;
+        let step: String = inside.chars().take_while(|next| !next.is_whitespace()).collect();
+        let hint = match step_named(&step) {
+            Some(_) => format!("write `]` behind the step: [{step}]"),
+            None => "write `]` behind the step, as in [-1y]".to_owned(),
+        };
+        return Err(ParseError::new(opened, "this `[` is never closed").hint(hint));
+    }
+    step_named(inside.trim()).ok_or_else(|| {
         ParseError::new(cursor.span_from(start), format!("`[{inside}]` is not a step in time")).hint(
             "write [-1] for the period before, [-1y] for the year-ago period, [fy] for the fiscal year's value, \
                    [h1] or [q1] for a half or quarter of the year",

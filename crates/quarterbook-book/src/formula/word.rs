@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
-use quarterbook_formula::{BinaryOperator, Expr, Frame, ParseError, Word};
+use quarterbook_formula::{BinaryOperator, Expr, Frame, Function, ParseError, Word};
 
-use super::leaf::Leaf;
+use super::leaf::{Leaf, Setting, leaves};
 use crate::template::{FormatWord, UnitWord};
+
+/// What stands before the name of a function of Excel's whose name alone is a finance word's: `excel.rank(…)`.
+pub(crate) const EXCEL: &str = "excel.";
 
 /// Whether a call by this name is a finance word.
 pub(crate) fn exists(name: &str) -> bool {
@@ -34,8 +37,17 @@ pub(crate) fn expand(
         ));
     };
     word.expand(arguments, frame).map_err(|error| {
-        ParseError::new(name_span.clone(), error.message).hint(format!("write it as {}", word.example()))
+        let hint = format!("write it as {}{}", word.example(), or_excels(name));
+        ParseError::new(name_span.clone(), error.message).hint(hint)
     })
+}
+
+/// How Excel's own function of a word's name is written, where there is one.
+pub(super) fn or_excels(name: &str) -> String {
+    match Function::find(name) {
+        Some(function) => format!("; Excel's {} is {EXCEL}{name}(…)", function.name()),
+        None => String::new(),
+    }
 }
 
 /// The unit of what a formula gives, where its outermost word says it.
@@ -50,8 +62,11 @@ pub(crate) fn unit(expr: &Expr<Leaf>) -> Option<UnitWord> {
     })
 }
 
-/// Whether a formula gives what the rows in it are measured in: it adds, subtracts and chooses only.
+/// Whether a formula gives what the rows in it are measured in: it adds, subtracts, averages and chooses only.
 pub(crate) fn keeps_unit(expr: &Expr<Leaf>) -> bool {
+    if let Some(sum) = averaged(expr) {
+        return keeps_unit(sum);
+    }
     let changes = |part: &Expr<Leaf>| match part {
         Expr::Binary(operator, ..) => matches!(
             operator,
@@ -79,6 +94,36 @@ pub(crate) fn keeps_unit(expr: &Expr<Leaf>) -> bool {
         _ => false,
     };
     !expr.any(changes)
+}
+
+/// What is averaged where a whole formula is an average: `(x + x[-1]) / 2`.
+fn averaged(expr: &Expr<Leaf>) -> Option<&Expr<Leaf>> {
+    let Expr::Binary(BinaryOperator::Divide, sum, count) = expr else {
+        return None;
+    };
+    let Expr::Number(count) = **count else {
+        return None;
+    };
+    (count == f64::from(addends(sum))).then_some(&**sum)
+}
+
+fn addends(expr: &Expr<Leaf>) -> u16 {
+    match expr {
+        Expr::Group(inner) => addends(inner),
+        Expr::Binary(BinaryOperator::Add, left, right) => addends(left).saturating_add(addends(right)),
+        _ => 1,
+    }
+}
+
+/// How what a formula gives is shown where it computes with nothing but the columns' own numbers: a year has no
+/// thousands, and the last day of a period is a date.
+pub(crate) fn format_of_settings(expr: &Expr<Leaf>) -> Option<FormatWord> {
+    if let Expr::Leaf(Leaf::Setting(Setting::End, _)) = expr {
+        return Some(FormatWord::Date);
+    }
+    let found = leaves(expr);
+    let is_number = |leaf: &&Leaf| matches!(leaf, Leaf::Setting(Setting::Year | Setting::Ordinal, _));
+    (!found.is_empty() && found.iter().all(is_number)).then_some(FormatWord::Rank)
 }
 
 /// How what a formula gives is shown, where its outermost word says more than its unit.

@@ -65,10 +65,23 @@ fn sheets(
             let behind = base
                 .iter()
                 .rposition(|known| closes || !known.kind.closes_the_workbook());
-            base.insert(behind.map_or(0, |index| index + 1), sheet);
+            base.insert(behind.map_or(0, |index| index + 1), arranged(sheet, files, problems));
         }
     }
     base
+}
+
+/// A new sheet, its rows behind those that their `after` names.
+fn arranged(sheet: SheetTable, files: &TextFiles, problems: &mut Vec<Problem>) -> SheetTable {
+    let (moved, mut rows): (Vec<RowTable>, Vec<RowTable>) = sheet.rows.into_iter().partition(|row| row.after.is_some());
+    for row in moved {
+        let after = row.after.clone();
+        match after.as_ref().and_then(|after| find(&rows, after.as_str())) {
+            Some(index) => rows.insert(index + 1, row),
+            None => problems.extend(after.map(|after| unknown_row(&rows, &after, files))),
+        }
+    }
+    SheetTable { rows, ..sheet }
 }
 
 fn adjust(sheet: &mut SheetTable, by: SheetTable, files: &TextFiles, problems: &mut Vec<Problem>) {

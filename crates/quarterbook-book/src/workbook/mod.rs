@@ -20,7 +20,7 @@ pub use format::{Allowed, Condition, ConditionalFormat, Sparkline, SparklineKind
 pub use number::exact_number;
 pub use page::{Footer, PageSetup};
 pub use style::{Border, Colour, Horizontal, Style, StyleId, Styles};
-pub use width::display_width;
+pub use width::{MAX_DESCRIPTION, characters, display_width, shortened};
 
 /// A workbook, ready to be written.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -27,6 +27,31 @@ pub fn display_width(text: &str, bold: bool) -> f64 {
     ((scaled + MARGIN) * 10.0).ceil() / 10.0
 }
 
+/// The most characters in the description of a chart and in the comment of a name.
+pub const MAX_DESCRIPTION: usize = 255;
+
+/// How many characters a text has to Excel, which counts UTF-16 units.
+pub fn characters(text: &str) -> usize {
+    text.encode_utf16().count()
+}
+
+/// A text of at most so many characters, which ends in `…` where it was cut.
+///
+/// ```
+/// use quarterbook_book::workbook::shortened;
+///
+/// assert_eq!(shortened("Revenue".to_owned(), 7), "Revenue");
+/// assert_eq!(shortened("Revenue".to_owned(), 4), "Rev…");
+/// ```
+pub fn shortened(mut text: String, most: usize) -> String {
+    if characters(&text) <= most {
+        return text;
+    }
+    while characters(&text) >= most && text.pop().is_some() {}
+    text.push('…');
+    text
+}
+
 fn character_width(character: char) -> f64 {
     match character {
         'W' | 'M' | 'm' | 'w' | '@' | '%' | '—' | '…' => 1.55,

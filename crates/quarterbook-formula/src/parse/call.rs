@@ -32,7 +32,7 @@ impl<S: Syntax> Parser<'_, '_, S> {
             return self.invoked(Part::shallow(Expr::Parameter(parameter)));
         }
         let is_word = !stored && self.syntax.has_word(name);
-        let function = if is_word { None } else { Function::find(name) };
+        let function = if is_word { None } else { self.syntax.function(name) };
         let binding = match function.map(Function::name) {
             Some("LET") => Binding::Pairs,
             Some("LAMBDA") => Binding::All,

@@ -79,6 +79,15 @@ impl<'text> Cursor<'text> {
         self.position..self.position + self.peek().map_or(0, char::len_utf8)
     }
 
+    /// Whether the next character stands between two digits, as a mark of decimals or thousands does.
+    pub(crate) fn stands_between_digits(&self) -> bool {
+        let before = self.text[..self.position].chars().next_back();
+        let behind = self.rest().chars().nth(1);
+        [before, behind]
+            .iter()
+            .all(|next| next.is_some_and(|next| next.is_ascii_digit()))
+    }
+
     /// The next character as messages name it.
     pub fn found(&self) -> String {
         self.peek()

@@ -119,6 +119,11 @@ pub trait Syntax {
         false
     }
 
+    /// Excel's function that a name (as written, without prefix) calls, where it is no word of the language.
+    fn function(&self, name: &str) -> Option<Function> {
+        Function::find(name)
+    }
+
     /// What a call means whose name is a word of the language, or is unknown to Excel.
     ///
     /// # Errors
@@ -142,10 +147,16 @@ pub struct NamedCall<Leaf> {
 }
 
 impl<Leaf> NamedCall<Leaf> {
-    /// The error for a name that nobody knows; the hint lists the nearest functions and `words`.
+    /// The error for a name that nobody knows; the hint lists the nearest functions and `words`. A word that shares
+    /// its name with a function is what a call of that name means, so that the function is not listed.
     pub fn unknown<'a>(&self, words: impl IntoIterator<Item = &'a str>) -> ParseError {
-        let mut known: Vec<&str> = Function::all().map(Function::name).collect();
-        known.extend(words);
+        let mut known: Vec<&str> = words.into_iter().collect();
+        let is_word = |name: &str| known.iter().any(|word| word.eq_ignore_ascii_case(name));
+        let functions: Vec<&str> = Function::all()
+            .map(Function::name)
+            .filter(|name| !is_word(name))
+            .collect();
+        known.extend(functions);
         ParseError::new(self.name_span.clone(), format!("unknown function `{}`", self.name))
             .maybe_hint(suggestion(&self.name, known))
     }
@@ -213,11 +224,12 @@ impl<S: Syntax> Parser<'_, '_, S> {
         match self.cursor.peek() {
             None => Ok(part.expr),
             Some(')') => Err(ParseError::new(self.cursor.here(), "there is no `(` for this `)`")),
-            Some(',' | ';') => Err(ParseError::new(
-                self.cursor.here(),
-                format!("expected an operator or the end, found {}", self.cursor.found()),
-            )
-            .hint("a comma joins references only inside parentheses: `(A1,B1)`")),
+            Some(',') if self.cursor.stands_between_digits() => Err(self
+                .expected("an operator or the end")
+                .hint("the decimal mark is a point: `1.5`")),
+            Some(',' | ';') => Err(self
+                .expected("an operator or the end")
+                .hint("a comma joins references only inside parentheses: `(A1,B1)`")),
             Some(_) => Err(self.expected("an operator or the end")),
         }
     }

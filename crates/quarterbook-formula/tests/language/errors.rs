@@ -14,6 +14,7 @@ fn every_mistake_has_its_caret_and_a_way_out() {
         "SUM(A1;B1)",
         "(A1+B1))",
         "A1,B1",
+        "A1*1,5",
         "SUM(A1 2)",
         "1 2",
         "1:A1",

@@ -176,14 +176,33 @@ fn plain_arithmetic_is_guarded() {
         ("M13/4", r#"IF(ISNUMBER(M13),M13/4,"n.a.")"#),
         (
             "SUM(M1:M3)/SUM(M4:M6)",
-            r#"IF(SUM(M4:M6)<>0,SUM(M1:M3)/SUM(M4:M6),"n.m.")"#,
+            r#"IF(AND(COUNT(M1:M3)>0,COUNT(M4:M6)>0),IF(SUM(M4:M6)<>0,SUM(M1:M3)/SUM(M4:M6),"n.m."),"n.a.")"#,
         ),
         (
             "M1/M2/M3",
             r#"IF(COUNT(M1,M2,M3)=3,IF(AND(M2<>0,M3<>0),M1/M2/M3,"n.m."),"n.a.")"#,
         ),
         ("IFERROR(M1/M2,0)", "IFERROR(M1/M2,0)"),
-        ("MAX(M1,M2)", "MAX(M1,M2)"),
+        ("MAX(M1,M2)", r#"IF(COUNT(M1,M2)>0,MAX(M1,M2),"n.a.")"#),
+        ("MAX(M1:M3,0)", r#"IF(COUNT(M1:M3)>0,MAX(M1:M3,0),"n.a.")"#),
+        ("M1+MAX(M1,M2)", r#"IF(ISNUMBER(M1),M1+MAX(M1,M2),"n.a.")"#),
+        (
+            "ROUND(AVERAGE(M1:M3),1)",
+            r#"IF(COUNT(M1:M3)>0,ROUND(AVERAGE(M1:M3),1),"n.a.")"#,
+        ),
+        ("LARGE(M1:M3,2)", r#"IF(COUNT(M1:M3)>=2,LARGE(M1:M3,2),"n.a.")"#),
+        ("STDEV.S(M1:M3)", r#"IF(COUNT(M1:M3)>=2,STDEV.S(M1:M3),"n.a.")"#),
+        (
+            "SUMPRODUCT(M1:M3,N1:N3)",
+            r#"IF(AND(COUNT(M1:M3)>0,COUNT(N1:N3)>0),SUMPRODUCT(M1:M3,N1:N3),"n.a.")"#,
+        ),
+        ("IFERROR(AVERAGE(M1:M3),0)", "IFERROR(AVERAGE(M1:M3),0)"),
+        ("COUNT(M1:M3)", "COUNT(M1:M3)"),
+        ("SUM(1,2)", "SUM(1,2)"),
+        (
+            "IF(COUNT(M1:M3)>0,SUM(M1:M3),\"n.a.\")",
+            r#"IF(COUNT(M1:M3)>0,SUM(M1:M3),"n.a.")"#,
+        ),
         ("MAX(0,M1-M2)", r#"IF(COUNT(M1,M2)=2,MAX(0,M1-M2),"n.a.")"#),
         ("COUNT(M1*2)", "COUNT(M1*2)"),
         ("LET(x,M1*2,x+1)", "LET(x,M1*2,x+1)"),
@@ -193,7 +212,10 @@ fn plain_arithmetic_is_guarded() {
             r#"IF(COUNT(CHOOSE(2,M1,M2),M3)=2,CHOOSE(2,M1,M2)*M3,"n.a.")"#,
         ),
         ("ROUND(M1*M2,2)", r#"IF(COUNT(M1,M2)=2,ROUND(M1*M2,2),"n.a.")"#),
-        ("SUM(M1:M3)=M4", r#"IF(ISNUMBER(M4),SUM(M1:M3)=M4,"n.a.")"#),
+        (
+            "SUM(M1:M3)=M4",
+            r#"IF(AND(ISNUMBER(M4),COUNT(M1:M3)>0),SUM(M1:M3)=M4,"n.a.")"#,
+        ),
         ("M1&\"x\"", "M1&\"x\""),
         ("IF(ISNUMBER(M1),M1*2,0)", "IF(ISNUMBER(M1),M1*2,0)"),
         (

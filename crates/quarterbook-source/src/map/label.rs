@@ -28,14 +28,18 @@ pub(super) fn series(vocabulary: &Vocabulary, target: &Target, named: &Named<'_>
         let found = match (target.members.get(at), named.by.get(dimension_name.as_str())) {
             (Some(MemberFrom::Named(name)), _) => name.clone(),
             (Some(MemberFrom::Label(_)), None) => {
-                let found = member(dimension, named.capture).or_else(|| member(dimension, named.label));
+                let by_part = member(dimension_name, dimension, named.capture, named.label)?;
+                let found = match by_part {
+                    Some(found) => Some(found),
+                    None => member(dimension_name, dimension, named.label, named.label)?,
+                };
                 found
                     .ok_or_else(|| Box::new(unknown(dimension_name, dimension, named.label)))?
                     .name
                     .clone()
             }
             (_, Some(text)) if text.trim().is_empty() => break,
-            (_, Some(text)) => member(dimension, text)
+            (_, Some(text)) => member(dimension_name, dimension, text, text)?
                 .ok_or_else(|| Box::new(unknown(dimension_name, dimension, text)))?
                 .name
                 .clone(),
@@ -64,30 +68,66 @@ pub(super) fn calendar(vocabulary: &Vocabulary, series: &Series) -> FiscalCalend
 }
 
 /// The member that a text names, with its footnote marks or without: by its name, one of its labels, or the closest of
-/// its patterns.
-pub(super) fn member<'a>(dimension: &'a Dimension, text: &str) -> Option<&'a Member> {
+/// its patterns; `Err` when it is as close to two. Messages name the text as it is printed.
+pub(super) fn member<'a>(
+    name: &str,
+    dimension: &'a Dimension,
+    text: &str,
+    printed: &str,
+) -> Result<Option<&'a Member>, Box<Problem>> {
     let key = folded(text);
-    member_of_key(dimension, &key).or_else(|| member_of_key(dimension, without_footnotes(&key)))
+    let found = [key.as_str(), without_footnotes(&key)]
+        .into_iter()
+        .map(|key| member_of_key(dimension, key))
+        .find(|found| !matches!(found, Fit::None));
+    match found {
+        Some(Fit::One(member)) => Ok(Some(member)),
+        Some(Fit::Two(one, other)) => Err(Box::new(ambiguous(name, printed, one, other))),
+        Some(Fit::None) | None => Ok(None),
+    }
 }
 
-fn member_of_key<'a>(dimension: &'a Dimension, key: &str) -> Option<&'a Member> {
+/// The members that a key fits best.
+enum Fit<'a> {
+    None,
+    One(&'a Member),
+    Two(&'a Member, &'a Member),
+}
+
+fn member_of_key<'a>(dimension: &'a Dimension, key: &str) -> Fit<'a> {
     if key.is_empty() {
-        return None;
+        return Fit::None;
     }
-    let by_name = dimension
-        .members
-        .iter()
-        .find(|member| folded(&member.name) == key || member.label.texts().any(|(_, label)| folded(label) == key));
-    by_name.or_else(|| {
-        let closest = dimension.members.iter().filter_map(|member| {
-            let patterns = member.patterns.iter().map(|text| Pattern::new(text));
-            let weight = patterns
-                .filter(|pattern| pattern.matches(&[key]).is_some())
-                .map(|pattern| pattern.weight());
-            Some((weight.max()?, member))
-        });
-        closest.max_by_key(|(weight, _)| *weight).map(|(_, member)| member)
-    })
+    let is_named =
+        |member: &&Member| folded(&member.name) == key || member.label.texts().any(|(_, label)| folded(label) == key);
+    if let Some(member) = dimension.members.iter().find(is_named) {
+        return Fit::One(member);
+    }
+    let fitting = dimension.members.iter().filter_map(|member| {
+        let patterns = member.patterns.iter().map(|text| Pattern::new(text));
+        let weights = patterns
+            .filter(|pattern| pattern.matches(&[key]).is_some())
+            .map(|pattern| pattern.weight());
+        Some((weights.max()?, member))
+    });
+    let mut fitting: Vec<_> = fitting.collect();
+    fitting.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+    match fitting.as_slice() {
+        [(closest, one), (next, other), ..] if closest == next => Fit::Two(one, other),
+        [(_, one), ..] => Fit::One(one),
+        [] => Fit::None,
+    }
+}
+
+fn ambiguous(name: &str, text: &str, one: &Member, other: &Member) -> Problem {
+    let text = text.trim();
+    let message = format!(
+        "`{text}` is either of two members of `{name}`, `{}` and `{}`",
+        one.name, other.name
+    );
+    Problem::error(message).hint(format!(
+        "write it out in the `match` of the one it is: match = [\"{text}\"]"
+    ))
 }
 
 fn unknown(name: &str, dimension: &Dimension, text: &str) -> Problem {

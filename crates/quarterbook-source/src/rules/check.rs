@@ -6,7 +6,7 @@ use std::ops::Range;
 use quarterbook_data::{Frequency, Period, Place, Problem, Vocabulary, suggestion};
 use toml::Spanned;
 
-use super::{Dates, DecimalWord, Pattern, RowTarget, Shape, SourceRule, Target, UnitRule, target};
+use super::{Columns, Dates, DecimalWord, Pattern, RowTarget, Shape, SourceRule, Target, UnitRule, target};
 use crate::period::{PeriodContext, PlainDates, read_period};
 use crate::printed::DecimalMark;
 use crate::unit::{UnitNote, read_unit};
@@ -165,6 +165,7 @@ impl Checker<'_> {
                 problem.hint("pick the rows that count with `where`, and give the line its `status` in `values`");
             self.problems.push(problem.at((self.place)(rule.files.span())));
         }
+        self.long_keys(rule);
         let has_line_and_value = rule.columns.line.is_some() && rule.columns.value.is_some();
         let missing = match rule.shape {
             Shape::Wide if rule.rows.is_empty() => "`rows`: labels and the lines they are",
@@ -179,5 +180,29 @@ impl Checker<'_> {
         };
         let problem = Problem::error(format!("this [[source]] needs {missing}"));
         self.problems.push(problem.at((self.place)(rule.files.span())));
+    }
+
+    /// Keys that speak of columns of a long table or a ledger mean nothing elsewhere, and would be passed over.
+    fn long_keys(&mut self, rule: &SourceRule) {
+        let shape = match rule.shape {
+            Shape::Wide => "wide",
+            Shape::Matrix => "a matrix",
+            Shape::Long | Shape::Ledger => return,
+        };
+        let keys = [
+            ("where", !rule.only.is_empty()),
+            ("sign", !rule.sign.is_empty()),
+            ("by", !rule.by.is_empty()),
+            ("values", !rule.values.is_empty()),
+            ("columns", rule.columns != Columns::default()),
+        ];
+        for (key, _) in keys.iter().filter(|(_, is_there)| *is_there) {
+            let problem = Problem::error(format!(
+                "`{key}` is for long tables and ledgers, and this [[source]] is {shape}"
+            ));
+            let hint = "write shape = \"long\" or \"ledger\" if the table is one; else take the key out, and pick rows by `rows` and `skip`";
+            self.problems
+                .push(problem.at((self.place)(rule.files.span())).hint(hint));
+        }
     }
 }

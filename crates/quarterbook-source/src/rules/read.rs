@@ -95,12 +95,26 @@ fn problem(error: &Error, place: &dyn Fn(Range<usize>) -> Place) -> Problem {
         None if message.starts_with("invalid unquoted key") => {
             Problem::error(message).hint("put the key in quotes: `\"收入\" = \"revenue\"`")
         }
-        None => Problem::error(message),
+        None => wrong_list(&message).unwrap_or_else(|| Problem::error(message)),
     };
     match error.span() {
         Some(span) => problem.at(place(span)),
         None => problem,
     }
+}
+
+/// Serde's "invalid type: string "Change", expected a sequence" in plain words.
+fn wrong_list(message: &str) -> Option<Problem> {
+    let found = message
+        .strip_prefix("invalid type: ")?
+        .strip_suffix(", expected a sequence")?;
+    let value = found.split_once(' ').map_or("", |(_, value)| value).trim_matches('`');
+    let problem = Problem::error("expected a list here");
+    Some(if found.starts_with("string ") {
+        problem.hint(format!("write it in brackets: [{value}]"))
+    } else {
+        problem.hint("write a list of texts in brackets, such as [\"Change\"]")
+    })
 }
 
 /// Takes serde's "unknown field `a`, expected one of `b`, `c`" apart.

@@ -9,7 +9,7 @@ use super::{Context, Kept, SIZE};
 use crate::compose::{row_format, row_unit};
 use crate::layout::{PlacedRow, RowId};
 use crate::template::{ChartShape, ChartTable, FormatWord};
-use crate::workbook::{Axis, Chart, ChartKind, ChartSeries};
+use crate::workbook::{Axis, Chart, ChartKind, ChartSeries, MAX_DESCRIPTION, shortened};
 
 /// The chart, with what it needs added to the block of chart data on the sheet `home`; `None` when there is
 /// nothing to draw.
@@ -105,5 +105,6 @@ fn alternative(context: Context<'_>, table: &ChartTable, rows: &[RowId], lines: 
         .chain(lines)
         .map(|row| context.layout.row(*row).label.text(language));
     let labels: Vec<&str> = labels.collect();
-    format!("{}: {}", table.title.label().text(language), labels.join(", "))
+    let text = format!("{}: {}", table.title.label().text(language), labels.join(", "));
+    shortened(text, MAX_DESCRIPTION)
 }

@@ -21,7 +21,7 @@ use crate::layout::{Band, PlacedSheet, RowId, holds};
 use crate::template::{ChartTable, SheetKind};
 use crate::workbook::{Chart, Sheet};
 
-pub(crate) use check::check_charts;
+pub(crate) use check::{Drawable, check_charts};
 pub(super) use data::{DataBlock, Label};
 
 /// The charts of a workbook with the cells they need besides the rows.
