@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use quarterbook_data::{Amount, Figure, Period, Problem, Series, Status};
+use quarterbook_data::{Amount, Figure, Period, Problem, Series};
 
 use super::Ranked;
 
@@ -49,7 +49,7 @@ pub(crate) fn prefer(ranked: Vec<Ranked>) -> (Vec<Figure>, Vec<Problem>) {
 /// What stands in the cell; for a figure worked out from several cells, what came out.
 fn said(figure: &Figure) -> String {
     match figure.amount {
-        Amount::Number(number) if figure.status == Status::Derived => format!("{number} (derived)"),
+        Amount::Number(number) if figure.derivation.is_some() => format!("{number} (derived)"),
         _ => figure.origin.printed.clone(),
     }
 }
