@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use quarterbook_data::{Dataset, Frequency, Place, Problem};
+use quarterbook_data::{Dataset, Frequency, Place, Problem, Status};
 use quarterbook_formula::{Expr, Model, Results};
 
 use crate::book::Book;
@@ -77,7 +77,7 @@ pub fn build(book: &Book, dataset: &Dataset, run: &Run) -> Result<Built, Vec<Pro
     without_errors(once_each([prepared.problems.clone(), found].concat()))?;
     let lags = lags?;
     let written = Written::new(book, &prepared, dataset, run, &lags)?;
-    let as_of = as_of(book, run, &written.layout);
+    let as_of = as_of(book, dataset, run, &written.layout);
     let context = Context {
         book,
         dataset,
@@ -183,7 +183,7 @@ impl<'a> Prepared<'a> {
         problems.extend(found);
         let (formulas, found) = read_rows(book, &plan.rows);
         problems.extend(found);
-        let index = RowIndex::new(&plan.rows);
+        let index = RowIndex::new(&plan.rows, dataset);
         complete_units(book, &mut plan.rows, &formulas, &index);
         let (mut series, found) = needed_series(book, &plan.rows, &formulas, &index);
         problems.extend(found);
@@ -325,10 +325,26 @@ fn checks(context: Context<'_>, written: &Written<'_>, first: &First) -> Result<
     Ok(checks)
 }
 
-/// The workbook's date: the command line's, else the book's, else the last period's end.
-fn as_of(book: &Book, run: &Run, layout: &Layout) -> Date {
-    let last = layout.axis.bands.iter().filter_map(|band| band.periods.last()).max();
-    let end = last.map(|period| book.vocabulary.calendar.end_date(*period));
+/// The workbook's date: the command line's, else the book's, else the end of the last period with an actual figure,
+/// else of the last period.
+fn as_of(book: &Book, dataset: &Dataset, run: &Run, layout: &Layout) -> Date {
+    let figures = dataset.entries().map(|entry| &entry.figure);
+    let actual = figures
+        .filter(|figure| figure.status != Status::Estimate && figure.amount.number().is_some())
+        .map(|figure| figure.period)
+        .filter(|period| layout.axis.column(*period).is_some())
+        .max();
+    let last = || {
+        layout
+            .axis
+            .bands
+            .iter()
+            .filter_map(|band| band.periods.last().copied())
+            .max()
+    };
+    let end = actual
+        .or_else(last)
+        .map(|period| book.vocabulary.calendar.end_date(period));
     run.as_of.or(book.as_of).or(end).unwrap_or_default()
 }
 

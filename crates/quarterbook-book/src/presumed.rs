@@ -77,6 +77,7 @@ fn figure(line: &Line, series: Series, period: Period) -> Figure {
         amount: Amount::Number(1.into()),
         unit: line.unit.clone(),
         status: Status::Reported,
+        derivation: None,
         decimals: 0,
         reported_in: period,
         origin: Origin {

@@ -88,7 +88,7 @@ pub(crate) fn make(wanted: &Wanted<'_>, open: &Open, progress: &mut Progress) ->
     }
     match build(&loaded.book, &dataset, &run) {
         Ok(mut built) => {
-            problems.append(&mut built.problems);
+            problems.extend(built.problems.drain(..).map(|problem| from_here(problem, &folder)));
             Ok(Made {
                 loaded,
                 built,

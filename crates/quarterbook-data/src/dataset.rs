@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::figure::compared;
-use crate::{Amount, Figure, Period, Problem, Scale, Series, Unit};
+use crate::{Amount, Figure, Period, Problem, Scale, Series, Status, Unit};
 
 /// What is known of one series in one period.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,13 +16,39 @@ pub struct Entry {
     pub restated: Vec<Restatement>,
 }
 
-/// An earlier report's figure that a later report printed otherwise.
+/// An earlier report's figure that a later report printed otherwise, or an estimate that another figure replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Restatement {
     /// The figure as first printed.
     pub old: Figure,
     /// The figure that took its place.
     pub new: Figure,
+}
+
+impl Restatement {
+    /// Whether an estimate was replaced, by the actual figure or by another estimate. That restates nothing.
+    pub fn is_of_estimate(&self) -> bool {
+        self.old.status == Status::Estimate
+    }
+
+    /// What is to be said of it, naming both cells.
+    fn problem(&self) -> Problem {
+        let Self { old, new } = self;
+        let ([was, is], unit) = compared(old, new);
+        let (figure, there) = (format!("{} in {}", new.series, new.period), &old.origin);
+        let problem = if !self.is_of_estimate() {
+            Problem::warning(format!("{figure} was restated{unit}: {was} in {there}, now {is} here"))
+        } else if new.status == Status::Estimate {
+            Problem::note(format!(
+                "the estimate of {figure} was revised{unit}: {was} in {there}, now {is} here"
+            ))
+        } else {
+            Problem::note(format!(
+                "{figure} was estimated{unit}: {was} in {there}, and is {is} here"
+            ))
+        };
+        problem.at(new.origin.place())
+    }
 }
 
 /// Two figures of the same rank that cannot both be right.
@@ -58,6 +84,7 @@ impl Dataset {
     /// Collects figures, in the order they were read. Of two figures for one series and period
     /// - the same value within the printed precision of both is a repeat; the more precise one counts;
     /// - a different value from a later report is a restatement, and the later one counts;
+    /// - an actual figure counts before an estimate, whichever report it is from;
     /// - a number counts before "not disclosed", whichever report it is from;
     /// - a different value from a report of the same period is a conflict, and the first one is kept.
     pub fn collect(figures: impl IntoIterator<Item = Figure>) -> (Self, Vec<Conflict>) {
@@ -119,6 +146,10 @@ impl Dataset {
 
 impl Entry {
     fn add(&mut self, figure: Figure) -> Option<Conflict> {
+        if let Some(is_actual) = settles_estimate(&self.figure, &figure) {
+            self.settle(figure, is_actual);
+            return None;
+        }
         match agreement(&self.figure, &figure) {
             Agreement::Same => {
                 let finer = precision(&figure) < precision(&self.figure);
@@ -153,20 +184,36 @@ impl Entry {
         }
     }
 
-    /// A note for each restatement, naming both cells.
-    pub fn restatement_problems(&self) -> Vec<Problem> {
-        self.restated
-            .iter()
-            .map(|Restatement { old, new }| {
-                let ([first, now], unit) = compared(old, new);
-                Problem::warning(format!(
-                    "{} in {} was restated{unit}: {first} in {}, now {now} here",
-                    new.series, new.period, old.origin
-                ))
-                .at(new.origin.place())
-            })
-            .collect()
+    /// Takes in a figure where either it or the one that counts is an estimate of the other.
+    fn settle(&mut self, figure: Figure, is_actual: bool) {
+        let says_the_same = matches!(agreement(&self.figure, &figure), Agreement::Same);
+        let estimate = if is_actual {
+            std::mem::replace(&mut self.figure, figure)
+        } else {
+            figure
+        };
+        if says_the_same {
+            self.repeats.push(estimate);
+        } else {
+            self.restated.push(Restatement {
+                old: estimate,
+                new: self.figure.clone(),
+            });
+        }
     }
+
+    /// A warning for each restatement and a note for each estimate that was replaced, naming both cells.
+    pub fn restatement_problems(&self) -> Vec<Problem> {
+        self.restated.iter().map(Restatement::problem).collect()
+    }
+}
+
+/// Whether another figure is the actual one of a known estimate; `None` when both are estimates, neither is, or one
+/// has no number. The actual figure counts, whichever report was first.
+fn settles_estimate(known: &Figure, other: &Figure) -> Option<bool> {
+    let both = matches!((known.amount, other.amount), (Amount::Number(_), Amount::Number(_)));
+    let is_estimate = |figure: &Figure| figure.status == Status::Estimate;
+    (both && is_estimate(known) != is_estimate(other)).then(|| is_estimate(known))
 }
 
 enum Agreement {
@@ -244,6 +291,24 @@ mod tests {
                 entry.figure.origin.printed.as_str()
             ),
             ("2.89", "2.95")
+        );
+    }
+
+    #[test]
+    fn an_actual_figure_replaces_an_estimate_and_restates_nothing() {
+        let mut estimate = revenue("3.10", Period::year(2025));
+        estimate.status = Status::Estimate;
+        let (dataset, conflicts) = Dataset::collect([estimate, revenue("2.89", Period::year(2023))]);
+        assert!(conflicts.is_empty());
+        let entry = dataset.get(&Series::total("revenue"), Period::year(2023)).unwrap();
+        assert_eq!(entry.figure.origin.printed, "2.89");
+        assert!(entry.restated[0].is_of_estimate());
+        let problem = &entry.restatement_problems()[0];
+        assert_eq!(problem.severity, crate::Severity::Note);
+        assert!(
+            problem.message.contains("was estimated: 3.10 in FY2025.xlsx"),
+            "{}",
+            problem.message
         );
     }
 

@@ -159,6 +159,17 @@ pub struct Figure {
     pub origin: Origin,
     /// How it was read, for people: `单位:人民币千元 → CNY ×10³`; empty when nothing was done.
     pub rule: String,
+    /// What it was worked out from while reading; `None` for a figure that is printed.
+    pub derivation: Option<Derivation>,
+}
+
+/// What a derived figure was worked out from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Derivation {
+    /// The cells, in the order they were added up and taken away.
+    pub cells: Vec<Origin>,
+    /// How far it may lie from the true value, in the figure's unit: what all its parts may be off.
+    pub half_unit: Decimal,
 }
 
 impl Figure {
@@ -170,9 +181,20 @@ impl Figure {
         }
     }
 
+    /// The cells it comes from: its own, or for a derived figure those of its parts.
+    pub fn cells(&self) -> &[Origin] {
+        match &self.derivation {
+            Some(derivation) => &derivation.cells,
+            None => std::slice::from_ref(&self.origin),
+        }
+    }
+
     /// Half a unit in the last printed place, in another unit of the same measure: how far the true
-    /// value may lie from the printed one.
+    /// value may lie from the printed one. For a derived figure the half units of its parts, added up.
     pub fn half_unit_in(&self, unit: &Unit) -> Option<Decimal> {
+        if let Some(derivation) = &self.derivation {
+            return self.unit.convert(derivation.half_unit, unit);
+        }
         let step = Unit::new(
             self.unit.measure.clone(),
             crate::Scale(self.unit.scale.0.checked_sub(self.decimals)?),
@@ -242,6 +264,7 @@ pub(crate) mod tests {
                 printed: value.to_string(),
             },
             rule: String::new(),
+            derivation: None,
         }
     }
 

@@ -15,7 +15,7 @@ mod vocabulary;
 
 pub use address::{CellAddress, CellRange, MAX_COLUMNS, MAX_ROWS, ParseAddressError, column_name};
 pub use dataset::{Conflict, Dataset, Entry, Restatement};
-pub use figure::{Amount, Figure, Origin, PrintedTotal, Series, SourceFile, Status, compared};
+pub use figure::{Amount, Derivation, Figure, Origin, PrintedTotal, Series, SourceFile, Status, compared};
 pub use label::{Label, Language};
 pub use name::{nearest, suggestion};
 pub use period::{FiscalCalendar, Frequency, ParsePeriodError, Period};

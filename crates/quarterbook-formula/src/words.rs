@@ -62,7 +62,7 @@ pub(crate) const WORDS: &[Entry] = &[
         ),
     },
     Entry {
-        name: "first", arguments: &["x", "or…"], example: "first(revenue_reported, revenue_derived)",
+        name: "first", arguments: &["x…"], example: "first(revenue_reported, revenue_derived)",
         meaning: "the first of several figures that is known",
         body: Body::Code(first),
     },

@@ -26,7 +26,7 @@ pub(super) struct Candidate<'a> {
 pub(super) enum Evidence {
     /// Each side has figures of its own.
     Own,
-    /// A claim is held against what was worked out from it.
+    /// A claim is held against what was worked out from it, or a figure against those it was derived from.
     RestsOnItself,
     /// Both sides were read from the same printed cells: where one feed fills the gaps of another, a comparison of the
     /// two compares a cell with itself.
@@ -45,27 +45,47 @@ pub(super) fn evidence(
         return Ok(Evidence::RestsOnItself);
     }
     let compares = matches!(kind, CheckKind::TieOut | CheckKind::Claim) && candidate.check.relation == Relation::Equal;
-    let is_one_cell = compares && {
-        let expected = printed_cells(&candidate.expected, origins);
-        !expected.is_empty() && expected == printed_cells(&candidate.actual, origins)
-    };
-    Ok(if is_one_cell { Evidence::OneCell } else { Evidence::Own })
+    if !compares {
+        return Ok(Evidence::Own);
+    }
+    let (actual, expected) = (
+        known_figures(&candidate.actual, origins),
+        known_figures(&candidate.expected, origins),
+    );
+    if !expected.is_empty() && printed_cells(&expected) == printed_cells(&actual) {
+        return Ok(Evidence::OneCell);
+    }
+    let all: Vec<&Figure> = actual.into_iter().chain(expected).collect();
+    let is_derived = all.iter().any(|figure| follows_from(figure, &all));
+    Ok(if is_derived {
+        Evidence::RestsOnItself
+    } else {
+        Evidence::Own
+    })
 }
 
-/// The cells of sources that a formula's figures were read from: file, sheet and cell.
-fn printed_cells<'a>(side: &Expr, origins: Origins<'a>) -> BTreeSet<(&'a str, &'a str, CellAddress)> {
+/// Whether a derived figure was worked out from the others of a check, so that they agree whatever was printed.
+fn follows_from(figure: &Figure, all: &[&Figure]) -> bool {
+    let others: Vec<&Figure> = all.iter().copied().filter(|other| *other != figure).collect();
+    figure.derivation.is_some() && printed_cells(&[figure]).is_subset(&printed_cells(&others))
+}
+
+/// The cells of sources that figures were read from: file, sheet and cell.
+fn printed_cells<'a>(figures: &[&'a Figure]) -> BTreeSet<(&'a str, &'a str, CellAddress)> {
+    let cells = figures.iter().flat_map(|figure| figure.cells());
+    cells
+        .map(|origin| (&*origin.file.path, &*origin.sheet, origin.cell))
+        .collect()
+}
+
+/// The figures on Inputs that a side of a check reads and that are numbers.
+fn known_figures<'a>(side: &Expr, origins: Origins<'a>) -> Vec<&'a Figure> {
     let cells = inputs_of(&origins.carry(side.clone()), origins);
     let known = cells
         .into_iter()
         .filter(|cell| matches!((origins.known)(*cell), Value::Number(_)));
     let layout: &'a Layout = origins.layout;
-    let figures = known.filter_map(|cell| figure_at(cell, layout));
-    figures
-        .map(|figure| {
-            let origin = &figure.origin;
-            (&*origin.file.path, &*origin.sheet, origin.cell)
-        })
-        .collect()
+    known.filter_map(|cell| figure_at(cell, layout)).collect()
 }
 
 /// The figure that an Inputs cell holds.

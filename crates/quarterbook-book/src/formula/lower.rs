@@ -7,7 +7,7 @@ use super::leaf::{Leaf, Setting, Step, WordLeaf};
 use super::resolve::Scope;
 use super::setting::placeholder;
 use super::spread::spread;
-use super::word;
+use super::{first, word};
 use crate::layout::{Band, Layout};
 
 /// What a missing figure shows.
@@ -29,6 +29,7 @@ pub(crate) struct Frame<'a> {
 /// As for [`resolve`]; a row that is not filled in the band, a family whose rows do not stand together, a
 /// setting without its sheet, a word with the wrong arguments.
 pub(crate) fn lower(expr: &Expr<Leaf>, frame: Frame<'_>) -> Result<Expr, ParseError> {
+    let expr = &first::in_band(expr.clone(), frame);
     is_one_figure(expr, frame)?;
     let lowered = bare(spread(expr.clone(), frame)?, frame)?;
     // A word guards itself, and a lone row passes what it finds on, looked up by its year or not.

@@ -4,9 +4,10 @@
 //! |---|---|---|
 //! | read | text → tree of names, steps in time and words | `syntax` |
 //! | resolve | name → rows | `resolve` |
-//! | lower | tree + layout → one Excel tree a row and band | `lower`, with `spread`, `cells`, `setting`, `word` |
+//! | lower | tree + layout → one Excel tree a row and band | `lower`, with `first`, `spread`, `cells`, `setting`, `word` |
 
 mod cells;
+mod first;
 mod fixed;
 mod leaf;
 mod lower;

@@ -75,7 +75,7 @@ fn unknown(leaf: &RowsLeaf, dotted: &Dotted, scope: Scope<'_>) -> ParseError {
     if is_line || is_row {
         return unknown_member(leaf, dotted, scope);
     }
-    if !leaf.inputs && is_left_out(base, book) {
+    if !leaf.inputs && is_row_left_out(base, book) {
         return ParseError::new(leaf.span.clone(), format!("the row `{base}` is not in this book"))
             .hint("its `when` does not hold here, or its `bands` are not the book's; give this row the same `when`");
     }
@@ -94,8 +94,23 @@ fn unknown(leaf: &RowsLeaf, dotted: &Dotted, scope: Scope<'_>) -> ParseError {
     unknown.maybe_hint(suggestion(base, rows.into_iter().chain(lines()).collect::<Vec<_>>()))
 }
 
+/// Whether a name means what another book of the template may have and this one has not: a row that is left out here,
+/// members of which none is listed, a line that no source gives.
+pub(super) fn is_left_out(leaf: &RowsLeaf, scope: Scope<'_>) -> bool {
+    match resolve(leaf, scope) {
+        Ok(Meaning::Rows(_)) => false,
+        Ok(Meaning::Inputs(series)) => !series.iter().any(|series| scope.index.is_given(series)),
+        Err(_) => {
+            let dotted = Dotted::new(&leaf.name, scope.members, scope.book);
+            let of_line = series_of_line(&dotted, &scope.book.vocabulary);
+            let no_members = of_line.is_some_and(|series| series.is_empty());
+            no_members || (!leaf.inputs && is_row_left_out(&dotted.base, scope.book))
+        }
+    }
+}
+
 /// Whether the template has a row by this name that the book has not.
-fn is_left_out(base: &str, book: &Book) -> bool {
+fn is_row_left_out(base: &str, book: &Book) -> bool {
     let rows = book.template.sheets.iter().flat_map(|sheet| &sheet.rows);
     rows.filter_map(|row| row.id.as_ref()).any(|id| id.as_str() == base)
 }

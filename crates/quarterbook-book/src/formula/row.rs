@@ -6,7 +6,7 @@ use quarterbook_data::{Frequency, Problem, Series};
 use quarterbook_formula::{Expr, ParseError};
 
 use super::lower::{Frame, lower};
-use super::{Leaf, Meaning, Scope, leaves, read, resolve, word};
+use super::{Leaf, Meaning, Scope, first, leaves, read, resolve, word};
 use crate::book::Book;
 use crate::layout::{Layout, PlacedRow, RowContent, RowId, RowIndex, names_band};
 use crate::template::{FormatWord, Located, RowTable, UnitWord};
@@ -90,7 +90,7 @@ pub(crate) fn needed_series(
 /// Adds the Inputs series that a formula names; the names that mean nothing.
 pub(crate) fn series_of(written: &Written<'_>, scope: Scope<'_>, needed: &mut BTreeSet<Series>) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for leaf in leaves(&written.tree) {
+    for leaf in leaves(&first::in_book(written.tree.clone(), scope)) {
         if let Leaf::Rows(rows) = leaf {
             match resolve(rows, scope) {
                 Ok(Meaning::Inputs(series)) => needed.extend(series),

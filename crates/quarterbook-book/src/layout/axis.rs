@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use quarterbook_data::{Amount, Dataset, Frequency, MAX_COLUMNS, Period, Problem, Status};
+use quarterbook_data::{Amount, Dataset, Figure, Frequency, MAX_COLUMNS, Period, Problem, Status};
 
 use crate::book::Book;
 
@@ -160,6 +160,9 @@ pub(crate) fn periods(book: &Book, dataset: &Dataset) -> (Vec<(Frequency, Period
     for band in &book.bands {
         if let Some((first, last)) = book.periods.get(band).copied().or_else(|| span(dataset, *band)) {
             let periods = first.through(last);
+            if !book.periods.contains_key(band) {
+                problems.extend(far_off(dataset, *band));
+            }
             let estimates = periods
                 .iter()
                 .copied()
@@ -197,6 +200,40 @@ fn span(dataset: &Dataset, band: Frequency) -> Option<(Period, Period)> {
         return Some((first, last.step(i32::from(to_go))));
     }
     Some((first, last))
+}
+
+/// How many years without a figure make the last or first period of a band look like a slip.
+const FAR_OFF: i32 = 5;
+
+/// A warning for a first or last period of a band that stands alone, years from all others, with one of its cells.
+fn far_off(dataset: &Dataset, band: Frequency) -> Vec<Problem> {
+    let figures: BTreeMap<Period, &Figure> = dataset
+        .entries()
+        .filter(|entry| entry.figure.period.frequency() == Some(band))
+        .map(|entry| (entry.figure.period, &entry.figure))
+        .collect();
+    let mut periods = figures.values();
+    let ends = [
+        (periods.next_back(), periods.next_back()),
+        (figures.values().next(), figures.values().nth(1)),
+    ];
+    // Of two periods either may be the slip.
+    let ends = ends.into_iter().take(if figures.len() > 2 { 2 } else { 1 });
+    let alone = ends.filter_map(|(end, next)| {
+        let (end, next) = (end?, next?);
+        let years = i32::from(end.period.fiscal_year()) - i32::from(next.period.fiscal_year());
+        (years.abs() > FAR_OFF).then_some((end, next, years.abs()))
+    });
+    alone
+        .map(|(end, next, years)| {
+            Problem::warning(format!(
+                "{} in {} stands {years} years from the nearest {band} figure, in {}",
+                end.series, end.period, next.period
+            ))
+            .at(end.origin.place())
+            .hint("where the period is a slip, leave the figure out with `skip`; else say `periods` in [book]")
+        })
+        .collect()
 }
 
 fn has_estimate(dataset: &Dataset, period: Period) -> bool {

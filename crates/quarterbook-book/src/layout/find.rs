@@ -1,8 +1,8 @@
 //! Names → rows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use quarterbook_data::Series;
+use quarterbook_data::{Dataset, Series};
 use quarterbook_formula::SheetId;
 
 use super::dotted::Dotted;
@@ -15,6 +15,8 @@ pub(crate) struct RowIndex {
     named: BTreeMap<String, Vec<(Series, SheetId, RowId)>>,
     /// Inputs rows.
     inputs: BTreeMap<Series, RowId>,
+    /// Which lines a source gives, and how deeply split.
+    given: BTreeSet<(String, usize)>,
 }
 
 /// What a name means.
@@ -27,9 +29,15 @@ pub(crate) enum Found {
 }
 
 impl RowIndex {
-    /// The index of these rows.
-    pub(crate) fn new(rows: &[PlacedRow]) -> Self {
-        let mut index = Self::default();
+    /// The index of these rows, for these figures.
+    pub(crate) fn new(rows: &[PlacedRow], dataset: &Dataset) -> Self {
+        let given = dataset
+            .iter()
+            .map(|(series, _)| (series.line.clone(), series.members.len()));
+        let mut index = Self {
+            given: given.collect(),
+            ..Self::default()
+        };
         for (place, row) in rows.iter().enumerate() {
             let id = RowId(place);
             if let RowContent::Input(series) = &row.content {
@@ -71,6 +79,11 @@ impl RowIndex {
     /// The Inputs row of a series.
     pub(crate) fn input(&self, series: &Series) -> Option<RowId> {
         self.inputs.get(series).copied()
+    }
+
+    /// Whether a source gives the line, split as deeply as the series.
+    pub(crate) fn is_given(&self, series: &Series) -> bool {
+        self.given.contains(&(series.line.clone(), series.members.len()))
     }
 
     /// Every base a formula can begin with on calculation sheets.

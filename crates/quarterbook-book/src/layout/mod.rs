@@ -168,6 +168,8 @@ pub(crate) enum SourceRole {
     Repeat,
     /// A later report printed something else.
     Restated,
+    /// An estimate that the actual figure or a later estimate replaced.
+    Superseded,
     /// A printed total: figures are tied to it.
     Total,
 }

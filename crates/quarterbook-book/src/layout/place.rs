@@ -59,7 +59,7 @@ pub(crate) fn place(
     Layout {
         handles: plan.handles,
         anchors: Anchors::new(book, &sheets),
-        index: RowIndex::new(&rows),
+        index: RowIndex::new(&rows, dataset),
         sheets,
         axis,
         rows,
@@ -91,7 +91,12 @@ fn sources(dataset: &Dataset, totals: &[Figure]) -> (Vec<PlacedSource>, BTreeMap
             add(figure, SourceRole::Repeat);
         });
         entry.restated.iter().for_each(|restatement| {
-            add(&restatement.old, SourceRole::Restated);
+            let role = if restatement.is_of_estimate() {
+                SourceRole::Superseded
+            } else {
+                SourceRole::Restated
+            };
+            add(&restatement.old, role);
         });
     }
     for figure in totals {

@@ -74,6 +74,7 @@ mod tests {
                 printed: printed.to_owned(),
             },
             rule: String::new(),
+            derivation: None,
         }
     }
 

@@ -158,6 +158,7 @@ impl Word {
     pub(crate) const COUNTS: Self = word("counts", "采用");
     pub(crate) const REPEAT: Self = word("repeat", "重复");
     pub(crate) const RESTATED: Self = word("restated", "已重述");
+    pub(crate) const SUPERSEDED: Self = word("replaced", "已替代");
     pub(crate) const TOTAL: Self = word("total", "合计");
 }
 
@@ -175,6 +176,7 @@ impl Word {
 /// The Changes sheet.
 impl Word {
     pub(crate) const RESTATEMENTS: Self = word("Restatements", "重述");
+    pub(crate) const ESTIMATES_REPLACED: Self = word("Estimates replaced", "预测更新");
     pub(crate) const NO_RESTATEMENTS: Self = word(
         "No restatements: no later report prints a figure otherwise than an earlier one.",
         "无重述：后期报告与前期报告所载数据一致。",

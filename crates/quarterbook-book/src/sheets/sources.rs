@@ -1,6 +1,6 @@
 //! The Sources sheet: one row a figure, repeats, restated ones and printed totals included.
 
-use quarterbook_data::{Amount, CellAddress, CellRange, Figure, Measure, Status, Unit};
+use quarterbook_data::{Amount, CellAddress, CellRange, Figure, Measure, Scale, Status, Unit};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -156,7 +156,8 @@ fn in_workbook(canvas: &mut Canvas<'_>, context: &Context<'_>, source: &PlacedSo
     let row = source.row;
     let [value, scale, shown_scale, decimals] =
         [VALUE, SCALE, SHOWN_SCALE, DECIMALS].map(|column| CellAddress::new(row, column));
-    let half_unit = format!("IF(ISNUMBER({value}),0.5*10^-{decimals}*{scale}/{shown_scale},\"n.a.\")");
+    let halves = half_units(&source.figure);
+    let half_unit = format!("IF(ISNUMBER({value}),{halves}*10^-{decimals}*{scale}/{shown_scale},\"n.a.\")");
     let fine = canvas.look.fine_format(format);
     canvas.excel(row, HALF_UNIT, Role::Formula, &fine, &half_unit);
     let format = canvas.look.number_format(format);
@@ -199,6 +200,7 @@ fn status_columns(canvas: &mut Canvas<'_>, source: &PlacedSource) {
         SourceRole::Counts => Word::COUNTS,
         SourceRole::Repeat => Word::REPEAT,
         SourceRole::Restated => Word::RESTATED,
+        SourceRole::Superseded => Word::SUPERSEDED,
         SourceRole::Total => Word::TOTAL,
     };
     canvas.text(row, USE, Role::Text, canvas.look.word(role));
@@ -249,6 +251,16 @@ fn shown_scale(canvas: &mut Canvas<'_>, context: &Context<'_>, row: u32, shown: 
         let factor = shown.scale.factor().to_f64().unwrap_or(1.0);
         canvas.number(row, SHOWN_SCALE, Role::Constant, factor_format(factor), factor);
     }
+}
+
+/// How many units in its last place a figure may be off: half of one, and more when it was worked out from several.
+fn half_units(figure: &Figure) -> f64 {
+    let unit = Unit::new(
+        figure.unit.measure.clone(),
+        Scale(figure.unit.scale.0.saturating_sub(figure.decimals)),
+    );
+    let in_places = figure.half_unit_in(&unit).and_then(|half| half.to_f64());
+    in_places.unwrap_or(0.5)
 }
 
 fn factor_format(factor: f64) -> &'static str {

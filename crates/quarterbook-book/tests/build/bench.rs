@@ -97,6 +97,7 @@ fn figure(place: u32, line: &str) -> Figure {
             printed: words[2].to_owned(),
         },
         rule: String::new(),
+        derivation: None,
     }
 }
 

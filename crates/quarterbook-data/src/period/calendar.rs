@@ -1,5 +1,7 @@
 //! Fiscal years in the calendar.
 
+use std::cmp::Ordering;
+
 use jiff::civil::Date;
 
 use super::Period;
@@ -60,19 +62,38 @@ impl FiscalCalendar {
         Period::new(index.div_euclid(12) as i16, index.rem_euclid(12) as u8 + 1, months)
     }
 
-    /// The same stretch of calendar months in another fiscal calendar, when it does not straddle two of
-    /// its years; quarters that end off the other calendar's quarters move to the nearest earlier one,
-    /// the usual way to align companies with different year ends.
+    /// The period of another fiscal calendar that the same calendar months mostly lie in, the usual way to align
+    /// companies with different year ends. `None` when they lie in two of them alike, as a year to June does in two
+    /// calendar years, and for a stretch that straddles two years.
     pub fn align(self, period: Period, other: Self) -> Option<Period> {
         let end = self.end_date(period);
         let month_index = i32::from(end.year()) * 12 + i32::from(end.month()) - 1;
         let last_month = other.period_at(month_index, 1)?.last_month();
-        let off = if period.frequency().is_some() {
-            last_month % period.months()
-        } else {
-            0
+        let months = i32::from(period.months());
+        let off = match period.frequency() {
+            Some(_) => i32::from(last_month) % months,
+            None => 0,
         };
-        other.period_at(month_index - i32::from(off), period.months())
+        let aligned = match (2 * off).cmp(&months) {
+            Ordering::Less => month_index - off,
+            Ordering::Equal => return None,
+            Ordering::Greater => month_index + months - off,
+        };
+        other.period_at(aligned, period.months())
+    }
+
+    /// Whether a year of this calendar and the year of another that it mostly lies in have the same quarters, so that
+    /// the quarters under the one add up to the other: as for years to January beside calendar years, and not for years
+    /// to June.
+    pub fn shares_years(self, other: Self) -> bool {
+        let year = Period::year(2000);
+        let Some(aligned) = self.align(year, other) else {
+            return false;
+        };
+        (1..=4).all(|place| {
+            let quarter = self.align(Period::quarter(2000, place), other);
+            quarter.is_some_and(|quarter| quarter.whole_year() == aligned)
+        })
     }
 }
 
@@ -101,6 +122,20 @@ mod tests {
             Some(Period::quarter(2023, 1))
         );
         assert_eq!(december.period_ending(date(2021, 12, 25), 12), Some(Period::year(2021)));
+    }
+
+    #[test]
+    fn years_stand_where_they_mostly_lie_and_years_to_june_nowhere() {
+        let december = FiscalCalendar::CALENDAR_YEAR;
+        let aligned = |month| {
+            let own = FiscalCalendar::ending_in(month).unwrap();
+            (own.align(Period::year(2025), december), own.shares_years(december))
+        };
+        assert_eq!(aligned(1), (Some(Period::year(2024)), true));
+        assert_eq!(aligned(3), (Some(Period::year(2024)), false));
+        assert_eq!(aligned(6), (None, false));
+        assert_eq!(aligned(9), (Some(Period::year(2025)), false));
+        assert_eq!(aligned(11), (Some(Period::year(2025)), true));
     }
 
     #[test]

@@ -104,6 +104,7 @@ pub(super) fn figure(scope: Scope<'_>, what: &What<'_>, cell: &Cell) -> Result<T
         reported_in: what.period.period,
         origin: scope.grid.origin(cell),
         rule: joined(&rules),
+        derivation: None,
     };
     Ok(Taken {
         figure,

@@ -1,8 +1,9 @@
 //! Figures worked out from others of the same source.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use quarterbook_data::{Amount, Figure, LineKind, Period, Series, Status, Vocabulary};
+use quarterbook_data::{Amount, Derivation, Figure, LineKind, Period, Series, Status, Vocabulary};
+use rust_decimal::Decimal;
 
 use super::Ranked;
 use crate::rules::Derive;
@@ -10,78 +11,193 @@ use crate::rules::Derive;
 /// How far a derived figure ranks behind a printed one.
 const BEHIND_PRINTED: usize = 500_000;
 
-type Known<'a> = BTreeMap<Period, &'a Ranked>;
+/// What each word works out, those first from which others can follow.
+const ORDER: [Derive; 6] = [
+    Derive::Discrete,
+    Derive::Q4,
+    Derive::Quarter,
+    Derive::Half,
+    Derive::H2,
+    Derive::Year,
+];
 
-/// The quarters that the source does not print and that follow from what it prints. Only lines that add up over
-/// time have any; a derived figure is as precise as the coarsest it comes from.
+type Known = BTreeMap<Period, Ranked>;
+
+/// One way to a figure: periods added up, less others.
+struct Way {
+    period: Period,
+    added: Vec<Period>,
+    taken: Vec<Period>,
+}
+
+/// The periods that the source does not print and that follow from what it prints. Only lines that add up over
+/// time have any; bounds and claims are never built on. A derived figure may be off by what all its parts may be.
 pub(crate) fn derive(printed: &[Ranked], wanted: &[Derive], vocabulary: &Vocabulary) -> Vec<Ranked> {
-    let mut by_series: BTreeMap<&Series, Known<'_>> = BTreeMap::new();
-    for ranked in printed {
-        let line = vocabulary.lines.get(&ranked.figure.series.line);
-        let adds_up = line.is_some_and(|line| line.kind == LineKind::Flow);
-        if !adds_up || !matches!(ranked.figure.amount, Amount::Number(_)) {
-            continue;
-        }
-        let known = by_series.entry(&ranked.figure.series).or_default();
-        let best = known.entry(ranked.figure.period).or_insert(ranked);
-        let order = |one: &Ranked| (std::cmp::Reverse(one.rank), one.figure.reported_in);
-        if order(ranked) > order(best) {
-            *best = ranked;
-        }
-    }
     let mut derived = Vec::new();
-    for known in by_series.values() {
-        for whole in known.values().filter(|whole| whole.figure.period.is_to_date()) {
-            derived.extend(last_quarter(whole, known, wanted));
+    for mut known in known_by_series(printed, vocabulary).into_values() {
+        let years: BTreeSet<i16> = known.keys().map(|period| period.fiscal_year()).collect();
+        for word in ORDER.into_iter().filter(|word| wanted.contains(word)) {
+            let ways = years.iter().flat_map(|year| ways(word, *year));
+            for way in ways {
+                if known.contains_key(&way.period) {
+                    continue;
+                }
+                if let Some(figure) = follow(&way, &known) {
+                    known.insert(way.period, figure.clone());
+                    derived.push(figure);
+                }
+            }
         }
     }
     derived
 }
 
-/// The last quarter of a stretch from the beginning of the year.
-fn last_quarter(whole: &Ranked, known: &Known<'_>, wanted: &[Derive]) -> Option<Ranked> {
-    let period = whole.figure.period;
-    let (year, months) = (period.fiscal_year(), period.months());
-    let is_year = months == 12;
-    let asked = wanted.contains(&Derive::Discrete) || (is_year && wanted.contains(&Derive::Q4));
-    if !asked || months < 6 || months % 3 != 0 {
-        return None;
+/// The figures that can be built on: of each period the best ranked, and of those the one reported last.
+fn known_by_series(printed: &[Ranked], vocabulary: &Vocabulary) -> BTreeMap<Series, Known> {
+    let mut by_series: BTreeMap<Series, Known> = BTreeMap::new();
+    for ranked in printed {
+        let figure = &ranked.figure;
+        let line = vocabulary.lines.get(&figure.series.line);
+        let adds_up = line.is_some_and(|line| line.kind == LineKind::Flow);
+        let is_firm = !matches!(figure.status, Status::Claim | Status::AtLeast | Status::AtMost);
+        if !adds_up || !is_firm || !matches!(figure.amount, Amount::Number(_)) {
+            continue;
+        }
+        let known = by_series.entry(figure.series.clone()).or_default();
+        let best = known.entry(figure.period).or_insert_with(|| ranked.clone());
+        let order = |one: &Ranked| (std::cmp::Reverse(one.rank), one.figure.reported_in);
+        if order(ranked) > order(best) {
+            *best = ranked.clone();
+        }
     }
-    let quarter = Period::quarter(year, months / 3);
-    if known.contains_key(&quarter) {
-        return None;
-    }
-    let before = known
-        .get(&Period::to_date(year, months - 3))
-        .map(|before| vec![*before]);
-    let quarters = || {
-        (1..months / 3)
-            .map(|at| known.get(&Period::quarter(year, at)).copied())
-            .collect::<Option<Vec<_>>>()
-    };
-    let parts = before.or_else(quarters)?;
-    difference(whole, &parts, quarter)
+    by_series
 }
 
-fn difference(whole: &Ranked, parts: &[&Ranked], period: Period) -> Option<Ranked> {
-    let unit = &whole.figure.unit;
-    let mut rest = whole.figure.value_in(unit)?;
-    let mut decimals = whole.figure.decimals;
-    let mut words = format!("{} [{}]", whole.figure.period, whole.figure.origin);
-    for part in parts.iter().map(|part| &part.figure) {
-        rest = rest.checked_sub(part.value_in(unit)?)?;
-        decimals = decimals.min(part.decimals + unit.scale.0 - part.unit.scale.0);
-        words = format!("{words} − {} [{}]", part.period, part.origin);
+/// The ways a word knows to figures of one fiscal year, the shortest first.
+fn ways(word: Derive, year: i16) -> Vec<Way> {
+    let quarters =
+        |places: std::ops::RangeInclusive<u8>| places.map(|at| Period::quarter(year, at)).collect::<Vec<_>>();
+    let months = |places: std::ops::RangeInclusive<u8>| places.map(|at| Period::month(year, at)).collect::<Vec<_>>();
+    let halves = [1, 2].map(|half| Period::half(year, half));
+    let whole = Period::year(year);
+    match word {
+        Derive::Discrete => (2..=4).flat_map(|at| last_quarters(year, at)).collect(),
+        Derive::Q4 => {
+            let mut ways = last_quarters(year, 4);
+            ways.push(less(
+                Period::quarter(year, 4),
+                whole,
+                vec![halves[0], Period::quarter(year, 3)],
+            ));
+            ways
+        }
+        Derive::Quarter => (1..=4)
+            .map(|at| sum(Period::quarter(year, at), months(at * 3 - 2..=at * 3)))
+            .collect(),
+        Derive::Half => [(1, halves[0]), (2, halves[1])]
+            .into_iter()
+            .flat_map(|(at, half)| {
+                [
+                    sum(half, quarters(at * 2 - 1..=at * 2)),
+                    sum(half, months(at * 6 - 5..=at * 6)),
+                ]
+            })
+            .collect(),
+        Derive::H2 => vec![less(halves[1], whole, vec![halves[0]])],
+        Derive::Year => vec![
+            sum(whole, halves.to_vec()),
+            sum(whole, quarters(1..=4)),
+            sum(whole, months(1..=12)),
+        ],
     }
-    Some(Ranked {
-        figure: Figure {
-            period,
-            amount: Amount::Number(rest),
-            status: Status::Derived,
-            decimals,
-            rule: words,
-            ..whole.figure.clone()
-        },
-        rank: whole.rank + BEHIND_PRINTED,
-    })
+}
+
+/// The ways to the last quarter of a stretch from the beginning of the year.
+fn last_quarters(year: i16, at: u8) -> Vec<Way> {
+    let (quarter, whole) = (Period::quarter(year, at), Period::to_date(year, at * 3));
+    let quarters = (1..at).map(|before| Period::quarter(year, before)).collect();
+    vec![
+        less(quarter, whole, vec![Period::to_date(year, at * 3 - 3)]),
+        less(quarter, whole, quarters),
+    ]
+}
+
+fn less(period: Period, whole: Period, taken: Vec<Period>) -> Way {
+    Way {
+        period,
+        added: vec![whole],
+        taken,
+    }
+}
+
+const fn sum(period: Period, added: Vec<Period>) -> Way {
+    Way {
+        period,
+        added,
+        taken: Vec::new(),
+    }
+}
+
+/// The figure at the end of a way, in the unit of the first figure on it; `None` when one is not known.
+fn follow(way: &Way, known: &Known) -> Option<Ranked> {
+    let all = || way.added.iter().chain(&way.taken);
+    let parts: Vec<&Ranked> = all().map(|period| known.get(period)).collect::<Option<_>>()?;
+    let first = &parts.first()?.figure;
+    let unit = &first.unit;
+    let mut amount = Decimal::ZERO;
+    let mut half_unit = Decimal::ZERO;
+    for (place, part) in parts.iter().enumerate() {
+        let value = part.figure.value_in(unit)?;
+        amount = if place < way.added.len() {
+            amount.checked_add(value)?
+        } else {
+            amount.checked_sub(value)?
+        };
+        half_unit = half_unit.checked_add(part.figure.half_unit_in(unit)?)?;
+    }
+    let coarsest = |figure: &Figure| figure.decimals + unit.scale.0 - figure.unit.scale.0;
+    let decimals = parts.iter().map(|part| coarsest(&part.figure)).min()?;
+    let is_estimate = parts.iter().any(|part| part.figure.status == Status::Estimate);
+    let figure = Figure {
+        period: way.period,
+        amount: Amount::Number(amount),
+        status: if is_estimate { Status::Estimate } else { Status::Derived },
+        decimals,
+        reported_in: parts.iter().map(|part| part.figure.reported_in).max()?,
+        rule: words(&parts, way.added.len()),
+        derivation: Some(Derivation {
+            half_unit,
+            cells: parts
+                .iter()
+                .flat_map(|part| part.figure.cells().iter().cloned())
+                .collect(),
+        }),
+        ..first.clone()
+    };
+    let behind = |part: &Ranked| match part.figure.derivation {
+        Some(_) => part.rank,
+        None => part.rank + BEHIND_PRINTED,
+    };
+    let rank = parts.into_iter().map(behind).max()?;
+    Some(Ranked { figure, rank })
+}
+
+/// `FY2025 [annual.csv!C4] − 2025H1 [interim.csv!B4]`
+fn words(parts: &[&Ranked], added: usize) -> String {
+    let mut words = String::new();
+    for (place, part) in parts.iter().enumerate() {
+        let sign = match place {
+            0 => "",
+            _ if place < added => " + ",
+            _ => " − ",
+        };
+        let Figure {
+            period, origin, rule, ..
+        } = &part.figure;
+        words = match part.figure.derivation {
+            Some(_) => format!("{words}{sign}({rule})"),
+            None => format!("{words}{sign}{period} [{origin}]"),
+        };
+    }
+    words
 }

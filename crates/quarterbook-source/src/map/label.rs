@@ -55,16 +55,22 @@ pub(super) fn series(vocabulary: &Vocabulary, target: &Target, named: &Named<'_>
 
 /// The calendar of a series: that of the first of its members that has one, else the book's.
 pub(super) fn calendar(vocabulary: &Vocabulary, series: &Series) -> FiscalCalendar {
+    let own = with_calendar(vocabulary, series).and_then(|member| member.calendar);
+    own.unwrap_or(vocabulary.calendar)
+}
+
+/// The first of a series' members that has a calendar of its own.
+pub(super) fn with_calendar<'a>(vocabulary: &'a Vocabulary, series: &Series) -> Option<&'a Member> {
     let dimensions = vocabulary
         .lines
         .get(&series.line)
         .map(|line| line.dimensions.as_slice())
         .unwrap_or_default();
-    let members = dimensions.iter().zip(&series.members).filter_map(|(dimension, name)| {
+    let mut members = dimensions.iter().zip(&series.members).filter_map(|(dimension, name)| {
         let members = &vocabulary.dimensions.get(dimension)?.members;
-        members.iter().find(|member| member.name == *name)?.calendar
+        members.iter().find(|member| member.name == *name)
     });
-    members.into_iter().next().unwrap_or(vocabulary.calendar)
+    members.find(|member| member.calendar.is_some())
 }
 
 /// The member that a text names, with its footnote marks or without: by its name, one of its labels, or the closest of

@@ -252,8 +252,17 @@ pub enum DecimalWord {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Derive {
-    /// A fourth quarter from the year and its other quarters or its first nine months.
+    /// A fourth quarter from the year and its other quarters, its first nine months, or its first half and third
+    /// quarter.
     Q4,
     /// Single quarters from figures that add up from the beginning of the year.
     Discrete,
+    /// A second half from the year and its first half.
+    H2,
+    /// Quarters from their months.
+    Quarter,
+    /// Halves from their quarters or months.
+    Half,
+    /// Years from their halves, quarters or months.
+    Year,
 }

@@ -11,7 +11,7 @@ use quarterbook_data::{Figure, PrintedTotal, Problem, SourceFile, Vocabulary};
 
 use crate::files::{is_one_of, matching_files};
 use crate::map::{Mapped, Ranked, align_all, derive, map_workbook, prefer, scale_slips};
-use crate::rules::{Prefer, Shape, Source, read_rules};
+use crate::rules::{Derive, Prefer, Shape, Source, read_rules};
 use crate::{ReadOptions, Refusal, Workbook};
 use missing::{Missing, Seen};
 
@@ -187,6 +187,9 @@ impl Run<'_> {
     fn take(&mut self, source: &Source, mut mapped: Mapped) {
         mapped.take_sums(source);
         let derived = derive(&mapped.figures, &source.rule.derive, self.vocabulary);
+        self.read
+            .problems
+            .extend(second_halves(source, &mapped.figures, self.vocabulary));
         mapped.figures.extend(derived);
         self.read.problems.append(&mut mapped.problems.into_vec());
         self.read.totals.append(&mut mapped.totals);
@@ -234,4 +237,27 @@ fn source_rank(source: &Source) -> usize {
         Some(Prefer::Rank(rank)) => (LOWEST - rank.clamp(-LOWEST, LOWEST)) as usize * LOWEST as usize,
         _ => (LOWEST * LOWEST) as usize,
     }
+}
+
+/// A note that second halves follow from what a source of years and halves prints, where it says nothing of them.
+fn second_halves(source: &Source, printed: &[Ranked], vocabulary: &Vocabulary) -> Option<Problem> {
+    let is_finer = |one: &Ranked| !one.figure.period.months().is_multiple_of(6);
+    if !source.rule.derive.is_empty() || printed.iter().any(is_finer) {
+        return None;
+    }
+    let could = derive(printed, &[Derive::H2], vocabulary);
+    let first = &could.first()?.figure;
+    let others = match could.len() {
+        1 => String::new(),
+        more => format!(" and {} more", more - 1),
+    };
+    let problem = Problem::note(format!(
+        "{} in {}{others} would follow from the year and its first half",
+        first.series, first.period
+    ));
+    Some(
+        problem
+            .at(source.place.clone())
+            .hint("write derive = [\"h2\"] in this [[source]]"),
+    )
 }

@@ -15,26 +15,33 @@ use crate::template::{FormatWord, SheetKind};
 
 /// The restatements, with both figures and both cells; gives the row below.
 pub(super) fn restatements(canvas: &mut Canvas<'_>, context: &Context<'_>, first: u32) -> u32 {
-    let mut row = table(
-        canvas,
-        first,
-        Word::RESTATEMENTS,
-        [Word::OLD, Word::NEW, Word::OLD_CELL],
-    );
-    let old = context
-        .layout
-        .sources
-        .iter()
-        .filter(|source| source.role == SourceRole::Restated);
-    for source in old {
-        restatement(canvas, context, row, source);
-        row += 1;
-    }
+    let row = old_and_new(canvas, context, first, Word::RESTATEMENTS, SourceRole::Restated);
     if row == first + 2 {
         nothing(canvas, row, Word::NO_RESTATEMENTS)
     } else {
         row
     }
+}
+
+/// Estimates that actual figures or later estimates replaced; nothing at all when there are none.
+pub(super) fn replaced_estimates(canvas: &mut Canvas<'_>, context: &Context<'_>, below: u32) -> u32 {
+    let mut sources = context.layout.sources.iter();
+    if sources.any(|source| source.role == SourceRole::Superseded) {
+        let title = Word::ESTIMATES_REPLACED;
+        old_and_new(canvas, context, below + 1, title, SourceRole::Superseded)
+    } else {
+        below
+    }
+}
+
+/// A table of figures that others took the place of; gives the row below.
+fn old_and_new(canvas: &mut Canvas<'_>, context: &Context<'_>, first: u32, title: Word, role: SourceRole) -> u32 {
+    let mut row = table(canvas, first, title, [Word::OLD, Word::NEW, Word::OLD_CELL]);
+    for source in context.layout.sources.iter().filter(|source| source.role == role) {
+        restatement(canvas, context, row, source);
+        row += 1;
+    }
+    row
 }
 
 fn restatement(canvas: &mut Canvas<'_>, context: &Context<'_>, row: u32, old: &PlacedSource) {

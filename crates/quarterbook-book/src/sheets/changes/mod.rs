@@ -87,6 +87,7 @@ pub(crate) fn changes(context: &Context<'_>, placed: &PlacedSheet, comparison: O
         put_threshold(&mut canvas, context, &threshold);
     }
     let below = figures::restatements(&mut canvas, context, FIRST_TABLE);
+    let below = figures::replaced_estimates(&mut canvas, context, below);
     let end = figures::since_previous(&mut canvas, context, comparison, below + 1);
     let below = match comparison {
         Some(comparison) => coming::coming_and_going(&mut canvas, context, comparison, end + 1),

@@ -105,6 +105,7 @@ pub(super) fn figure(line: &str, period: Period, printed: &str, unit: Unit, file
             printed: printed.to_owned(),
         },
         rule: String::new(),
+        derivation: None,
     }
 }
 
