@@ -7,7 +7,7 @@ use crate::map::Mapped;
 use crate::map::columns::text_at;
 use crate::map::unit::{BY_BOOK, Stated, StatedBy, by_book};
 use crate::map::wide::context;
-use crate::period::read_day;
+use crate::period::{period_with, read_day};
 use crate::rules::{Dates, Prefer, Shape, Target};
 use crate::text::folded;
 use crate::unit::{find_units, unit_words};
@@ -189,9 +189,7 @@ fn bucket(here: Here<'_>, label: &str, calendar: FiscalCalendar) -> Option<Perio
         Dates::Cumulative => return None,
     };
     let day = read_day(label)?;
-    let month = calendar.period_of_month(day.year(), day.month() as u8, 1)?;
-    let last = month.last_month().div_ceil(months) * months;
-    let period = Period::new(month.fiscal_year(), last, months)?;
+    let period = period_with(day, months, calendar)?;
     Some(PeriodReading {
         period,
         is_estimate: false,
