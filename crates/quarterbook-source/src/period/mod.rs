@@ -13,6 +13,7 @@ use quarterbook_data::{FiscalCalendar, Frequency, Period};
 use crate::footnote::without_footnotes;
 use crate::text::{folded, plain};
 use parts::{Parts, Relative, Span};
+use tokens::Token;
 
 /// What a label needs beside itself to become a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -128,10 +129,10 @@ fn read_parts(label: &str, years_as_spans: bool) -> Result<Parts, PeriodError> {
     let without_mark = || {
         let label = plain(label);
         let shorter = without_footnotes(&label);
-        let shortened = (shorter.len() < label.len()).then(|| Parts::read(shorter, years_as_spans));
+        let shortened = (shorter.len() < label.len()).then(|| Parts::read_as(shorter, years_as_spans));
         shortened?.ok()
     };
-    Parts::read(label, years_as_spans).or_else(|error| without_mark().ok_or(error))
+    Parts::read_as(label, years_as_spans).or_else(|error| without_mark().ok_or(error))
 }
 
 /// The period named somewhere in a longer text, such as a title or a file's name: 天数智芯2025年半年度报告.
@@ -146,13 +147,13 @@ pub(crate) fn find_stretch(text: &str, context: &PeriodContext) -> Option<Period
     let is_stretch = |parts: Parts| matches!(parts.span, Some(Span::Length(_)));
     tokens::stretches(text)
         .into_iter()
-        .filter(|stretch| Parts::read(stretch, false).is_ok_and(is_stretch))
+        .filter(|stretch| Parts::read(stretch).is_ok_and(is_stretch))
         .find_map(|stretch| Some(read_period(&stretch, context).ok()?.period))
 }
 
 /// The day that a label names, and nothing else.
 pub(crate) fn read_day(label: &str) -> Option<Date> {
-    let parts = Parts::read(label, false).ok()?;
+    let parts = Parts::read(label).ok()?;
     let is_alone = parts.span.is_none() && parts.relative.is_none() && parts.start.is_none();
     parts.date.filter(|_| is_alone)
 }
@@ -164,6 +165,40 @@ pub(crate) fn bare_year(label: &str) -> Option<i16> {
     let year = parts.year.filter(|_| !says_more)?;
     let is_written_out = !label.contains(['/', '-']) && folded(label).contains(&year.to_string());
     is_written_out.then_some(year)
+}
+
+/// Whether a label points to the stretch from the beginning of the report's year, and says nothing else.
+pub(crate) fn is_year_to_date(label: &str) -> bool {
+    points_alone(label) == Some(Relative::YearToDate)
+}
+
+/// Whether a label points to the report's own period, and says nothing else.
+pub(crate) fn is_current(label: &str) -> bool {
+    points_alone(label) == Some(Relative::Current)
+}
+
+/// Whether a label points to the same stretch a year before, and does not say how long it is.
+pub(crate) fn is_year_ago(label: &str) -> bool {
+    points_alone(label) == Some(Relative::YearAgo)
+}
+
+fn points_alone(label: &str) -> Option<Relative> {
+    let parts = read_parts(label, false).ok()?;
+    parts.relative.filter(|_| parts.span.is_none() && !parts.is_to_date)
+}
+
+/// Whether a label of the form 2010/11 names a year and the one after it; `None` for any other label.
+pub(crate) fn names_two_years(label: &str) -> Option<bool> {
+    let tokens = tokens::tokens(label)?;
+    let mut windows = tokens.windows(3).enumerate();
+    windows.find_map(|(at, window)| {
+        let [first, Token::Mark('/' | '-'), Token::Number { value, digits: 2 }] = window else {
+            return None;
+        };
+        let goes_on = tokens.get(at + 3).is_some_and(|next| matches!(next, Token::Mark(_)));
+        let next = (first.year().filter(|_| !goes_on)? + 1).rem_euclid(100);
+        Some(u32::from(next.unsigned_abs()) == *value)
+    })
 }
 
 /// How many months lie between two days, the first and the last of them; years of 52 weeks are some days off.
@@ -183,10 +218,13 @@ fn months_between(start: Date, end: Date) -> Result<u8, PeriodError> {
 }
 
 fn dated(parts: &Parts, date: Date, context: &PeriodContext) -> Result<(Period, String), PeriodError> {
+    let is_first_to_date =
+        parts.span.is_none() && context.plain_dates == PlainDates::Cumulative && context.plain_day == PlainDay::First;
+    let date = if is_first_to_date { date.last_of_month() } else { date };
     let between = parts.start.map(|start| months_between(start, date)).transpose()?;
     let span = parts.span.map(|span| {
         if parts.is_to_date {
-            span.from_the_beginning()
+            span.since_the_beginning()
         } else {
             span
         }
@@ -255,7 +293,7 @@ fn undated(parts: &Parts, context: &PeriodContext) -> Result<Period, PeriodError
                 "write the last month too, such as 2025年1-9月 or 9M2025, or 2025年度 for the whole year",
             ));
         }
-        (Some(span), true) => span.from_the_beginning(),
+        (Some(span), true) => span.since_the_beginning(),
         (span, false) => span.unwrap_or(Span::Year),
     };
     let calendar = context.calendar;

@@ -39,7 +39,7 @@ impl Span {
     }
 
     /// The stretch from the beginning of the year to its end: Q3 累计 are nine months.
-    pub(super) fn from_the_beginning(self) -> Self {
+    pub(super) fn since_the_beginning(self) -> Self {
         match self {
             Self::Quarter(quarter) => Self::ToDate(quarter * 3).shortest(),
             Self::Half(half) => Self::ToDate(half * 6).shortest(),
@@ -87,8 +87,12 @@ pub(super) struct Parts {
 }
 
 impl Parts {
+    pub(super) fn read(label: &str) -> Result<Self, PeriodError> {
+        Self::read_as(label, false)
+    }
+
     /// Reads a label; with `years_as_spans` 2010/11 is the year that ends in 2011.
-    pub(super) fn read(label: &str, years_as_spans: bool) -> Result<Self, PeriodError> {
+    pub(super) fn read_as(label: &str, years_as_spans: bool) -> Result<Self, PeriodError> {
         if label.len() > 200 {
             return Err(PeriodError::NotAPeriod);
         }
@@ -337,7 +341,7 @@ fn ordinal(letter: char, number: u32, is_behind: bool) -> Option<Span> {
     }
 }
 
-/// 1-6月, 9月, 前9个月, 6 months.
+/// 1-6月, 9月, 前9个月, 6 months, Apr-Jun, `Jan`.
 fn months_of_year(rest: &[Token]) -> Option<(Span, usize)> {
     let word = |at: usize, text: &str| rest.get(at).is_some_and(|token| token.is(text));
     let number = |at: usize| {
@@ -351,6 +355,10 @@ fn months_of_year(rest: &[Token]) -> Option<(Span, usize)> {
     let is_joined = |at: usize| rest.get(at).is_some_and(|token| "-~–—至to".contains(&token.text()));
     if let (Some(first), true, Some(last)) = (month_name(&rest[0]), is_joined(1), rest.get(2).and_then(month_name)) {
         return (first < last).then_some((Span::Months { first, last }, 3));
+    }
+    if let Some(month) = month_name(&rest[0]) {
+        let dot = usize::from(rest.get(1).is_some_and(|token| token.is_mark('.')));
+        return Some((Span::Month(month), 1 + dot));
     }
     let first = number(0)?;
     let behind = if word(1, "月") { 2 } else { 1 };

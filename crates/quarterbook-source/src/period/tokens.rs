@@ -148,7 +148,7 @@ fn with_day_digits(text: &str) -> String {
         let head = before.trim_end_matches(|c: char| c == '十' || DIGITS.contains(c));
         let is_closed = before.len() < piece.len();
         match number(&before[head.len()..]).filter(|_| is_closed) {
-            Some(number) => out.push_str(&format!("{head}{number}{}", &piece[before.len()..])),
+            Some(number) => out.extend([head, &number.to_string(), &piece[before.len()..]]),
             None => out.push_str(piece),
         }
     }
