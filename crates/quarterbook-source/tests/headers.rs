@@ -76,6 +76,10 @@ fn numbers_that_may_be_years_or_counts_stop_with_the_row() {
             ",2023,2024,2025\nRevenue,5,6,7\nUnits,2012,2011,2010\n",
         ),
     ]);
+    all += &csv(&[(
+        "months behind a title, under a label of the book",
+        ",2024,2023\nRevenue,5,4\n,,\nOther table,,\nUnits,202101,202102\nRevenue,3,2\n",
+    )]);
     let settled = BOOK.replace("unit =", "header = { row = 1 }\nunit =");
     let text = ",FY2023,FY2024,FY2025\nUnits,2010,2011,2012\nRevenue,5,6,7\n";
     all += &section("settled by the row", &listed(&settled, file("a.csv", text)));

@@ -19,7 +19,9 @@ pub(crate) fn aside(header: &str) -> Aside {
         "同比", "环比", "增长", "增减", "变动", "变化", "幅度", "占比", "yoy", "y/y", "qoq", "q/q", "hoh", "growth",
         "change", "chg", "%", "var", "+/-",
     ];
-    const NOTE: [&str; 8] = ["附注", "备注", "注释", "note", "指标", "单位", "unit", "来源"];
+    const NOTE: [&str; 10] = [
+        "附注", "备注", "注释", "note", "指标", "单位", "unit", "来源", "行次", "序号",
+    ];
     let key = folded(header);
     let says = |words: &[&str]| words.iter().any(|word| key.contains(word));
     if says(&GROWTH) {

@@ -5,7 +5,7 @@
 use quarterbook_data::{CellAddress, Period};
 
 use super::table::Table;
-use crate::period::find_stretch;
+use crate::period::{bare_year, find_stretch};
 use crate::text::plain;
 use crate::{PeriodContext, PeriodError, PlainDates, find_period, read_period};
 
@@ -69,12 +69,4 @@ fn span(caption: &str, year: i16, years: &[Option<i16>], context: &PeriodContext
         named.last_month(),
         named.months(),
     )
-}
-
-/// The year of a label that says nothing else: `2025`, `2025年`.
-fn bare_year(label: &str) -> Option<i16> {
-    let label = plain(label);
-    let digits = label.trim_end_matches('年').trim();
-    let is_year = digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    digits.parse().ok().filter(|_| is_year)
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use quarterbook_data::{CellAddress, Place, Problem, suggestion};
 
-use super::Scope;
 use super::headers::{Header, headers};
 use super::table::text_of;
+use super::{Scope, is_figure};
 use crate::Cell;
 use crate::rules::{OneOrMany, Pattern, Prefer, Source};
 use crate::text::folded;
@@ -15,6 +15,8 @@ use crate::unit::UnitNote;
 /// Where the columns of a rule stand.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Columns {
+    /// The last with a header.
+    last: u32,
     pub(super) periods: Vec<u32>,
     pub(super) line: Option<u32>,
     pub(super) value: Option<u32>,
@@ -61,6 +63,12 @@ impl Columns {
     /// The texts of the member columns.
     pub(super) fn by_texts<'a>(&'a self, cells: &'a [Cell]) -> impl Iterator<Item = String> + 'a {
         self.by.iter().map(|column| text_at(cells, *column))
+    }
+
+    /// A figure right of all headers.
+    pub(super) fn beyond(&self, cells: &[Cell]) -> Option<CellAddress> {
+        let beyond = cells.iter().rev().take_while(|cell| cell.address.column > self.last);
+        Some(beyond.filter(|cell| is_figure(cell)).last()?.address)
     }
 
     /// Whether a row passes the rule's `where`.
@@ -183,6 +191,7 @@ pub(super) fn find_columns(scope: Scope<'_>, rows: &[(u32, Vec<Cell>)]) -> Resul
     };
     let period_names = rule.columns.period.as_ref().map(OneOrMany::texts).unwrap_or_default();
     Ok(Columns {
+        last: headers.iter().map(|header| header.address.column).max().unwrap_or(0),
         periods: period_names.iter().filter_map(|name| of(name)).collect(),
         line: optional(&rule.columns.line),
         value: optional(&rule.columns.value),

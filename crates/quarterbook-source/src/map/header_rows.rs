@@ -3,13 +3,14 @@
 //! 2024 may be a year or a count. A row of bare numbers is a header only where they are years or months in order, and
 //! where no header above has its columns already; what may be either is doubtful, and stops.
 
-use quarterbook_data::CellAddress;
+use quarterbook_data::{CellAddress, Measure};
 
-use super::table::{PeriodColumn, text_of};
+use super::is_figure;
+use super::table::{PeriodColumn, TableNote, text_of};
 use crate::rules::{Header, HeaderRow};
 use crate::text::{folded, plain};
-use crate::unit::find_unit;
-use crate::{Cell, CellValue, DecimalMark, Grid, PeriodContext, PeriodError, PeriodReading, read_period, read_value};
+use crate::unit::{find_unit, find_units, split_label, unit_words};
+use crate::{Cell, CellValue, Grid, PeriodContext, PeriodError, PeriodReading, UnitNote, read_period};
 
 /// A row that is a header, or may be one.
 #[derive(Debug, Clone)]
@@ -175,14 +176,7 @@ impl Looker<'_> {
             let is_own = columns.iter().any(|column| column.address == cell.address);
             !is_own && Some(cell.address.column) > first
         });
-        others.into_iter().any(|cell| match &cell.value {
-            CellValue::Number(_) => true,
-            CellValue::Text(text) => {
-                let read = read_value(text, DecimalMark::Point);
-                read.is_ok_and(|reading| reading.amount.number().is_some())
-            }
-            _ => false,
-        })
+        others.into_iter().any(is_figure)
     }
 
     /// The columns of a row that read as periods, alone or together with up to two rows above; where the cell is a
@@ -195,7 +189,9 @@ impl Looker<'_> {
             .filter(|cell| !matches!(cell.value, CellValue::Error(_) | CellValue::Bool(_)));
         let mut whole = Vec::new();
         let mut pieces = Vec::new();
-        for cell in cells {
+        for printed in cells {
+            let (cell, unit) = self.without_unit(printed);
+            let cell = cell.as_ref().unwrap_or(printed);
             let number = bare_number(cell);
             if number == Bare::Other {
                 continue;
@@ -207,9 +203,9 @@ impl Looker<'_> {
             match self.read(cell) {
                 (Some(label), _) => {
                     let months = month.filter(|_| !self.needs_words_above(cell, &label));
-                    whole.push((column(cell, &label), months));
+                    whole.push((column(cell, &label, unit), months));
                 }
-                (None, Some(label)) if self.accepts_pieces => pieces.push((column(cell, &label), None)),
+                (None, Some(label)) if self.accepts_pieces => pieces.push((column(cell, &label, unit), None)),
                 _ => {}
             }
         }
@@ -219,6 +215,25 @@ impl Looker<'_> {
         }
         pieces.retain(|(piece, _)| !self.is_over_years(piece.address));
         pieces
+    }
+
+    /// A header cell without the unit behind its period, and that unit: 2024年(千元), `2024 RMB'000`.
+    fn without_unit(self, cell: &Cell) -> (Option<Cell>, Option<TableNote>) {
+        let Some(text) = cell.value.text().filter(|text| may_have_unit(text)) else {
+            return (None, None);
+        };
+        let found = apart_from_unit(text).filter(|(short, _, _)| is_period(&read_period(short, self.context)));
+        let Some((short, note, words)) = found else {
+            return (None, None);
+        };
+        let unit = TableNote {
+            note,
+            words,
+            address: cell.address,
+            is_inherited: false,
+        };
+        let value = CellValue::Text(short.into());
+        (Some(Cell { value, ..cell.clone() }), Some(unit))
     }
 
     /// The label under which a header cell is a period, and the one under which it is a piece of one.
@@ -281,11 +296,33 @@ impl Looker<'_> {
     }
 }
 
-fn column(cell: &Cell, label: &str) -> PeriodColumn {
+fn column(cell: &Cell, label: &str, unit: Option<TableNote>) -> PeriodColumn {
     PeriodColumn {
         address: cell.address,
         label: plain(label),
+        unit,
     }
+}
+
+/// Whether a text is short and has a digit.
+fn may_have_unit(text: &str) -> bool {
+    text.len() <= 60 && text.contains(|c: char| c.is_ascii_digit())
+}
+
+/// A text apart from the unit at its end, of money or counts, and the unit's words.
+fn apart_from_unit(text: &str) -> Option<(String, UnitNote, String)> {
+    let is_amount = |note: &UnitNote| matches!(note.measure, None | Some(Measure::Money(_) | Measure::Count(_)));
+    let text = plain(text);
+    if let (short, Some(note)) = split_label(&text) {
+        return is_amount(&note).then(|| (short, note, text.clone()));
+    }
+    let notes = find_units(&text).into_iter().filter(is_amount);
+    notes
+        .map(|note| (unit_words(&text, &note), note))
+        .find_map(|(words, note)| {
+            let short = text.strip_suffix(words.as_str())?.trim_end();
+            (!short.is_empty()).then(|| (short.to_owned(), note, words))
+        })
 }
 
 fn shares(column: &PeriodColumn, other: &HeaderAt) -> bool {

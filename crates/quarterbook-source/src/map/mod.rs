@@ -2,6 +2,7 @@
 
 mod align;
 mod aside;
+mod beside;
 mod captions;
 mod cell;
 mod columns;
@@ -16,6 +17,7 @@ mod prefer;
 mod problems;
 mod rows;
 mod scaled;
+mod settled;
 mod slips;
 mod table;
 mod totals;
@@ -25,10 +27,10 @@ mod wide;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use quarterbook_data::{Figure, Period, PrintedTotal, Problem, SourceFile, Vocabulary};
+use quarterbook_data::{CellAddress, Figure, Period, PrintedTotal, Problem, SourceFile, Vocabulary};
 
 use crate::rules::{Pattern, Shape, Source};
-use crate::{Grid, PeriodContext, Visibility, Workbook, find_period};
+use crate::{Cell, CellValue, DecimalMark, Grid, PeriodContext, Visibility, Workbook, find_period, read_value};
 pub(crate) use align::align_all;
 pub(crate) use aside::{Aside, aside};
 pub(crate) use captions::{Caption, caption_of_years};
@@ -91,6 +93,33 @@ pub(crate) struct Scope<'a> {
     pub(crate) grid: &'a Grid,
     /// The period that 本期 speaks of.
     pub(crate) as_of: Option<Period>,
+}
+
+impl Scope<'_> {
+    /// Whether the sheet is a delimited text, which has no name.
+    fn is_delimited(self) -> bool {
+        self.grid.sheet.is_empty()
+    }
+}
+
+/// Whether a cell holds a number, or a text that reads as one.
+fn is_figure(cell: &Cell) -> bool {
+    match &cell.value {
+        CellValue::Number(_) => true,
+        CellValue::Text(text) if text.contains(|character: char| character.is_ascii_digit()) => {
+            read_value(text, DecimalMark::Point).is_ok_and(|reading| reading.amount.number().is_some())
+        }
+        _ => false,
+    }
+}
+
+/// The error for a row of a delimited text with a figure right of its header.
+fn more_fields(scope: Scope<'_>, cell: CellAddress) -> Problem {
+    Problem::error(
+        "this row has more fields than its header: a number or a text with a separator in it may be cut in two",
+    )
+    .at(scope.grid.place(cell))
+    .hint("put such a field in quotes, as in `\"1,234\"`, or give this column a header")
 }
 
 /// Reads the figures of one workbook.

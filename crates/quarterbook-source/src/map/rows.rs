@@ -1,5 +1,7 @@
 //! The rows of a table: their labels, the labels they stand under, and whether they hold figures.
 
+use std::ops::Range;
+
 use quarterbook_data::CellAddress;
 
 use super::Scope;
@@ -24,6 +26,13 @@ pub(crate) struct Row {
     pub(crate) has_figures: bool,
 }
 
+/// Whether the column of labels that a rule names is one of a table's, or it names none.
+pub(crate) fn has_labels(scope: Scope<'_>, table: &Table) -> bool {
+    let label = scope.source.rule.label.as_deref();
+    let column = label.and_then(|label| label_column(scope.grid, table, label));
+    column.is_none_or(|column| table.columns.contains(&column))
+}
+
 /// The labelled rows of a table's body. A label stands under those that are indented less, under 其中 of the
 /// row before it, and under the last label of its own depth without figures. A label without figures right behind
 /// another one stands under it: a section, and in it a part.
@@ -41,7 +50,8 @@ pub(crate) fn labelled_rows(grid: &Grid, table: &Table, label: Option<&str>) -> 
     let mut labels = Labels::default();
     let mut found = Vec::new();
     for row in table.body.clone() {
-        let Some(label) = label_cell(grid.row(row), table.first_period(), label_column) else {
+        let columns = table.columns.start..table.first_period();
+        let Some(label) = label_cell(grid.row(row), columns, label_column) else {
             continue;
         };
         let own = parents
@@ -125,7 +135,7 @@ impl Labels {
 /// downwards or repeated beside each part. Names in a second language, notes and units beside labels are no parts,
 /// since each of those labels has a row of its own.
 fn parent_columns(grid: &Grid, table: &Table) -> Option<(u32, u32)> {
-    let first_period = table.first_period();
+    let columns = table.columns.start..table.first_period();
     let rows: Vec<Vec<&Cell>> = table
         .body
         .clone()
@@ -133,7 +143,7 @@ fn parent_columns(grid: &Grid, table: &Table) -> Option<(u32, u32)> {
         .map(|row| {
             let cells = grid.row(row).iter();
             cells
-                .filter(|cell| cell.address.column < first_period && is_label(cell))
+                .filter(|cell| columns.contains(&cell.address.column) && is_label(cell))
                 .collect()
         })
         .collect();
@@ -165,10 +175,10 @@ fn is_label(cell: &Cell) -> bool {
 }
 
 /// The first text left of the periods; where there is none, a year, as stands beside the rows of a matrix.
-fn label_cell(cells: &[Cell], first_period: u32, label_column: Option<u32>) -> Option<&Cell> {
+fn label_cell(cells: &[Cell], columns: Range<u32>, label_column: Option<u32>) -> Option<&Cell> {
     let is_in_place = |cell: &&Cell| {
         let column = cell.address.column;
-        label_column.map_or(column < first_period, |wanted| column == wanted)
+        label_column.map_or(columns.contains(&column), |wanted| column == wanted)
     };
     let is_text = |cell: &&Cell| matches!(cell.value, CellValue::Text(_)) && !cell.printed().trim().is_empty();
     let is_year = |cell: &&Cell| matches!(cell.value, CellValue::Number(number) if number.fract() == 0.0 && (1950.0..2150.0).contains(&number));
@@ -185,6 +195,7 @@ fn label_column(grid: &Grid, table: &Table, label: &str) -> Option<u32> {
     let by_header = grid
         .row(table.header)
         .iter()
+        .filter(|cell| table.columns.contains(&cell.address.column))
         .find(|cell| folded(&cell.printed()) == folded(label));
     by_header.map(|cell| cell.address.column).or(by_letter)
 }

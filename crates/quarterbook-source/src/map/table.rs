@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use quarterbook_data::CellAddress;
 
+use super::beside;
 use super::header_rows::{HeaderAt, HeaderRows, header_rows};
 use crate::rules::Header;
 use crate::text::{folded, plain};
@@ -22,6 +23,8 @@ pub(crate) struct Table {
     pub(crate) others: Vec<(CellAddress, String)>,
     /// 0-based rows below the header.
     pub(crate) body: Range<u32>,
+    /// 0-based columns, where another table stands beside it.
+    pub(crate) columns: Range<u32>,
     /// Cells of rows below the header that may be headers of their own, or figures.
     pub(crate) doubtful: Vec<CellAddress>,
     /// Texts above the header and in its label columns, from the top.
@@ -63,6 +66,8 @@ pub(crate) struct PeriodColumn {
     pub(crate) address: CellAddress,
     /// The header cells, joined.
     pub(crate) label: String,
+    /// The unit behind the period.
+    pub(crate) unit: Option<TableNote>,
 }
 
 /// The text of a cell as header cells are read; a date as 2025-06-30.
@@ -87,7 +92,14 @@ pub(crate) fn find_tables(grid: &Grid, context: &PeriodContext, header: &Header,
     ) in headers.iter().enumerate()
     {
         let above = tables.last();
-        let from = above.map_or(0, |table| last_figures(grid, table, *row) + 1);
+        let beside = tables
+            .iter()
+            .rev()
+            .take_while(|table| Some(table.header) == above.map(|above| above.header));
+        let from = beside
+            .map(|table| last_figures(grid, table, *row) + 1)
+            .max()
+            .unwrap_or(0);
         let captions = captions(grid, from, *row, periods);
         let mut notes = notes_in(&captions);
         if notes.is_empty() {
@@ -100,8 +112,9 @@ pub(crate) fn find_tables(grid: &Grid, context: &PeriodContext, header: &Header,
                 .collect();
         }
         let body = row + 1..headers.get(at + 1).map_or(end, |next| next.row);
-        tables.push(Table {
+        let table = Table {
             header: *row,
+            columns: 0..u32::MAX,
             others: others(grid, *row, periods),
             column_units: column_units(grid, body.clone(), periods),
             periods: periods.clone(),
@@ -113,7 +126,8 @@ pub(crate) fn find_tables(grid: &Grid, context: &PeriodContext, header: &Header,
             body,
             captions,
             notes,
-        });
+        };
+        tables.extend(beside::split(grid, table));
     }
     tables
 }
@@ -165,9 +179,12 @@ fn others(grid: &Grid, header: u32, periods: &[PeriodColumn]) -> Vec<(CellAddres
         .collect()
 }
 
-/// Units in rows right under the header, as Hong Kong results print them under each period.
+/// Units in the header behind the periods, and in rows right under it, as Hong Kong results print them under each period.
 fn column_units(grid: &Grid, body: Range<u32>, periods: &[PeriodColumn]) -> BTreeMap<u32, TableNote> {
-    let mut units = BTreeMap::new();
+    let of_headers = periods
+        .iter()
+        .filter_map(|period| Some((period.address.column, period.unit.clone()?)));
+    let mut units: BTreeMap<u32, TableNote> = of_headers.collect();
     for row in body.take(3) {
         let cells: Vec<&Cell> = grid.row(row).iter().collect();
         let is_unit = |cell: &&Cell| cell.value.text().and_then(read_unit).is_some();

@@ -6,8 +6,8 @@ use quarterbook_format::month_named;
 use super::tokens::Token;
 use super::{PeriodError, unclear};
 
-/// 2025-06-30, 2025/6/30, 20250630, 2025年6月30日, Dec. 31, 2017, 31 December 2017, 12/31/2017 and, as months,
-/// 2025-06 and 202506 are left to others.
+/// 2025-06-30, 2025/6/30, 20250630, 2025年6月30日, Dec. 31, 2017, 31 December 2017, 31-Dec-17, 12/31/2017, 12/31/17;
+/// as months 2025-06 and 202506 are left to others.
 pub(super) fn full_date(rest: &[Token]) -> Result<Option<(Date, usize)>, PeriodError> {
     let date = |year: i16, month: u32, day: u32| Date::new(year, month as i8, day as i8).ok();
     if let Token::Number { value, digits: 8 } = rest[0] {
@@ -24,17 +24,27 @@ pub(super) fn full_date(rest: &[Token]) -> Result<Option<(Date, usize)>, PeriodE
         return Ok(date(year, month, day).map(|date| (date, 5 + behind)));
     }
     if let Some(((month, day), taken)) = month_and_day(rest) {
-        let comma = usize::from(rest.get(taken).is_some_and(|token| token.is_mark(',')));
-        if let Some(year) = rest.get(taken + comma).and_then(Token::year) {
-            return Ok(date(year, month.into(), day.into()).map(|date| (date, taken + comma + 1)));
+        let is_joined = rest[1].is_mark('-') || rest[1].is_mark('/');
+        let joint = usize::from(rest.get(taken).is_some_and(|token| match token {
+            Token::Mark('-' | '/') => is_joined,
+            other => other.is_mark(','),
+        }));
+        let year = rest.get(taken + joint);
+        let short = || year.and_then(Token::short_year).filter(|_| is_joined && joint == 1);
+        if let Some(year) = year.and_then(Token::year).or_else(short) {
+            return Ok(date(year, month.into(), day.into()).map(|date| (date, taken + joint + 1)));
         }
     }
     let slashed = (1..=3)
         .step_by(2)
         .all(|at| rest.get(at).is_some_and(|token| token.is_mark('/')));
-    if let (Some(one), true, Some(other), Some(year)) =
-        (number(0), slashed, number(2), rest.get(4).and_then(Token::year))
+    let (one, other) = (number(0).filter(|_| slashed), number(2));
+    // 25/6/30 may begin with the year, 6/30/25 cannot.
+    if let (Some(month @ 1..=12), Some(day @ 13..), Some(year)) = (one, other, rest.get(4).and_then(Token::short_year))
     {
+        return Ok(date(year, month, day).map(|date| (date, 5)));
+    }
+    if let (Some(one), Some(other), Some(year)) = (one, other, rest.get(4).and_then(Token::year)) {
         return match (one > 12, other > 12) {
             (false, true) => Ok(date(year, one, other).map(|date| (date, 5))),
             (true, false) => Ok(date(year, other, one).map(|date| (date, 5))),
@@ -48,7 +58,7 @@ pub(super) fn full_date(rest: &[Token]) -> Result<Option<(Date, usize)>, PeriodE
     Ok(None)
 }
 
-/// `Dec. 31`, `31 December`, 12月31日, without the year.
+/// `Dec. 31`, `31 December`, `31-Dec`, 12月31日, without the year.
 pub(super) fn month_and_day(rest: &[Token]) -> Option<((u8, u8), usize)> {
     let day = |at: usize| {
         let Some(Token::Number { value, digits: 1..=2 }) = rest.get(at) else {
@@ -60,15 +70,16 @@ pub(super) fn month_and_day(rest: &[Token]) -> Option<((u8, u8), usize)> {
         let dot = usize::from(rest.get(1).is_some_and(|token| token.is_mark('.')));
         return Some(((month, day(1 + dot)?), 2 + dot));
     }
-    if let (Some(day), Some(month)) = (day(0), rest.get(1).and_then(month_name)) {
-        return Some(((month, day), 2));
+    let joint = usize::from(matches!(rest.get(1), Some(Token::Mark('-' | '/'))));
+    if let (Some(day), Some(month)) = (day(0), rest.get(1 + joint).and_then(month_name)) {
+        return Some(((month, day), 2 + joint));
     }
     let is = |at: usize, word: &str| rest.get(at).is_some_and(|token| token.is(word));
     let month = day(0).filter(|month| *month <= 12 && is(1, "月") && is(3, "日"))?;
     Some(((month, day(2)?), 4))
 }
 
-fn month_name(token: &Token) -> Option<u8> {
+pub(super) fn month_name(token: &Token) -> Option<u8> {
     match token {
         Token::Word(word) if word == "sept" => Some(9),
         Token::Word(word) => month_named(word),

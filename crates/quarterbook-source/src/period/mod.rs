@@ -11,8 +11,9 @@ use jiff::civil::Date;
 use quarterbook_data::{FiscalCalendar, Frequency, Period};
 
 use crate::footnote::without_footnotes;
-use crate::text::plain;
+use crate::text::{folded, plain};
 use parts::{Parts, Relative, Span};
+use tokens::Token;
 
 /// What a label needs beside itself to become a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -27,6 +28,20 @@ pub struct PeriodContext {
     pub by_calendar: bool,
     /// How long the periods are that a plain date ends.
     pub plain_dates: PlainDates,
+    /// Which day of its period a plain date is.
+    pub plain_day: PlainDay,
+    /// Whether 2010/11 is the year from 2010 to 2011, and not November.
+    pub years_as_spans: bool,
+}
+
+/// Which day of its period a plain date is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PlainDay {
+    /// The last, or one up to the 15th of the month after it.
+    #[default]
+    Last,
+    /// The first, as pandas and FRED date their rows.
+    First,
 }
 
 /// What a date without a length ends.
@@ -95,7 +110,7 @@ impl std::error::Error for PeriodError {}
 /// assert_eq!(half.period, Period::half(2025, 1));
 /// ```
 pub fn read_period(label: &str, context: &PeriodContext) -> Result<PeriodReading, PeriodError> {
-    let parts = Parts::read(label).or_else(|error| without_mark(label).ok_or(error))?;
+    let parts = read_parts(label, context.years_as_spans)?;
     let (period, rule) = match (parts.relative, parts.date) {
         (Some(relative), None) => relative_period(&parts, relative, context)?,
         (None, Some(date)) => dated(&parts, date, context)?,
@@ -109,13 +124,15 @@ pub fn read_period(label: &str, context: &PeriodContext) -> Result<PeriodReading
     })
 }
 
-/// What a label says besides the footnote marks behind it: `2025 (note 3)`.
-fn without_mark(label: &str) -> Option<Parts> {
-    let label = plain(label);
-    let shorter = without_footnotes(&label);
-    (shorter.len() < label.len())
-        .then(|| Parts::read(shorter).ok())
-        .flatten()
+/// What a label says, without the footnote marks behind it: `2025 (note 3)`.
+fn read_parts(label: &str, years_as_spans: bool) -> Result<Parts, PeriodError> {
+    let without_mark = || {
+        let label = plain(label);
+        let shorter = without_footnotes(&label);
+        let shortened = (shorter.len() < label.len()).then(|| Parts::read_as(shorter, years_as_spans));
+        shortened?.ok()
+    };
+    Parts::read_as(label, years_as_spans).or_else(|error| without_mark().ok_or(error))
 }
 
 /// The period named somewhere in a longer text, such as a title or a file's name: 天数智芯2025年半年度报告.
@@ -154,6 +171,49 @@ pub(crate) fn read_day(label: &str) -> Option<Date> {
     parts.date.filter(|_| is_alone)
 }
 
+/// The year of a label that names it with four digits and says nothing of a part of it: `2025`, `2025年(未经审计)`.
+pub(crate) fn bare_year(label: &str) -> Option<i16> {
+    let parts = read_parts(label, false).ok()?;
+    let says_more = parts.span.is_some() || parts.date.is_some() || parts.relative.is_some() || parts.is_estimate;
+    let year = parts.year.filter(|_| !says_more)?;
+    let is_written_out = !label.contains(['/', '-']) && folded(label).contains(&year.to_string());
+    is_written_out.then_some(year)
+}
+
+/// Whether a label points to the stretch from the beginning of the report's year, and says nothing else.
+pub(crate) fn is_year_to_date(label: &str) -> bool {
+    points_alone(label) == Some(Relative::YearToDate)
+}
+
+/// Whether a label points to the report's own period, and says nothing else.
+pub(crate) fn is_current(label: &str) -> bool {
+    points_alone(label) == Some(Relative::Current)
+}
+
+/// Whether a label points to the same stretch a year before, and does not say how long it is.
+pub(crate) fn is_year_ago(label: &str) -> bool {
+    points_alone(label) == Some(Relative::YearAgo)
+}
+
+fn points_alone(label: &str) -> Option<Relative> {
+    let parts = read_parts(label, false).ok()?;
+    parts.relative.filter(|_| parts.span.is_none() && !parts.is_to_date)
+}
+
+/// Whether a label of the form 2010/11 names a year and the one after it; `None` for any other label.
+pub(crate) fn names_two_years(label: &str) -> Option<bool> {
+    let tokens = tokens::tokens(label)?;
+    let mut windows = tokens.windows(3).enumerate();
+    windows.find_map(|(at, window)| {
+        let [first, Token::Mark('/' | '-'), Token::Number { value, digits: 2 }] = window else {
+            return None;
+        };
+        let goes_on = tokens.get(at + 3).is_some_and(|next| matches!(next, Token::Mark(_)));
+        let next = (first.year().filter(|_| !goes_on)? + 1).rem_euclid(100);
+        Some(u32::from(next.unsigned_abs()) == *value)
+    })
+}
+
 /// How many months lie between two days, the first and the last of them; years of 52 weeks are some days off.
 fn months_between(start: Date, end: Date) -> Result<u8, PeriodError> {
     const DAYS_IN_MONTH: f64 = 365.25 / 12.0;
@@ -171,8 +231,18 @@ fn months_between(start: Date, end: Date) -> Result<u8, PeriodError> {
 }
 
 fn dated(parts: &Parts, date: Date, context: &PeriodContext) -> Result<(Period, String), PeriodError> {
+    let is_first_to_date =
+        parts.span.is_none() && context.plain_dates == PlainDates::Cumulative && context.plain_day == PlainDay::First;
+    let date = if is_first_to_date { date.last_of_month() } else { date };
     let between = parts.start.map(|start| months_between(start, date)).transpose()?;
-    let months = match (parts.span.map(Span::months).or(between), context.plain_dates) {
+    let span = parts.span.map(|span| {
+        if parts.is_to_date {
+            span.since_the_beginning()
+        } else {
+            span
+        }
+    });
+    let months = match (span.map(Span::months).or(between), context.plain_dates) {
         (Some(months), _) if between.is_some_and(|between| between != months) => {
             return Err(unclear(
                 format!("`{}` says two things of how long it is", parts.label.trim()),
@@ -180,8 +250,13 @@ fn dated(parts: &Parts, date: Date, context: &PeriodContext) -> Result<(Period, 
             ));
         }
         (Some(months), _) => months,
+        (None, _) if parts.is_to_date => months_to_date(date, context),
+        (None, PlainDates::Every(frequency)) if context.plain_day == PlainDay::First => {
+            let period = period_with(date, frequency.months(), context.calendar);
+            return Ok((period.ok_or(PeriodError::NotAPeriod)?, String::new()));
+        }
         (None, PlainDates::Every(frequency)) => frequency.months(),
-        (None, PlainDates::Cumulative) => context.calendar.period_ending(date, 1).map_or(12, Period::last_month),
+        (None, PlainDates::Cumulative) => months_to_date(date, context),
         (None, PlainDates::Unknown) => {
             return Err(unclear(
                 format!("{date} does not say how long the period is that it ends"),
@@ -207,10 +282,35 @@ fn dated(parts: &Parts, date: Date, context: &PeriodContext) -> Result<(Period, 
     Ok((period, rule))
 }
 
+/// How many months of its fiscal year have passed with a date.
+fn months_to_date(date: Date, context: &PeriodContext) -> u8 {
+    context.calendar.period_ending(date, 1).map_or(12, Period::last_month)
+}
+
+/// The month, quarter, half or year that a day lies in.
+pub(crate) fn period_with(day: Date, months: u8, calendar: FiscalCalendar) -> Option<Period> {
+    let month = calendar.period_of_month(day.year(), day.month() as u8, 1)?;
+    Period::new(
+        month.fiscal_year(),
+        month.last_month().div_ceil(months) * months,
+        months,
+    )
+}
+
 fn undated(parts: &Parts, context: &PeriodContext) -> Result<Period, PeriodError> {
     let year = parts.year.ok_or(PeriodError::Incomplete)?;
-    let span = parts.span.unwrap_or(Span::Year);
+    let span = match (parts.span, parts.is_to_date) {
+        (None | Some(Span::Year), true) => {
+            return Err(unclear(
+                format!("`{}` does not say up to which month it counts", parts.label.trim()),
+                "write the last month too, such as 2025年1-9月 or 9M2025, or 2025年度 for the whole year",
+            ));
+        }
+        (Some(span), true) => span.since_the_beginning(),
+        (span, false) => span.unwrap_or(Span::Year),
+    };
     let calendar = context.calendar;
+    let is_by_calendar = context.by_calendar || parts.by_calendar;
     let by_calendar = |last: u8, months: u8| {
         calendar
             .period_of_month(year, last, months)
@@ -220,10 +320,10 @@ fn undated(parts: &Parts, context: &PeriodContext) -> Result<Period, PeriodError
         Span::Month(month) => by_calendar(month, 1),
         Span::Months { first, last } => by_calendar(last, last - first + 1),
         Span::Length(_) => Err(PeriodError::Incomplete),
-        Span::Year if context.by_calendar => by_calendar(12, 12),
-        Span::Half(half) if context.by_calendar => by_calendar(half * 6, 6),
-        Span::Quarter(quarter) if context.by_calendar => by_calendar(quarter * 3, 3),
-        Span::ToDate(months) if context.by_calendar => by_calendar(months, months),
+        Span::Year if is_by_calendar => by_calendar(12, 12),
+        Span::Half(half) if is_by_calendar => by_calendar(half * 6, 6),
+        Span::Quarter(quarter) if is_by_calendar => by_calendar(quarter * 3, 3),
+        Span::ToDate(months) if is_by_calendar => by_calendar(months, months),
         Span::Year => Ok(Period::year(year)),
         Span::Half(half) => Ok(Period::half(year, half)),
         Span::Quarter(quarter) => Ok(Period::quarter(year, quarter)),
@@ -274,7 +374,8 @@ fn seen_from(parts: &Parts, relative: Relative, as_of: Period, context: &PeriodC
         Relative::YearEndBefore => as_of.whole_year().year_ago(),
     };
     if parts.span.is_none() {
-        return Ok(base);
+        let so_far = Period::to_date(base.fiscal_year(), base.last_month());
+        return Ok(if parts.is_to_date { so_far } else { base });
     }
     let parts = Parts {
         year: Some(base.fiscal_year()),

@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 
 use super::PeriodError;
-use super::dates::{full_date, month_and_day, year_and_month};
+use super::dates::{full_date, month_and_day, month_name, year_and_month};
 use super::tokens::{Token, tokens};
-use super::words::{NOISE, Phrases, RELATIVES, SPANS, STANDINGS};
+use super::words::{NOISE, Phrases, RELATIVES, SPANS, STANDINGS, TO_DATE};
 
 /// How long, and where in the year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +37,26 @@ impl Span {
             Self::Months { first, last } => last - first + 1,
         }
     }
+
+    /// The stretch from the beginning of the year to its end: Q3 累计 are nine months.
+    pub(super) fn since_the_beginning(self) -> Self {
+        match self {
+            Self::Quarter(quarter) => Self::ToDate(quarter * 3).shortest(),
+            Self::Half(half) => Self::ToDate(half * 6).shortest(),
+            Self::Month(last) if last > 1 => Self::Months { first: 1, last },
+            other => other,
+        }
+    }
+
+    /// The same as a quarter, a half or the year where it is one.
+    fn shortest(self) -> Self {
+        match self {
+            Self::ToDate(3) => Self::Quarter(1),
+            Self::ToDate(6) => Self::Half(1),
+            Self::ToDate(12) => Self::Year,
+            other => other,
+        }
+    }
 }
 
 /// Words that point from the report's own period.
@@ -60,10 +80,19 @@ pub(super) struct Parts {
     pub(super) relative: Option<Relative>,
     pub(super) is_estimate: bool,
     pub(super) month_day: Option<(u8, u8)>,
+    /// Whether it counts from the beginning of the year: 累计, YTD.
+    pub(super) is_to_date: bool,
+    /// Whether it counts by calendar years: `CY2025`.
+    pub(super) by_calendar: bool,
 }
 
 impl Parts {
     pub(super) fn read(label: &str) -> Result<Self, PeriodError> {
+        Self::read_as(label, false)
+    }
+
+    /// Reads a label; with `years_as_spans` 2010/11 is the year that ends in 2011.
+    pub(super) fn read_as(label: &str, years_as_spans: bool) -> Result<Self, PeriodError> {
         if label.len() > 200 {
             return Err(PeriodError::NotAPeriod);
         }
@@ -74,7 +103,11 @@ impl Parts {
         };
         let mut rest = tokens.as_slice();
         while !rest.is_empty() {
-            let taken = parts.take(rest)?;
+            let span = if years_as_spans { year_span(rest) } else { None };
+            let taken = match span {
+                Some((year, taken)) => parts.set_year(year).map(|()| taken)?,
+                None => parts.take(rest)?,
+            };
             rest = &rest[taken..];
         }
         parts.finish()
@@ -92,6 +125,9 @@ impl Parts {
         if let Some((year, month, taken)) = year_and_month(rest) {
             self.set_year(year)?;
             self.set_span(Span::Month(month))?;
+            return Ok(taken);
+        }
+        if let Some(taken) = self.take_qualifier(rest) {
             return Ok(taken);
         }
         if let Some((relative, taken)) = phrase(rest, &RELATIVES) {
@@ -129,6 +165,17 @@ impl Parts {
         noise.or(is_colon.then_some(1)).ok_or(PeriodError::NotAPeriod)
     }
 
+    /// Takes in what says how a period is counted, or a time of day behind a date.
+    fn take_qualifier(&mut self, rest: &[Token]) -> Option<usize> {
+        if let Some(taken) = time_of_day(rest).filter(|_| self.date.is_some()) {
+            return Some(taken);
+        }
+        self.by_calendar |= rest[0].is("cy");
+        let ((), taken) = phrase(rest, &TO_DATE)?;
+        self.is_to_date = true;
+        Some(taken)
+    }
+
     fn set_date(&mut self, date: Date) -> Result<(), PeriodError> {
         match self.date {
             Some(start) if start < date && self.start.is_none() => {
@@ -163,12 +210,7 @@ impl Parts {
 
     /// Two spans must agree, but a general one (FY, six months) gives way to an exact one.
     fn set_span(&mut self, span: Span) -> Result<(), PeriodError> {
-        let span = match span {
-            Span::ToDate(3) => Span::Quarter(1),
-            Span::ToDate(6) => Span::Half(1),
-            Span::ToDate(12) => Span::Year,
-            other => other,
-        };
+        let span = span.shortest();
         self.span = Some(match (self.span, span) {
             (None | Some(Span::Year), span) => span,
             (Some(Span::Length(months)), exact) if exact == Span::Year || exact.months() == months => exact,
@@ -202,29 +244,56 @@ fn phrase<M: Copy>(rest: &[Token], phrases: &Phrases<M>) -> Option<(M, usize)> {
         .max_by_key(|(_, length)| *length)
 }
 
+/// 2010/11, 2010-11, 2010/2011, FY10/11: a year that ends in the one after it begins.
+fn year_span(rest: &[Token]) -> Option<(i16, usize)> {
+    let skipped = usize::from(rest[0].is("fy"));
+    let (first, joint, last) = (rest.get(skipped)?, rest.get(skipped + 1)?, rest.get(skipped + 2)?);
+    let year = |token: &Token| token.short_year().or_else(|| token.year());
+    let is_year = skipped == 1 || first.year().is_some();
+    let is_joined = joint.is_mark('/') || (joint.is_mark('-') && last.year().is_none());
+    let next = (is_year && is_joined).then(|| year(last))??;
+    (year(first)? + 1 == next).then_some((next, skipped + 3))
+}
+
+/// `00:00:00`, `T13:45:00.000Z`, `00:00+08:00`: what stands behind a date and says nothing of its day.
+fn time_of_day(rest: &[Token]) -> Option<usize> {
+    let is_number = |at: usize| rest.get(at).is_some_and(|token| token.number().is_some());
+    let is_joint = |at: usize, marks: &[char]| {
+        rest.get(at)
+            .is_some_and(|token| marks.iter().any(|m| token.is_mark(*m)))
+    };
+    let start = usize::from(rest[0].is("t"));
+    if !(is_number(start) && is_joint(start + 1, &[':']) && is_number(start + 2)) {
+        return None;
+    }
+    let mut taken = start + 3;
+    while is_joint(taken, &[':', '.', '+', '-']) && is_number(taken + 1) {
+        taken += 2;
+    }
+    Some(taken + usize::from(rest.get(taken).is_some_and(|token| token.is("z"))))
+}
+
 /// 2025年, 2024/25, FY25, '25 and a bare 2025.
 fn year(rest: &[Token]) -> Option<(i16, usize)> {
+    if let Some(span) = year_span(rest) {
+        return Some(span);
+    }
     if let Some(year) = rest[0].year() {
-        if let (Some(Token::Mark('/' | '-')), Some(Token::Number { value, digits: 2 })) = (rest.get(1), rest.get(2)) {
-            let next = century(*value);
-            return (next == year + 1).then_some((next, 3));
+        if matches!(
+            rest.get(1..3),
+            Some([Token::Mark('/' | '-'), Token::Number { digits: 2, .. }])
+        ) {
+            return None;
         }
         let behind = usize::from(rest.get(1).is_some_and(|token| token.is("年")));
         return Some((year, 1 + behind));
     }
-    let two_digits = |token: Option<&Token>| match token {
-        Some(Token::Number { value, digits: 2 }) => Some(century(*value)),
-        _ => None,
-    };
-    if rest[0].is_mark('\'') || rest[0].is("fy") {
+    let two_digits = |token: Option<&Token>| token.and_then(Token::short_year);
+    if rest[0].is_mark('\'') || rest[0].is("fy") || rest[0].is("cy") {
         return Some((two_digits(rest.get(1))?, 2));
     }
     let is_year = rest.get(1).is_some_and(|token| token.is("年"));
     Some((two_digits(rest.first()).filter(|_| is_year)?, 2))
-}
-
-fn century(two_digits: u32) -> i16 {
-    (if two_digits >= 70 { 1900 } else { 2000 }) + two_digits as i16
 }
 
 /// 1H25, 25H1, Q3, 3Q2025, 9M22, 2025M09: a letter with a number on one side or both.
@@ -243,8 +312,7 @@ fn short_form(rest: &[Token]) -> Option<(Option<i16>, Span, usize)> {
     };
     let as_year = |(value, digits): (u32, usize)| match digits {
         4 => Token::Number { value, digits }.year(),
-        2 => Some(century(value)),
-        _ => None,
+        _ => Token::Number { value, digits }.short_year(),
     };
     if let (Some(before), Some(letter)) = (number(0), letter(rest.get(1))) {
         // 9M22 counts months from the year's beginning; 2025M09 is one month.
@@ -273,7 +341,7 @@ fn ordinal(letter: char, number: u32, is_behind: bool) -> Option<Span> {
     }
 }
 
-/// 1-6月, 9月, 前9个月, 6 months.
+/// 1-6月, 9月, 前9个月, 6 months, Apr-Jun, `Jan`.
 fn months_of_year(rest: &[Token]) -> Option<(Span, usize)> {
     let word = |at: usize, text: &str| rest.get(at).is_some_and(|token| token.is(text));
     let number = |at: usize| {
@@ -284,8 +352,15 @@ fn months_of_year(rest: &[Token]) -> Option<(Span, usize)> {
         let skipped = if word(2, "个") { 3 } else { 2 };
         return word(skipped, "月").then_some((Span::ToDate(number(1)?), skipped + 1));
     }
+    let is_joined = |at: usize| rest.get(at).is_some_and(|token| "-~–—至to".contains(&token.text()));
+    if let (Some(first), true, Some(last)) = (month_name(&rest[0]), is_joined(1), rest.get(2).and_then(month_name)) {
+        return (first < last).then_some((Span::Months { first, last }, 3));
+    }
+    if let Some(month) = month_name(&rest[0]) {
+        let dot = usize::from(rest.get(1).is_some_and(|token| token.is_mark('.')));
+        return Some((Span::Month(month), 1 + dot));
+    }
     let first = number(0)?;
-    let is_joined = |at: usize| rest.get(at).is_some_and(|token| "-~–—至".contains(&token.text()));
     let behind = if word(1, "月") { 2 } else { 1 };
     if is_joined(behind) && word(behind + 2, "月") {
         let last = number(behind + 1).filter(|last| *last > first)?;

@@ -37,6 +37,14 @@ impl Token {
         }
     }
 
+    /// The year that two digits stand for.
+    pub(super) fn short_year(&self) -> Option<i16> {
+        match self {
+            Self::Number { value, digits: 2 } => Some((if *value >= 70 { 1900 } else { 2000 }) + *value as i16),
+            _ => None,
+        }
+    }
+
     pub(super) fn text(&self) -> String {
         match self {
             Self::Number { value, digits } => format!("{value:0digits$}"),
@@ -46,9 +54,9 @@ impl Token {
     }
 }
 
-/// The tokens of a label; Chinese years (二〇二五年) become numbers. `None` for numbers of more than eight digits.
+/// The tokens of a label; Chinese years, months and days (二〇二五年六月三十日) become numbers. `None` for numbers of more than eight digits.
 pub(super) fn tokens(label: &str) -> Option<Vec<Token>> {
-    let text: Vec<char> = with_year_digits(&folded(label)).chars().collect();
+    let text: Vec<char> = with_day_digits(&with_year_digits(&folded(label))).chars().collect();
     let mut tokens = Vec::new();
     let mut at = 0;
     while at < text.len() {
@@ -112,6 +120,36 @@ fn with_year_digits(text: &str) -> String {
         } else {
             out.push(characters[at]);
             at += 1;
+        }
+    }
+    out
+}
+
+/// 六月三十日 as 6月30日.
+fn with_day_digits(text: &str) -> String {
+    const DIGITS: &str = "一二三四五六七八九";
+    let digit = |text: &str| {
+        DIGITS
+            .chars()
+            .position(|digit| text.chars().eq([digit]))
+            .map(|at| at + 1)
+    };
+    let number = |run: &str| match run.split_once('十') {
+        None => digit(run),
+        Some((tens, ones)) => {
+            let tens = if tens.is_empty() { Some(1) } else { digit(tens) };
+            let ones = if ones.is_empty() { Some(0) } else { digit(ones) };
+            Some(tens? * 10 + ones?)
+        }
+    };
+    let mut out = String::new();
+    for piece in text.split_inclusive(['月', '日']) {
+        let before = piece.trim_end_matches(['月', '日']);
+        let head = before.trim_end_matches(|c: char| c == '十' || DIGITS.contains(c));
+        let is_closed = before.len() < piece.len();
+        match number(&before[head.len()..]).filter(|_| is_closed) {
+            Some(number) => out.extend([head, &number.to_string(), &piece[before.len()..]]),
+            None => out.push_str(piece),
         }
     }
     out

@@ -41,6 +41,9 @@ pub(super) static RELATIVES: LazyLock<Phrases<Relative>> = LazyLock::new(|| {
         ("年初至报告期末", Relative::YearToDate),
         ("年初至报告期期末", Relative::YearToDate),
         ("year to date", Relative::YearToDate),
+        ("本年累计", Relative::YearToDate),
+        ("本年累计数", Relative::YearToDate),
+        ("本年累计金额", Relative::YearToDate),
         ("期初余额", Relative::YearEndBefore),
         ("期初", Relative::YearEndBefore),
         ("上年末", Relative::YearEndBefore),
@@ -91,10 +94,32 @@ pub(super) static SPANS: LazyLock<Phrases<Span>> = LazyLock::new(|| {
         ("第2季度", Span::Quarter(2)),
         ("第3季度", Span::Quarter(3)),
         ("第4季度", Span::Quarter(4)),
+        ("一季", Span::Quarter(1)),
+        ("二季", Span::Quarter(2)),
+        ("三季", Span::Quarter(3)),
+        ("四季", Span::Quarter(4)),
+        ("第一季", Span::Quarter(1)),
+        ("第二季", Span::Quarter(2)),
+        ("第三季", Span::Quarter(3)),
+        ("第四季", Span::Quarter(4)),
+        ("1季度", Span::Quarter(1)),
+        ("2季度", Span::Quarter(2)),
+        ("3季度", Span::Quarter(3)),
+        ("4季度", Span::Quarter(4)),
+        ("第1季", Span::Quarter(1)),
+        ("第2季", Span::Quarter(2)),
+        ("第3季", Span::Quarter(3)),
+        ("第4季", Span::Quarter(4)),
         ("first quarter", Span::Quarter(1)),
         ("second quarter", Span::Quarter(2)),
         ("third quarter", Span::Quarter(3)),
         ("fourth quarter", Span::Quarter(4)),
+        ("1st quarter", Span::Quarter(1)),
+        ("2nd quarter", Span::Quarter(2)),
+        ("3rd quarter", Span::Quarter(3)),
+        ("4th quarter", Span::Quarter(4)),
+        ("1st half", Span::Half(1)),
+        ("2nd half", Span::Half(2)),
         ("一季报", Span::ToDate(3)),
         ("三季报", Span::ToDate(9)),
         ("前三季度", Span::ToDate(9)),
@@ -113,6 +138,10 @@ pub(super) static SPANS: LazyLock<Phrases<Span>> = LazyLock::new(|| {
         ("quarter", Span::Length(3)),
         ("half year", Span::Length(6)),
         ("one month", Span::Length(1)),
+        ("单季", Span::Length(3)),
+        ("单季度", Span::Length(3)),
+        ("当月", Span::Length(1)),
+        ("单月", Span::Length(1)),
     ])
 });
 
@@ -131,6 +160,17 @@ pub(super) static STANDINGS: LazyLock<Phrases<bool>> = LazyLock::new(|| {
     ])
 });
 
+/// Words of what counts from the beginning of the year.
+pub(super) static TO_DATE: LazyLock<Phrases<()>> = LazyLock::new(|| {
+    phrases(&[
+        ("累计", ()),
+        ("累计数", ()),
+        ("年初至今", ()),
+        ("ytd", ()),
+        ("cumulative", ()),
+    ])
+});
+
 pub(super) static NOISE: LazyLock<Phrases<()>> = LazyLock::new(|| {
     phrases(&[
         ("截至", ()),
@@ -145,7 +185,6 @@ pub(super) static NOISE: LazyLock<Phrases<()>> = LazyLock::new(|| {
         ("重述", ()),
         ("经重述", ()),
         ("经重列", ()),
-        ("累计", ()),
         ("报告", ()),
         ("ended", ()),
         ("ending", ()),
@@ -170,6 +209,10 @@ pub(super) static NOISE: LazyLock<Phrases<()>> = LazyLock::new(|| {
         ("-", ()),
         ("/", ()),
         ("日", ()),
+        ("份", ()),
+        ("(注)", ()),
+        ("[注]", ()),
+        ("(附注)", ()),
         ("度", ()),
         ("年", ()),
         ("报", ()),

@@ -54,6 +54,7 @@ pub(super) fn check(
         as_of_day: None,
         by_calendar: rule.by_calendar,
         plain_dates: rule.dates.map_or(PlainDates::Unknown, plain_dates),
+        ..PeriodContext::default()
     };
     let as_of = checker.period(rule.as_of.as_ref(), &context);
     checker.dimensions(&rule);

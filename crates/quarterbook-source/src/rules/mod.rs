@@ -16,7 +16,8 @@ use toml::Spanned;
 use crate::{Limits, TextEncoding};
 pub(crate) use check::Source;
 pub(crate) use parts::{
-    Columns, Dates, DecimalWord, Derive, Header, HeaderRow, OneOrMany, Prefer, RowTarget, Shape, StatusWord, UnitRule,
+    Columns, Dates, Day, DecimalWord, Derive, Header, HeaderRow, OneOrMany, Prefer, RowTarget, Shape, StatusWord,
+    UnitRule,
 };
 pub(crate) use pattern::Pattern;
 pub(crate) use target::{MemberFrom, Target};
@@ -72,6 +73,8 @@ pub struct SourceRule {
     pub as_of: Option<Spanned<String>>,
     /// What plain dates end.
     pub dates: Option<Dates>,
+    /// Which day of its period a plain date is; found by looking at all of them when it is not given.
+    pub day: Option<Day>,
     /// Whether labels such as 2024Q1 count by calendar years though the fiscal year ends elsewhere.
     #[serde(default)]
     pub by_calendar: bool,

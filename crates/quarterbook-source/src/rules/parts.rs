@@ -224,6 +224,16 @@ pub enum Dates {
     Cumulative,
 }
 
+/// Which day of its period a plain date is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Day {
+    /// The first.
+    First,
+    /// The last.
+    Last,
+}
+
 /// What counts when two figures differ.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(

@@ -7,7 +7,7 @@ use crate::map::Mapped;
 use crate::map::columns::text_at;
 use crate::map::unit::{BY_BOOK, Stated, StatedBy, by_book};
 use crate::map::wide::context;
-use crate::period::read_day;
+use crate::period::{period_with, read_day};
 use crate::rules::{Dates, Prefer, Shape, Target};
 use crate::text::folded;
 use crate::unit::{find_units, unit_words};
@@ -37,13 +37,15 @@ impl LongReader {
         }
         let read = match bucket(here, &key.0, calendar) {
             Some(reading) => Ok(reading),
-            None => read_period(&key.0, &context(scope, calendar)),
+            None => read_period(&key.0, &self.settled.context(context(scope, calendar))),
         };
         let reading = read.map_err(|error| {
             let problem = match error {
                 PeriodError::Unclear { message, hint } => Problem::error(message).hint(hint),
                 _ if key.0.trim().is_empty() => Problem::error("the row names no period")
                     .hint("leave it out with `where`, or fill in what its column lacks"),
+                _ if is_serial(&key.0) => Problem::error(format!("`{}` is not a period", key.0.trim()))
+                    .hint("it may be a date without its format: format the column as dates in the source, or write 2025-06-30"),
                 _ => Problem::error(format!("`{}` is not a period", key.0.trim()))
                     .hint("name the columns that say it under `columns.period`, or leave the row out with `where`"),
             };
@@ -180,6 +182,13 @@ pub(super) fn rank(here: Here<'_>) -> usize {
     ranks.sum()
 }
 
+/// Whether a text is the number of a day of this half-century, as Excel counts them.
+fn is_serial(text: &str) -> bool {
+    text.trim()
+        .parse()
+        .is_ok_and(|number: f64| (36_526.0..54_789.0).contains(&number))
+}
+
 /// The month, quarter, half or year that a ledger's date lies in.
 fn bucket(here: Here<'_>, label: &str, calendar: FiscalCalendar) -> Option<PeriodReading> {
     if here.scope.source.rule.shape != Shape::Ledger {
@@ -193,9 +202,7 @@ fn bucket(here: Here<'_>, label: &str, calendar: FiscalCalendar) -> Option<Perio
         Dates::Cumulative => return None,
     };
     let day = read_day(label)?;
-    let month = calendar.period_of_month(day.year(), day.month() as u8, 1)?;
-    let last = month.last_month().div_ceil(months) * months;
-    let period = Period::new(month.fiscal_year(), last, months)?;
+    let period = period_with(day, months, calendar)?;
     Some(PeriodReading {
         period,
         is_estimate: false,

@@ -13,9 +13,11 @@ use super::columns::{Columns, find_columns, text_at};
 use super::label::{Named, calendar, series};
 use super::ledger::Sums;
 use super::percent::{self, Bare};
+use super::settled::Settled;
+use super::table::text_of;
 use super::totals::{self, RowFigures};
 use super::unit::Stated;
-use super::{Mapped, Ranked, Scope};
+use super::{Mapped, Ranked, Scope, more_fields};
 use crate::footnote::without_footnotes;
 use crate::rules::{HeaderRow, Shape, Target};
 use crate::text::folded;
@@ -39,6 +41,8 @@ pub(crate) struct LongReader {
     columns: Option<Columns>,
     /// Rows before the header, as long as it is looked for.
     before: Vec<(u32, Vec<Cell>)>,
+    /// What the periods of all rows settle, where they are held.
+    settled: Settled,
     periods: BTreeMap<(String, u8), Option<PeriodReading>>,
     rows: Vec<(usize, RowFigures)>,
     reported: Vec<Option<Period>>,
@@ -82,7 +86,7 @@ impl LongReader {
     /// Takes one row of the sheet in `scope`; the cells that hold something, from left to right.
     pub(crate) fn row(&mut self, scope: Scope<'_>, row: u32, cells: &[Cell], mapped: &mut Mapped) {
         let Some(columns) = self.columns.take() else {
-            self.look_for_header(scope, row, cells);
+            self.look_for_header(scope, row, cells, mapped);
             return;
         };
         let here = Here {
@@ -91,7 +95,9 @@ impl LongReader {
             cells,
         };
         self.passed.rows += 1;
-        if scope.source.rule.shape == Shape::Ledger {
+        if let Some(cell) = columns.beyond(cells).filter(|_| scope.is_delimited()) {
+            self.say_once(more_fields(scope, cell), mapped);
+        } else if scope.source.rule.shape == Shape::Ledger {
             self.ledger_row(here, mapped);
         } else if columns.wants(cells) {
             self.passed.wanted += 1;
@@ -120,7 +126,7 @@ impl LongReader {
         self.repeats.keep(kind);
     }
 
-    fn look_for_header(&mut self, scope: Scope<'_>, row: u32, cells: &[Cell]) {
+    fn look_for_header(&mut self, scope: Scope<'_>, row: u32, cells: &[Cell], mapped: &mut Mapped) {
         if self.before.len() >= LATEST_HEADER {
             return;
         }
@@ -129,7 +135,10 @@ impl LongReader {
         if !is_elsewhere {
             self.columns = find_columns(scope, &self.before).ok();
         }
-        if self.columns.is_some() {
+        if let Some(columns) = &self.columns {
+            let (settled, problem) = settled(scope, columns, row);
+            self.settled = settled;
+            mapped.problems.extend(problem);
             self.keep_notes();
         }
     }
@@ -351,6 +360,20 @@ impl LongReader {
             mapped.problems.extend(percent::check(scope, &bare));
         }
     }
+}
+
+/// What the periods below a header settle together. A ledger's dates lie in their periods, on any day.
+fn settled(scope: Scope<'_>, columns: &Columns, header: u32) -> (Settled, Option<Problem>) {
+    let (Shape::Long, [column]) = (scope.source.rule.shape, columns.periods.as_slice()) else {
+        return (Settled::default(), None);
+    };
+    let rows = scope
+        .grid
+        .rows()
+        .filter(|(row, cells)| *row > header && columns.wants(cells));
+    let cells = rows.filter_map(|(_, cells)| cells.iter().find(|cell| cell.address.column == *column));
+    let labels: Vec<(String, &Cell)> = cells.map(|cell| (text_of(cell), cell)).collect();
+    Settled::of(scope, &labels)
 }
 
 /// The cell that says of a ledger's row that it is a total: its period, its line or one of its members.

@@ -1,11 +1,11 @@
 //! What a table has that is not read: tables not found, columns that are no period, rows that nothing maps.
 
-use quarterbook_data::{CellAddress, Place, Problem};
+use quarterbook_data::{CellAddress, Place, Problem, column_name};
 
 use super::TableReader;
-use crate::map::aside::{Aside, aside};
+use crate::map::rows::Row;
 use crate::map::table::Table;
-use crate::map::{Mapped, Scope};
+use crate::map::{Mapped, Scope, is_figure};
 
 /// How many labels a problem lists.
 const LISTED: usize = 8;
@@ -33,6 +33,34 @@ pub(super) fn no_table(scope: Scope<'_>, all: &[Table]) -> Problem {
     }
 }
 
+/// The errors for headers of numbers alone, below another table, whose label is that of a row of the book.
+pub(super) fn rows_as_headers(scope: Scope<'_>, all: &[Table]) -> Vec<Problem> {
+    let is_of_book = |label: &str| scope.source.rows.iter().any(|(pattern, _)| pattern.matches_text(label));
+    let below = all.windows(2).filter(|pair| pair[0].header < pair[1].header);
+    let found = below.filter_map(|pair| {
+        let (above, table) = (&pair[0], &pair[1]);
+        let columns = table.columns.start..table.first_period();
+        let mut cells = scope.grid.row(table.header).iter();
+        let label = cells.find(|cell| columns.contains(&cell.address.column) && cell.value.text().is_some())?;
+        let are_numbers = table.periods.iter().all(|period| {
+            let cell = scope.grid.cell(period.address);
+            cell.is_some_and(is_figure)
+        });
+        (are_numbers && is_of_book(&label.printed())).then(|| doubtful(scope, above.header, label.address))
+    });
+    found.collect()
+}
+
+/// The error for a row of numbers that may be years over a table of their own.
+fn doubtful(scope: Scope<'_>, header: u32, cell: CellAddress) -> Problem {
+    let (own, other) = (header + 1, cell.row + 1);
+    Problem::error("the numbers of this row may be figures, or years over a table of their own")
+        .at(scope.grid.place(cell))
+        .hint(format!(
+            "write `header = {{ row = {own} }}` if they are figures; else give each table a [[source]] of its own, with `header = {{ row = {own} }}` and `header = {{ row = {other} }}`"
+        ))
+}
+
 impl TableReader<'_> {
     /// The warning for a header without labelled figures below it.
     pub(super) fn no_figures(&self) -> Problem {
@@ -44,27 +72,51 @@ impl TableReader<'_> {
 
     /// The errors for rows of numbers that may be years over a table of their own.
     pub(super) fn doubtful_headers(&self) -> impl Iterator<Item = Problem> {
-        self.table.doubtful.iter().map(|cell| {
-            let (own, other) = (self.table.header + 1, cell.row + 1);
-            Problem::error("the numbers of this row may be figures, or years over a table of their own")
-                .at(self.scope.grid.place(*cell))
-                .hint(format!(
-                    "write `header = {{ row = {own} }}` if they are figures; else give each table a [[source]] of its own, with `header = {{ row = {own} }}` and `header = {{ row = {other} }}`"
-                ))
-        })
+        let cells = self.table.doubtful.iter();
+        cells.map(|cell| doubtful(self.scope, self.table.header, *cell))
     }
 
-    /// Columns between the periods that are neither growth nor notes are worth a word.
-    pub(super) fn note_other_columns(&self, mapped: &mut Mapped) {
-        for (address, text) in &self.table.others {
-            if aside(text) == Aside::Other && !self.is_skipped(text) {
-                let problem = Problem::note(format!(
-                    "the column under `{}` is no period and is left out",
-                    text.trim()
-                ));
-                mapped.problems.push(problem.at(self.scope.grid.place(*address)));
-            }
+    /// The note on where a table begins that stands beside another.
+    pub(super) fn beside_another(&self) -> Option<Problem> {
+        let start = self.table.columns.start;
+        let row = self
+            .table
+            .body
+            .clone()
+            .find(|row| self.table.has_figures(self.scope.grid, *row))?;
+        let at = CellAddress::new(row, start);
+        let problem = Problem::note("the labels of this column begin a second table beside the first");
+        (start > 0).then(|| problem.at(self.scope.grid.place(at)))
+    }
+
+    /// The warning for labels of the book that stand in another column than that of the labels.
+    pub(super) fn labels_elsewhere(&self, rows: &[Row]) -> Option<Problem> {
+        let Scope { source, grid, .. } = self.scope;
+        let is_of_book = |label: &str| source.rows.iter().any(|(pattern, _)| pattern.matches_text(label));
+        let of_labels = rows.iter().find(|row| row.has_figures)?.address.column;
+        if rows.iter().any(|row| is_of_book(&row.text)) {
+            return None;
         }
+        let columns = self.table.columns.start..self.table.first_period();
+        let mut cells = rows.iter().flat_map(|row| grid.row(row.address.row));
+        let elsewhere = cells.find(|cell| {
+            let is_beside = columns.contains(&cell.address.column) && cell.address.column != of_labels;
+            is_beside && cell.value.text().is_some_and(is_of_book)
+        })?;
+        let column = column_name(elsewhere.address.column);
+        let header = grid.cell(CellAddress::new(self.table.header, elsewhere.address.column));
+        let named = header.map(|cell| cell.printed().trim().to_owned());
+        let named = named.filter(|name| !name.is_empty()).unwrap_or_else(|| column.clone());
+        let problem = Problem::warning(format!(
+            "`{}` stands in column {column}, and the labels are read from column {}",
+            elsewhere.printed().trim(),
+            column_name(of_labels)
+        ));
+        Some(
+            problem
+                .at(grid.place(elsewhere.address))
+                .hint(format!("write `label = \"{named}\"`")),
+        )
     }
 
     /// Rows with figures that no label of the book fits.

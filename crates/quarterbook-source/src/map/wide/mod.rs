@@ -3,6 +3,7 @@
 mod captions;
 mod left_out;
 mod periods;
+mod unread;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +12,7 @@ use quarterbook_data::{CellAddress, Figure, FiscalCalendar, Period, Series};
 use super::cell::{Taken, What, figure, newest};
 use super::label::{Named, calendar, series};
 use super::percent::{self, Bare};
-use super::rows::{Row, rows};
+use super::rows::{Row, has_labels, rows};
 use super::table::{Table, find_tables};
 use super::totals::{self, RowFigures};
 use super::unit::{BY_BOOK, Doubt, Stated, StatedBy, by_book};
@@ -27,10 +28,14 @@ pub(super) fn read(scope: Scope<'_>, mapped: &mut Mapped) {
     let context = context(scope, scope.vocabulary.calendar);
     let accepts_pieces = rule.shape == Shape::Matrix;
     let all = find_tables(scope.grid, &context, &rule.header, accepts_pieces);
-    let tables: Vec<&Table> = all.iter().filter(|table| is_wanted(scope, table)).collect();
+    let tables = all
+        .iter()
+        .filter(|table| is_wanted(scope, table) && has_labels(scope, table));
+    let tables: Vec<&Table> = tables.collect();
     if tables.is_empty() {
         mapped.problems.push(left_out::no_table(scope, &all));
     }
+    mapped.problems.extend(left_out::rows_as_headers(scope, &all));
     for table in tables {
         let reader = TableReader {
             scope,
@@ -67,10 +72,12 @@ struct TableReader<'a> {
 
 impl<'a> TableReader<'a> {
     fn read(mut self, mapped: &mut Mapped) {
-        self.note_other_columns(mapped);
+        mapped.problems.extend(self.beside_another());
         mapped.problems.extend(self.doubtful_headers());
         let mut read: Vec<RowFigures> = Vec::new();
         let rows = rows(self.scope, self.table);
+        self.tell_unread_columns(&rows, mapped);
+        mapped.problems.extend(self.labels_elsewhere(&rows));
         if !rows.iter().any(|row| row.has_figures) {
             mapped.problems.push(self.no_figures());
         }

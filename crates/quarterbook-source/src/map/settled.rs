@@ -1,0 +1,140 @@
+//! What the period labels of one table say of one another: which day of their periods plain dates are, and whether
+//! 2010/11 is a year or a month.
+
+use std::collections::BTreeSet;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use quarterbook_data::{CellAddress, Frequency, Problem};
+
+use super::Scope;
+use crate::period::{names_two_years, read_day};
+use crate::rules::Day;
+use crate::{Cell, CellValue, PeriodContext, PlainDates, PlainDay};
+
+/// What the labels of a table settle.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Settled {
+    plain_day: PlainDay,
+    /// How long the periods of its dates are, where their format says so and the book does not.
+    plain_dates: Option<PlainDates>,
+    years_as_spans: bool,
+}
+
+impl Settled {
+    /// Settles the labels of a table together, each with the cell that it is of.
+    ///
+    /// # Errors
+    /// An error for dates that may be the first days of their periods or the last; what is settled besides is given
+    /// with it.
+    pub(super) fn of(scope: Scope<'_>, labels: &[(String, &Cell)]) -> (Self, Option<Problem>) {
+        let dated = labels
+            .iter()
+            .filter_map(|(label, cell)| Some((read_day(label)?, *cell)));
+        let days: Vec<(Date, &Cell)> = dated.collect();
+        let mut settled = Self {
+            plain_dates: length_shown(&days),
+            years_as_spans: are_spans(labels),
+            ..Self::default()
+        };
+        let has_length = scope.source.rule.dates.is_some() || settled.plain_dates.is_some();
+        let found = match scope.source.rule.day {
+            Some(Day::First) => Ok(PlainDay::First),
+            Some(Day::Last) => Ok(PlainDay::Last),
+            None => plain_day(&days),
+        };
+        let problem = match found {
+            Ok(day) => {
+                settled.plain_day = day;
+                None
+            }
+            Err((day, at)) if has_length => Some(unclear(scope, day, at)),
+            Err(_) => None,
+        };
+        (settled, problem)
+    }
+
+    /// The context under which the labels of the table are read.
+    pub(super) fn context(self, context: PeriodContext) -> PeriodContext {
+        let plain_dates = match (context.plain_dates, self.plain_dates) {
+            (PlainDates::Unknown, Some(shown)) => shown,
+            (known, _) => known,
+        };
+        PeriodContext {
+            plain_dates,
+            plain_day: self.plain_day,
+            years_as_spans: self.years_as_spans,
+            ..context
+        }
+    }
+}
+
+/// Which day of its period the dates are: the first when all of them are the first of a month, and their format shows
+/// no day or they cannot be the ends of weeks. Years of 52 weeks end on one day of the week.
+fn plain_day(days: &[(Date, &Cell)]) -> Result<PlainDay, (Date, CellAddress)> {
+    let Some((first, cell)) = days.first() else {
+        return Ok(PlainDay::Last);
+    };
+    if days.iter().any(|(day, _)| day.day() != 1) {
+        return Ok(PlainDay::Last);
+    }
+    let weekdays: BTreeSet<i8> = days
+        .iter()
+        .map(|(day, _)| day.weekday().to_monday_zero_offset())
+        .collect();
+    let shows_no_day = days
+        .iter()
+        .any(|(day, cell)| looks_alike(*day, day.saturating_add(1.day()), cell));
+    if shows_no_day || weekdays.len() > 1 {
+        return Ok(PlainDay::First);
+    }
+    Err((*first, cell.address))
+}
+
+/// How long the periods of first days are whose format shows no day: a year, or a month where one follows another.
+fn length_shown(days: &[(Date, &Cell)]) -> Option<PlainDates> {
+    let all = |alike: &dyn Fn(Date) -> Date| {
+        let mut days = days.iter();
+        days.len() > 0 && days.all(|(day, cell)| day.day() == 1 && looks_alike(*day, alike(*day), cell))
+    };
+    if !all(&|day| day.saturating_add(1.day())) {
+        return None;
+    }
+    if all(&|day| day.saturating_add(if day.month() < 12 { 1.month() } else { (-1).month() })) {
+        return Some(PlainDates::Every(Frequency::Annual));
+    }
+    let months: BTreeSet<i32> = days
+        .iter()
+        .map(|(day, _)| i32::from(day.year()) * 12 + i32::from(day.month()))
+        .collect();
+    let (first, last) = (months.first()?, months.last()?);
+    let is_row = last - first + 1 == months.len() as i32;
+    is_row.then_some(PlainDates::Every(Frequency::Month))
+}
+
+/// Whether the cell would look the same with another date.
+fn looks_alike(day: Date, other: Date, cell: &Cell) -> bool {
+    let of = |date: Date| {
+        let value = CellValue::Date(date.at(0, 0, 0, 0));
+        Cell { value, ..cell.clone() }.printed()
+    };
+    matches!(cell.value, CellValue::Date(_)) && of(day) == of(other)
+}
+
+/// Whether labels such as 2010/11 are years: all of that form name a year and the next, and there are several.
+fn are_spans(labels: &[(String, &Cell)]) -> bool {
+    let named: Vec<(&str, bool)> = labels
+        .iter()
+        .filter_map(|(label, _)| Some((label.as_str(), names_two_years(label)?)))
+        .collect();
+    let different: BTreeSet<&str> = named.iter().map(|(label, _)| *label).collect();
+    different.len() > 1 && named.iter().all(|(_, are_two)| *are_two)
+}
+
+fn unclear(scope: Scope<'_>, day: Date, at: CellAddress) -> Problem {
+    Problem::error(format!(
+        "{day} may be the first day of its period or, in a year of 52 weeks, the last"
+    ))
+    .at(scope.grid.place(at))
+    .hint("write `day = \"first\"` or `day = \"last\"` in this [[source]]")
+}

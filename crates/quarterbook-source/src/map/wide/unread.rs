@@ -1,0 +1,111 @@
+//! Columns with figures that are not read: without a period in their header, or without a header.
+
+use std::collections::BTreeMap;
+
+use quarterbook_data::{CellAddress, Problem, column_name};
+
+use super::TableReader;
+use crate::map::aside::{Aside, aside};
+use crate::map::rows::Row;
+use crate::map::{Mapped, is_figure, more_fields};
+use crate::{PeriodError, read_period};
+
+/// How many rows above and below a header may name a column of it.
+const ROWS_AROUND: u32 = 2;
+
+impl TableReader<'_> {
+    /// Tells of columns beside the periods that are neither growth nor notes.
+    pub(super) fn tell_unread_columns(&self, rows: &[Row], mapped: &mut Mapped) {
+        let figures = self.columns_of_figures(rows);
+        let first = self.table.first_period();
+        let own = |column: u32| self.table.others.iter().find(|(other, _)| other.column == column);
+        for (address, text) in &self.table.others {
+            if figures.contains_key(&address.column) && self.is_piece(text) {
+                mapped.problems.push(self.lacks_words_above(*address, text));
+            } else if !self.is_known(text) {
+                mapped.problems.push(self.left_out(*address, text));
+            }
+        }
+        for (column, cell) in figures.into_iter().filter(|(column, _)| own(*column).is_none()) {
+            let header = CellAddress::new(self.table.header, column);
+            match self.head(column) {
+                Some(text) if self.is_piece(&text) => mapped.problems.push(self.lacks_words_above(header, &text)),
+                Some(text) if !self.is_known(&text) => mapped.problems.push(self.left_out(header, &text)),
+                None if self.is_beyond_header(column) => {
+                    mapped.problems.push(more_fields(self.scope, cell));
+                    return;
+                }
+                None if column > first => mapped.problems.push(
+                    Problem::note(format!(
+                        "column {} has figures and no header, and is left out",
+                        column_name(column)
+                    ))
+                    .at(self.scope.grid.place(cell)),
+                ),
+                _ => {}
+            }
+        }
+    }
+
+    /// The columns that hold figures in labelled rows and are no periods, each with its first figure.
+    fn columns_of_figures(&self, rows: &[Row]) -> BTreeMap<u32, CellAddress> {
+        let mut found = BTreeMap::new();
+        for row in rows.iter().filter(|row| row.has_figures) {
+            let cells = self.scope.grid.row(row.address.row).iter();
+            for cell in cells.filter(|cell| cell.address != row.address && is_figure(cell)) {
+                if self.table.columns.contains(&cell.address.column) {
+                    found.entry(cell.address.column).or_insert(cell.address);
+                }
+            }
+        }
+        for period in &self.table.periods {
+            found.remove(&period.address.column);
+        }
+        found
+    }
+
+    /// What names a column: its cell in the header, or a text right above or below it.
+    fn head(&self, column: u32) -> Option<String> {
+        let header = self.table.header;
+        let below = header + 1..=header + ROWS_AROUND;
+        let above = (header.saturating_sub(ROWS_AROUND)..header).rev();
+        let mut rows = std::iter::once(header).chain(below).chain(above);
+        rows.find_map(|row| {
+            let cell = self.scope.grid.shown_at(CellAddress::new(row, column))?;
+            (!is_figure(cell) && !cell.printed().trim().is_empty()).then(|| cell.printed())
+        })
+    }
+
+    /// Whether a column of a delimited text lies right of everything its header names.
+    fn is_beyond_header(&self, column: u32) -> bool {
+        let header = self.scope.grid.row(self.table.header);
+        let periods = self.table.periods.iter().map(|period| period.address.column);
+        let last = header.iter().map(|cell| cell.address.column).chain(periods).max();
+        self.scope.is_delimited() && Some(column) > last
+    }
+
+    fn is_known(&self, text: &str) -> bool {
+        aside(text) != Aside::Other || self.is_skipped(text)
+    }
+
+    /// Whether a header is a part of a year that lacks its year: `2H` beside `1H` under 2024.
+    fn is_piece(&self, text: &str) -> bool {
+        let read = read_period(text, &self.scope.source.context);
+        read == Err(PeriodError::Incomplete) && !self.is_matrix() && !self.is_skipped(text)
+    }
+
+    fn lacks_words_above(&self, at: CellAddress, text: &str) -> Problem {
+        let text = text.trim();
+        Problem::error(format!("`{text}` is a part of a year, and nothing above it says of which"))
+            .at(self.scope.grid.place(at))
+            .hint(format!(
+                "write `header = {{ fill = true }}` if the words above the columns to its left are its own, or `skip = [\"{text}\"]`"
+            ))
+    }
+
+    fn left_out(&self, at: CellAddress, text: &str) -> Problem {
+        let text = text.trim();
+        let problem = Problem::note(format!("the column under `{text}` is no period and is left out"));
+        problem.at(self.scope.grid.place(at))
+    }
+}
