@@ -61,7 +61,7 @@ impl Sum {
     }
 
     /// Adds the sum over another sheet or file.
-    fn merge(&mut self, other: Self) {
+    fn merge(&mut self, other: &Self) {
         let so_far = self.figure.amount.number().unwrap_or_default();
         let place = other.figure.origin.place();
         self.overflow = self.overflow.take().or(other.overflow.clone());
@@ -117,7 +117,7 @@ impl Sums {
                 continue;
             };
             if let Some(known) = self.places.get(&key).and_then(|known| self.sums.get_mut(*known)) {
-                known.merge(sum);
+                known.merge(&sum);
             } else {
                 self.places.insert(key, self.sums.len());
                 self.sums.push(sum);

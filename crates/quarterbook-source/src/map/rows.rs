@@ -20,6 +20,8 @@ pub(crate) struct Row {
     pub(crate) paths: [Vec<String>; 2],
     /// Units in brackets behind its label and the labels above it, the closest first.
     pub(crate) units: Vec<(UnitNote, String)>,
+    /// Whether the first of them is its own.
+    pub(crate) has_own_unit: bool,
     /// Whether a period column holds something.
     pub(crate) has_figures: bool,
 }
@@ -41,7 +43,7 @@ pub(crate) fn labelled_rows(grid: &Grid, table: &Table, label: Option<&str>) -> 
     let mut labels = Labels::default();
     let mut found = Vec::new();
     for row in table.body.clone() {
-        let Some(label) = label_cell(grid.row(row), table.first_period(), label_column) else {
+        let Some(label) = label_cell(grid.row(row), table, label_column) else {
             continue;
         };
         let own = parents
@@ -92,6 +94,7 @@ impl Labels {
         let row = Row {
             address: label.address,
             paths: [with(folded(&short)), with(folded(&text))],
+            has_own_unit: unit.is_some(),
             units: unit.clone().into_iter().chain(outer_units).collect(),
             text: short.clone(),
             has_figures,
@@ -165,10 +168,12 @@ fn is_label(cell: &Cell) -> bool {
 }
 
 /// The first text left of the periods; where there is none, a year, as stands beside the rows of a matrix.
-fn label_cell(cells: &[Cell], first_period: u32, label_column: Option<u32>) -> Option<&Cell> {
+fn label_cell<'a>(cells: &'a [Cell], table: &Table, label_column: Option<u32>) -> Option<&'a Cell> {
+    let first_period = table.first_period();
     let is_in_place = |cell: &&Cell| {
         let column = cell.address.column;
-        label_column.map_or(column < first_period, |wanted| column == wanted)
+        let is_left = column < first_period && table.unit_column != Some(column);
+        label_column.map_or(is_left, |wanted| column == wanted)
     };
     let is_text = |cell: &&Cell| matches!(cell.value, CellValue::Text(_)) && !cell.printed().trim().is_empty();
     let is_year = |cell: &&Cell| matches!(cell.value, CellValue::Number(number) if number.fract() == 0.0 && (1950.0..2150.0).contains(&number));

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use quarterbook_data::{CellAddress, Place, Problem};
+use quarterbook_data::{Place, Problem};
 
+use super::sums::SumRows;
+use super::{LISTED, LongReader};
 use crate::map::Scope;
-
-/// How many labels or cells a problem lists.
-const LISTED: usize = 8;
 
 /// How many rows there were below the header, and how many of them `where` let pass.
 #[derive(Debug, Clone, Copy, Default)]
@@ -45,8 +44,22 @@ pub(super) fn unmapped_rows(scope: Scope<'_>, unmapped: &BTreeMap<String, usize>
     (!shown.is_empty()).then(|| problem.at(sheet(scope)))
 }
 
-/// A note on rows of a ledger that are totals of others.
-pub(super) fn totals_left_out(scope: Scope<'_>, totals: &[CellAddress]) -> Option<Problem> {
+/// The error for a ledger with days or months and, among them, whole quarters, which may be the sums of the others.
+pub(super) fn whole_among_parts(reader: &LongReader) -> Option<Problem> {
+    let (place, text) = reader.whole.as_ref().filter(|_| reader.has_shorter)?;
+    let problem = Problem::error(format!(
+        "`{text}` is a whole period among rows of shorter ones, and may be their sum"
+    ));
+    Some(
+        problem
+            .at(place.clone())
+            .hint("leave such rows out with `where`, or give them a file of their own if they count too"),
+    )
+}
+
+/// A note on rows of a ledger that sum others.
+pub(super) fn sums_left_out(scope: Scope<'_>, sums: &SumRows) -> Option<Problem> {
+    let totals = &sums.left_out;
     let shown: Vec<String> = totals.iter().take(LISTED).map(ToString::to_string).collect();
     let more = match totals.len().saturating_sub(LISTED) {
         0 => String::new(),
@@ -57,6 +70,29 @@ pub(super) fn totals_left_out(scope: Scope<'_>, totals: &[CellAddress]) -> Optio
         shown.join(", ")
     ));
     (!shown.is_empty()).then(|| problem.at(sheet(scope)))
+}
+
+/// A warning about rows of a ledger that are summed and may be sums of others.
+pub(super) fn perhaps_sums(scope: Scope<'_>, sums: &SumRows) -> Option<Problem> {
+    let (first, text) = sums.doubtful.first()?;
+    let shown: Vec<String> = sums
+        .doubtful
+        .iter()
+        .map(|(cell, text)| format!("{cell} `{text}`"))
+        .collect();
+    let more = match sums.doubts - sums.doubtful.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let problem = Problem::warning(format!(
+        "rows that may be totals of others are summed: {}{more}",
+        shown.join(", ")
+    ));
+    Some(
+        problem
+            .at(scope.grid.place(*first))
+            .hint(format!("write `total = [\"{text}\"]` to leave such rows out")),
+    )
 }
 
 fn sheet(scope: Scope<'_>) -> Place {
