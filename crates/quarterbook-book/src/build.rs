@@ -319,7 +319,7 @@ fn checks(context: Context<'_>, written: &Written<'_>, first: &First) -> Result<
         trees: &written.trees,
         known: &known,
     };
-    let mut checks = place_totals(context.book, origins, &context.run.totals);
+    let mut checks = place_totals(context.book, context.dataset, origins, &context.run.totals);
     let placed = place_checks(context.book, origins, &written.checks, &first.model);
     checks.extend(placed.map_err(|errors| evaluation_problems(&errors, context))?);
     Ok(checks)

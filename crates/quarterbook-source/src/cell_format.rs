@@ -97,6 +97,12 @@ impl CellLooks {
     }
 }
 
+/// The accounting formats with a currency that are never declared; Excel shows the sign of the machine's own.
+pub(crate) const ACCOUNTING: [&str; 2] = [
+    "_($* #,##0_);_($* (#,##0);_($* \"-\"_);_(@_)",
+    "_($* #,##0.00_);_($* (#,##0.00);_($* \"-\"??_);_(@_)",
+];
+
 /// The codes of the formats that are never declared. See ECMA-376 part 1, 18.8.30.
 #[rustfmt::skip]
 fn built_in(number: u32) -> Option<&'static str> {
@@ -125,9 +131,9 @@ fn built_in(number: u32) -> Option<&'static str> {
         39 => "#,##0.00;(#,##0.00)",
         40 => "#,##0.00;[Red](#,##0.00)",
         41 => "_(* #,##0_);_(* (#,##0);_(* \"-\"_);_(@_)",
-        42 => "_($* #,##0_);_($* (#,##0);_($* \"-\"_);_(@_)",
+        42 => ACCOUNTING[0],
         43 => "_(* #,##0.00_);_(* (#,##0.00);_(* \"-\"??_);_(@_)",
-        44 => "_($* #,##0.00_);_($* (#,##0.00);_($* \"-\"??_);_(@_)",
+        44 => ACCOUNTING[1],
         45 => "mm:ss",
         46 => "[h]:mm:ss",
         47 => "mmss.0",

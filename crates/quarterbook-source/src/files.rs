@@ -40,6 +40,11 @@ pub(crate) fn matching_files(folder: &Path, pattern: &str, own: &[PathBuf]) -> R
     collect(folder, &fixed.join("/"), &matcher, 0, &mut found);
     found.retain(|path| !is_one_of(&folder.join(path), own));
     found.sort();
+    let is_unreadable = |path: &&String| path.contains(char::REPLACEMENT_CHARACTER) && !folder.join(path).exists();
+    if let Some(path) = found.iter().find(is_unreadable) {
+        let problem = Problem::error(format!("the name of `{path}`, which `{pattern}` matches, is not UTF-8"));
+        return Err(problem.hint("rename the file").into());
+    }
     if found.is_empty() {
         return Err(Problem::error(format!("no file matches `{pattern}`"))
             .hint("put the file there, or mend `files`")

@@ -25,6 +25,7 @@ mod delimited;
 mod footnote;
 mod formulas;
 mod guarded;
+mod gzip;
 mod markup;
 mod number_format;
 mod oddities;

@@ -2,6 +2,7 @@
 
 use quarterbook_data::{CellAddress, Place, Problem};
 
+use crate::value::NO_RESULT;
 use crate::{Cell, CellValue, Grid, Visibility};
 
 /// Counts the oddities of one sheet.
@@ -9,6 +10,7 @@ use crate::{Cell, CellValue, Grid, Visibility};
 pub(crate) struct Oddities {
     texts_are_numbers: bool,
     errors: Tally,
+    without_result: Tally,
     numbers_as_text: Tally,
     /// Hidden rows that hold something, or in a stream hidden rows.
     pub(crate) hidden_rows: usize,
@@ -30,7 +32,7 @@ impl Tally {
     fn add(&mut self, address: CellAddress, what: &str) {
         self.count += 1;
         if self.first.len() < 5 {
-            self.first.push(format!("{address} {what}"));
+            self.first.push(format!("{address} {what}").trim_end().to_owned());
         }
     }
 
@@ -57,6 +59,7 @@ impl Oddities {
     pub(crate) fn add_row(&mut self, cells: &[Cell]) {
         for cell in cells {
             match &cell.value {
+                CellValue::Error(literal) if **literal == *NO_RESULT => self.without_result.add(cell.address, ""),
                 CellValue::Error(literal) => self.errors.add(cell.address, literal),
                 CellValue::Text(text) if !self.texts_are_numbers && reads_as_number(text) => {
                     self.numbers_as_text.add(cell.address, &format!("`{text}`"));
@@ -97,6 +100,10 @@ impl Oddities {
         }
         if self.errors.count > 0 {
             notes.push(Problem::warning(format!("error cells: {}", self.errors.list())));
+        }
+        if self.without_result.count > 0 {
+            let list = self.without_result.list();
+            notes.push(Problem::warning(format!("formulas without results: {list}")));
         }
         if self.numbers_as_text.count > 0 {
             notes.push(Problem::note(format!(

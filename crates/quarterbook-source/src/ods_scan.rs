@@ -204,7 +204,12 @@ impl Table {
                 .partition_point(|(end, _)| *end <= self.extent.columns);
             self.column_styles.get(at).map(|(_, style)| style.to_string())
         };
-        let look = styles.look(&own.or_else(column).unwrap_or_default());
+        let mut look = styles.look(&own.or_else(column).unwrap_or_default());
+        if look.number_format.is_none()
+            && let Some(currency) = attribute(element, "currency")
+        {
+            look = Look::new(Some(&format!("[${currency}] General")), look.indent);
+        }
         let known = self.kinds.iter().position(|kind| *kind == look);
         let place = known.unwrap_or(self.kinds.len());
         if known.is_none() {

@@ -7,10 +7,10 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
-use flate2::read::MultiGzDecoder;
 use quarterbook_data::{Place, Problem, SourceFile};
 use sha2::{Digest, Sha256};
 
+use crate::gzip::Members;
 use crate::oddities::Oddities;
 use crate::refusal::{Refusal, refuse, refuse_damaged, refuse_limit};
 use crate::sink::{Holder, SheetInfo, Sink, StreamedRow, Streamer};
@@ -151,7 +151,20 @@ fn read_format(
     }
 }
 
+/// Opens a file. A pipe or a device is refused, since it may never end or never begin.
 pub(crate) fn open(label: &str, path: &Path) -> Result<BufReader<File>, Refusal> {
+    match std::fs::metadata(path) {
+        Ok(about) if about.is_dir() => {
+            let hint = format!("name the files in it, such as `{label}/*.xlsx`");
+            return Err(refuse(label, "this is a folder, not a file", hint));
+        }
+        Ok(about) if !about.is_file() => {
+            let hint = "write what it gives into a file, and name that";
+            return Err(refuse(label, "this is a pipe or a device, not a file", hint));
+        }
+        // What cannot be looked at cannot be opened either, and opening it says why.
+        Ok(_) | Err(_) => {}
+    }
     let file = File::open(path).map_err(|error| {
         let hint = match error.kind() {
             io::ErrorKind::NotFound => "check `files` in its [[source]]; paths are relative to the book",
@@ -210,7 +223,7 @@ fn unpack(label: &str, input: &mut dyn Input, options: &ReadOptions) -> Result<U
             });
         }
         Content::Gzip => {
-            let unpacked = spool(label, MultiGzDecoder::new(input), options)?;
+            let unpacked = spool(label, Members::new(BufReader::new(input)), options)?;
             (unpacked, "unpacked from gzip".to_owned())
         }
         Content::Zip(name) => {

@@ -54,6 +54,14 @@ pub(crate) fn footnote_marks(text: &str) -> String {
 
 fn is_footnote_mark(character: char) -> bool {
     matches!(character, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | '①'..='⑳' | '†' | '‡' | '※')
+        || matches!(
+            character,
+            '⁽' | '⁾' | '⸴' | 'ᵃ' | 'ᵇ' | 'ᶜ' | 'ᵈ' | 'ᵉ' | 'ᶠ' | 'ᵍ' | 'ʰ' | 'ⁱ' | 'ʲ' | 'ᵏ' | 'ˡ'
+        )
+        || matches!(
+            character,
+            'ᵐ' | 'ⁿ' | 'ᵒ' | 'ᵖ' | 'ʳ' | 'ˢ' | 'ᵗ' | 'ᵘ' | 'ᵛ' | 'ʷ' | 'ˣ' | 'ʸ' | 'ᶻ'
+        )
 }
 
 fn is_invisible(character: char) -> bool {

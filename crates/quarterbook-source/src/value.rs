@@ -27,6 +27,9 @@ const ERRORS: [&str; 17] = [
     "#EXTERNAL!",
 ];
 
+/// What stands in the place of an error's literal for a formula whose result the file does not hold.
+pub(crate) const NO_RESULT: &str = "formula without a result";
+
 /// One of calamine's values; `None` for an empty cell. A number that is not finite is the error `#NUM!`.
 pub(crate) fn cell_value(value: &DataRef<'_>, is_1904: bool) -> Option<CellValue> {
     Some(match value {

@@ -1,6 +1,5 @@
 //! Excel workbooks in Office Open XML: xlsx and xlsm.
 
-use std::collections::VecDeque;
 use std::io::{Read, Seek};
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -16,8 +15,9 @@ use crate::sniff::Input;
 use crate::value::cell_value;
 use crate::xlsx_parts::{SheetPart, package_parts};
 use crate::xlsx_scan::{Scan, scan_sheet};
+use crate::xlsx_texts::raised_texts;
 use crate::zip_guard::open_package;
-use crate::{Cell, ReadOptions, Visibility};
+use crate::{Cell, CellValue, ReadOptions, Visibility};
 
 /// Reads every sheet that the sink wants, row by row.
 pub(crate) fn read(
@@ -28,10 +28,11 @@ pub(crate) fn read(
 ) -> Result<Vec<Problem>, Refusal> {
     let mut package = open_package(label, &mut *input, &options.limits)?;
     let parts = package_parts(label, &mut package, &options.limits)?;
+    let raised = raised_texts(label, &mut package, &parts.texts, &options.limits);
     let mut scanned = Vec::new();
     for sheet in &parts.sheets {
         if sink.wants(&sheet.name) && package.has(&sheet.part) {
-            scanned.push((sheet, scan_sheet(label, &mut package, sheet, &options.limits)?));
+            scanned.push((sheet, scan_sheet(label, &mut package, sheet, &raised, &options.limits)?));
         }
     }
     drop(package);
@@ -43,7 +44,7 @@ pub(crate) fn read(
                 .worksheet_cells_reader(&sheet.name)
                 .map_err(|error| refusal(label, &error))
         })?;
-        if read_sheet(label, cells, parts.is_1904, scan.left_out, sink)?.is_break() {
+        if read_sheet(label, cells, parts.is_1904, scan, sink)?.is_break() {
             break;
         }
     }
@@ -60,16 +61,16 @@ fn sheet_info(sheet: &SheetPart, scan: &mut Scan) -> SheetInfo {
     }
 }
 
-/// Reads one sheet; `left_out` are the error cells whose literals calamine does not know.
+/// Reads one sheet; `scan` knows what calamine does not tell.
 fn read_sheet<R: Read + Seek>(
     label: &str,
     mut reader: XlsxCellReader<'_, R>,
     is_1904: bool,
-    left_out: VecDeque<Cell>,
+    scan: Scan,
     sink: &mut dyn Sink,
 ) -> Result<ControlFlow<()>, Refusal> {
     let looks: Vec<Look> = reader.styles().iter().map(look).collect();
-    let mut rows = Rows::new(sink, left_out);
+    let mut rows = Rows::new(sink, scan.left_out);
     loop {
         let next = match guarded(label, || Ok(reader.next_cell_with_style_id()))? {
             Ok(next) => next,
@@ -83,7 +84,9 @@ fn read_sheet<R: Read + Seek>(
         let Some(value) = cell_value(cell.get_value(), is_1904) else {
             continue;
         };
-        let mut cell = Cell::new(CellAddress::new(row, column), value);
+        let address = CellAddress::new(row, column);
+        let raised = scan.raised.get(&address).cloned().map(CellValue::Text);
+        let mut cell = Cell::new(address, raised.unwrap_or(value));
         if let Some(look) = looks.get(style) {
             look.apply(&mut cell);
         }

@@ -59,7 +59,7 @@ pub(crate) fn package_parts<R: Read + Seek>(
         .read(label, &workbook, limits)?
         .ok_or_else(|| refuse_damaged(label, format!("its part `{workbook}` is missing")))?;
     let mut elements = Elements::new(label, &workbook, bytes.as_slice());
-    let mut names = BTreeSet::new();
+    let (mut names, mut targeted) = (BTreeSet::new(), BTreeSet::new());
     while let Some(event) = elements.next()? {
         let Event::Start(element) = event else { continue };
         match element.local_name().as_ref() {
@@ -71,7 +71,12 @@ pub(crate) fn package_parts<R: Read + Seek>(
                 {
                     return Err(refuse_same_name(label, &name));
                 }
-                parts.sheets.extend(sheet);
+                if let Some(sheet) = sheet {
+                    if !targeted.insert(sheet.part.to_ascii_lowercase()) {
+                        return Err(refuse_same_part(label, &sheet));
+                    }
+                    parts.sheets.push(sheet);
+                }
             }
             _ => {}
         }
@@ -92,6 +97,15 @@ fn listed_sheet(element: &BytesStart<'_>, folder: &str, targets: &BTreeMap<Strin
         part: join(folder, &relationship.target),
         visibility,
     })
+}
+
+/// A small file may otherwise ask for one part as often as it likes.
+fn refuse_same_part(label: &str, sheet: &SheetPart) -> Refusal {
+    refuse(
+        label,
+        format!("the sheet `{}` is one part with another sheet", sheet.name),
+        "open it in Excel and save it under a new name, and ask the sender what made it",
+    )
 }
 
 pub(crate) fn refuse_same_name(label: &str, name: &str) -> Refusal {

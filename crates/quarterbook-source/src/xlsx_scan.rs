@@ -1,15 +1,17 @@
 //! A walk through an xlsx sheet: what calamine does not tell, and what would bring its reader down.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::io::{self, Read, Seek};
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use quarterbook_data::{CellAddress, CellRange, MAX_COLUMNS, MAX_ROWS, Place, Problem};
 
 use crate::markup::{Markup, Tag};
 use crate::refusal::{Refusal, refuse_damaged, refuse_limit};
-use crate::value::is_classic_error;
+use crate::value::{NO_RESULT, is_classic_error};
 use crate::xlsx_parts::{SheetPart, is_true};
+use crate::xlsx_texts::RichText;
 use crate::xml::refuse_doctype;
 use crate::zip_guard::Package;
 use crate::{Cell, CellValue, Limits};
@@ -20,8 +22,10 @@ pub(crate) struct Scan {
     pub(crate) hidden_rows: Vec<RangeInclusive<u32>>,
     pub(crate) hidden_columns: Vec<RangeInclusive<u32>>,
     pub(crate) merges: Vec<CellRange>,
-    /// Error cells that calamine leaves out, in reading order.
+    /// Error cells that calamine leaves out, and formulas without results, in reading order.
     pub(crate) left_out: VecDeque<Cell>,
+    /// The texts of cells with raised characters.
+    pub(crate) raised: BTreeMap<CellAddress, Arc<str>>,
 }
 
 /// What the `t` of a cell says of its value.
@@ -70,31 +74,90 @@ pub(crate) struct Position<'a> {
     pub(crate) style: Option<usize>,
 }
 
-/// Goes once through a sheet's part.
+/// Goes once through a sheet's part; `raised` are the shared texts with raised characters.
 pub(crate) fn scan_sheet<R: Read + Seek>(
     label: &str,
     package: &mut Package<R>,
     sheet: &SheetPart,
+    raised: &BTreeMap<usize, Arc<str>>,
     limits: &Limits,
 ) -> Result<Scan, Refusal> {
     let mut at = Position::new(label, sheet, limits);
     let mut markup = at.open(package)?;
     let mut scan = Scan::default();
+    let mut inside = InCell::default();
     while let Some(tag) = at.next_tag(&mut markup)? {
         at.step(&tag, &mut scan)?;
-        if at.kind == Kind::Error && tag.closes() && tag.name() == b"v" {
-            scan.left_out.extend(at.newer_error(tag.text));
-        }
+        inside.take(&tag, &at, raised, &mut scan);
         at.step_past(&tag);
     }
     // Calamine counts on from the cell before an error it does not know, and so misplaces what follows.
-    if at.counted && !scan.left_out.is_empty() {
+    if at.counted && inside.has_newer_errors {
         let message =
             "its cells do not say where they stand, and one of them is an error that only newer programs know";
         return Err(at.refuse(message));
     }
     scan.merges.sort_unstable();
     Ok(scan)
+}
+
+/// What stands in the cell at hand.
+#[derive(Default)]
+struct InCell {
+    has_formula: bool,
+    has_value: bool,
+    /// The text of its `<is>` as far as the walk is inside it.
+    text: Option<RichText>,
+    has_newer_errors: bool,
+}
+
+impl InCell {
+    /// Takes the next tag, and keeps what calamine does not tell of its cell.
+    fn take(&mut self, tag: &Tag<'_>, at: &Position<'_>, raised: &BTreeMap<usize, Arc<str>>, scan: &mut Scan) {
+        if self.text.as_mut().is_some_and(|text| text.take(tag).is_err()) {
+            self.text = None;
+        }
+        match tag.name() {
+            b"c" if tag.opens() => (self.has_formula, self.has_value) = (false, false),
+            b"f" if tag.opens() => self.has_formula = true,
+            b"is" if tag.opens() => self.text = (!tag.closes()).then(RichText::default),
+            _ => {}
+        }
+        self.has_value |= tag.character_data().is_some();
+        if !tag.closes() {
+            return;
+        }
+        match tag.name() {
+            b"v" => self.value(tag.text, at, raised, scan),
+            b"is" => {
+                if let Some(mut text) = self.text.take().filter(RichText::is_raised) {
+                    scan.raised.insert(at.address(), text.finish().into());
+                }
+            }
+            b"c" if self.has_formula && !self.has_value && matches!(at.kind, Kind::Number { .. }) => {
+                let value = CellValue::Error(NO_RESULT.into());
+                scan.left_out.push_back(Cell::new(at.address(), value));
+            }
+            _ => {}
+        }
+    }
+
+    fn value(&mut self, text: &[u8], at: &Position<'_>, raised: &BTreeMap<usize, Arc<str>>, scan: &mut Scan) {
+        self.has_value |= !text.is_empty();
+        match at.kind {
+            Kind::Error => {
+                let newer = at.newer_error(text);
+                self.has_newer_errors |= newer.is_some();
+                scan.left_out.extend(newer);
+            }
+            Kind::SharedText if !raised.is_empty() => {
+                let place = std::str::from_utf8(text).ok().and_then(|text| text.parse().ok());
+                let text = place.and_then(|place: usize| raised.get(&place));
+                scan.raised.extend(text.map(|text| (at.address(), Arc::clone(text))));
+            }
+            _ => {}
+        }
+    }
 }
 
 impl<'a> Position<'a> {

@@ -16,7 +16,7 @@ use crate::markup::Tag;
 use crate::refusal::{Refusal, refuse_damaged};
 use crate::sink::{Rows, SheetInfo, Sink};
 use crate::sniff::Input;
-use crate::value::{iso_value, number_value, serial_value};
+use crate::value::{NO_RESULT, iso_value, number_value, serial_value};
 use crate::xlsx::plain_name;
 use crate::xlsx_parts::{SheetPart, package_parts};
 use crate::xlsx_scan::{Kind, Position, Scan};
@@ -132,6 +132,9 @@ struct Cells<'a> {
     shared: &'a Shared<'a>,
     inside: Inside,
     value: Option<CellValue>,
+    /// Whether the cell at hand has a formula, and whether it has a value.
+    has_formula: bool,
+    has_value: bool,
     /// The value at hand as far as it was read, where it does not stand in one piece.
     pieces: String,
     text: RichText,
@@ -143,6 +146,8 @@ impl<'a> Cells<'a> {
             shared,
             inside: Inside::Before,
             value: None,
+            has_formula: false,
+            has_value: false,
             pieces: String::new(),
             text: RichText::default(),
         }
@@ -155,7 +160,7 @@ impl<'a> Cells<'a> {
             Inside::Value => self.value_tag(tag, at)?,
             Inside::Formula => self.leave(tag, b"f", Inside::Cell),
             Inside::Text => self.text_tag(tag)?,
-            Inside::Cell if tag.is_element() => return self.cell_tag(tag),
+            Inside::Cell if tag.is_element() => return self.cell_tag(tag, at),
             Inside::Row | Inside::Data | Inside::Before if tag.is_element() => self.outer_tag(tag)?,
             Inside::Cell | Inside::Row | Inside::Data | Inside::Before | Inside::Behind => {}
         }
@@ -179,14 +184,19 @@ impl<'a> Cells<'a> {
         Ok(())
     }
 
-    fn cell_tag(&mut self, tag: &Tag<'_>) -> Result<bool, String> {
+    fn cell_tag(&mut self, tag: &Tag<'_>, at: &Position<'_>) -> Result<bool, String> {
         match (tag.name(), tag.opens()) {
             (b"c", false) => {
                 self.inside = Inside::Row;
+                let (has_formula, has_value) = (self.has_formula, self.has_value);
+                (self.has_formula, self.has_value) = (false, false);
+                if has_formula && !has_value && matches!(at.kind, Kind::Number { .. }) {
+                    self.value = Some(CellValue::Error(NO_RESULT.into()));
+                }
                 return Ok(true);
             }
             (b"v", true) => self.inside = Inside::Value,
-            (b"f", true) => self.inside = Inside::Formula,
+            (b"f", true) => (self.inside, self.has_formula) = (Inside::Formula, true),
             (b"is", true) => self.inside = Inside::Text,
             _ => return Err(unexpected(tag)),
         }
@@ -202,6 +212,7 @@ impl<'a> Cells<'a> {
         let ends = tag.name() == b"v" && tag.closes();
         if ends && self.pieces.is_empty() {
             self.value = self.read(&plain(tag.text)?, at)?;
+            self.has_value |= self.value.is_some();
             self.inside = Inside::Cell;
             return Ok(());
         }
@@ -211,6 +222,7 @@ impl<'a> Cells<'a> {
         if ends {
             let pieces = std::mem::take(&mut self.pieces);
             self.value = self.read(&pieces, at)?;
+            self.has_value |= self.value.is_some();
             self.inside = Inside::Cell;
         }
         Ok(())

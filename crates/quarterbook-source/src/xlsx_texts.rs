@@ -1,6 +1,7 @@
 //! The texts of an xlsx package: the table that its cells share, and how a text is written in XML.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::{Read, Seek};
 use std::sync::Arc;
 
@@ -18,12 +19,43 @@ pub(crate) fn shared_texts<R: Read + Seek>(
     part: &str,
     limits: &Limits,
 ) -> Result<Vec<Arc<str>>, Refusal> {
+    let mut texts = Vec::new();
+    each_text(label, package, part, limits, &mut |text, _| texts.push(text.into()))?;
+    Ok(texts)
+}
+
+/// The texts of the table with raised characters, by their places: calamine tells such marks from no digits. A table
+/// that cannot be walked through is left to it.
+pub(crate) fn raised_texts<R: Read + Seek>(
+    label: &str,
+    package: &mut Package<R>,
+    part: &str,
+    limits: &Limits,
+) -> BTreeMap<usize, Arc<str>> {
+    let mut raised = BTreeMap::new();
+    let mut next = 0;
+    let walked = each_text(label, package, part, limits, &mut |text, is_raised| {
+        if is_raised {
+            raised.insert(next, text.into());
+        }
+        next += 1;
+    });
+    walked.map(|()| raised).unwrap_or_default()
+}
+
+/// Shows each text of the table, and whether characters of it are raised.
+fn each_text<R: Read + Seek>(
+    label: &str,
+    package: &mut Package<R>,
+    part: &str,
+    limits: &Limits,
+    take: &mut dyn FnMut(String, bool),
+) -> Result<(), Refusal> {
     let damaged = |what: String| refuse_damaged(label, format!("its part `{part}`: {what}"));
     let Some(input) = package.open(label, part)? else {
-        return Ok(Vec::new());
+        return Ok(());
     };
     let mut markup = Markup::new(input, limits.text_bytes);
-    let mut texts = Vec::new();
     let mut text = RichText::default();
     let mut inside = Inside::Before;
     while let Some(tag) = markup.next().map_err(|error| damaged(error.to_string()))? {
@@ -39,7 +71,8 @@ pub(crate) fn shared_texts<R: Read + Seek>(
             (Inside::Before, b"sst", true) => Inside::Table,
             (Inside::Table, b"si", true) if !empty => Inside::Text,
             (Inside::Table | Inside::Text, b"si", opens) if opens == empty => {
-                texts.push(text.finish().into());
+                let is_raised = text.is_raised();
+                take(text.finish(), is_raised);
                 Inside::Table
             }
             (Inside::Table, b"sst", false) => Inside::Behind,
@@ -50,7 +83,7 @@ pub(crate) fn shared_texts<R: Read + Seek>(
         };
     }
     if inside == Inside::Behind {
-        Ok(texts)
+        Ok(())
     } else {
         Err(damaged("it ends too early".to_owned()))
     }
@@ -65,7 +98,8 @@ enum Inside {
     Behind,
 }
 
-/// A text in one piece or in runs, `<t>` or `<r><t>`, without the readings in `<rPh>`.
+/// A text in one piece or in runs, `<t>` or `<r><t>`, without the readings in `<rPh>`. Raised runs are footnote marks:
+/// their digits become superscripts.
 #[derive(Debug, Default)]
 pub(crate) struct RichText {
     whole: String,
@@ -73,6 +107,14 @@ pub(crate) struct RichText {
     in_piece: bool,
     in_reading: bool,
     keeps_blanks: bool,
+    raised: Raised,
+}
+
+/// Whether the run at hand is raised, and whether any was.
+#[derive(Debug, Default)]
+struct Raised {
+    run: bool,
+    any: bool,
 }
 
 impl RichText {
@@ -88,6 +130,8 @@ impl RichText {
             }
         }
         match tag.name() {
+            b"r" => self.raised.run = false,
+            b"vertAlign" => self.raised.run = tag.attribute("val") == Some("superscript"),
             b"rPh" => self.in_reading = tag.opens() && !tag.closes(),
             b"t" if tag.opens() && !tag.closes() => {
                 self.in_piece = !self.in_reading;
@@ -100,7 +144,13 @@ impl RichText {
                 } else {
                     &[' ', '\t', '\r', '\n']
                 };
-                self.whole.push_str(&unescaped(self.piece.trim_matches(blanks)));
+                let piece = unescaped(self.piece.trim_matches(blanks));
+                if self.raised.run {
+                    self.whole.push_str(&raised(&piece));
+                    self.raised.any = true;
+                } else {
+                    self.whole.push_str(&piece);
+                }
                 self.piece.clear();
             }
             _ => {}
@@ -108,13 +158,43 @@ impl RichText {
         Ok(())
     }
 
+    /// Whether a run of the text so far is raised.
+    pub(crate) fn is_raised(&self) -> bool {
+        self.raised.any
+    }
+
     /// The text so far; the next one begins.
     pub(crate) fn finish(&mut self) -> String {
         self.piece.clear();
         self.in_piece = false;
         self.in_reading = false;
+        self.raised = Raised::default();
         std::mem::take(&mut self.whole)
     }
+}
+
+/// A raised run as superscripts: digits, the marks between and around them, and a letter that stands alone, which the
+/// `st` of 1st does not.
+fn raised(run: &str) -> String {
+    const LETTERS: &str = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖ\u{0}ʳˢᵗᵘᵛʷˣʸᶻ";
+    const DIGITS: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+    let mut marks = run.split(['(', ')', ' ', ',']);
+    let letter = |character: char| {
+        let place = usize::from(u8::try_from(character.to_ascii_lowercase()).ok()?.checked_sub(b'a')?);
+        LETTERS.chars().nth(place).filter(|letter| *letter != '\u{0}')
+    };
+    let is_mark = marks.all(|mark| mark.chars().count() <= 1 || mark.bytes().all(|byte| byte.is_ascii_digit()));
+    let up = |character: char| match character {
+        _ if !is_mark => character,
+        '(' => '⁽',
+        ')' => '⁾',
+        ',' => '⸴',
+        _ => match character.to_digit(10) {
+            Some(digit) => DIGITS.chars().nth(digit as usize).unwrap_or(character),
+            None => letter(character).unwrap_or(character),
+        },
+    };
+    run.chars().map(up).collect()
 }
 
 /// A text as it stands in the part, with its entities resolved and its line ends as line feeds.

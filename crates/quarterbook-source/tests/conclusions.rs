@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "an input that cannot be made fails its test")]
 
 mod cases;
+mod common;
 mod figures;
 
 use cases::{file, listed, section, xlsx};
+use common::package::{sheet_xml, xlsx_package};
 
 macro_rules! record {
     ($name:literal, $text:expr) => {
@@ -176,6 +178,128 @@ fn a_unit_that_the_book_gives_a_row_is_whole_whatever_the_source_counts_in() {
                 \"Price > *\" = { line = \"price.product\", unit = \"CNY\" }\n";
     let table = file("a.csv", ",FY2024\nRevenue,5\nPrice,\n  训练,100\n");
     record!("units of rows", listed(book, table));
+}
+
+#[test]
+fn units_of_rows_stand_in_a_column_of_their_own() {
+    let book = |unit: &str| {
+        format!(
+            "[[source]]\nfiles = \"a.csv\"\n{unit}\n[source.rows]\n\"Revenue\" = \"revenue\"\n\"Units\" = \"units\"\n\
+             \"Margin\" = \"gross_margin\"\n\"Cash\" = {{ line = \"cash\", unit = \"CNY m\" }}\n"
+        )
+    };
+    let mut all = String::new();
+    for (name, unit, table) in [
+        (
+            "under a note that says otherwise",
+            "",
+            "单位:千元\n,单位,FY2024,FY2023\nRevenue,百万元,5,4\nUnits,万片,3,2\nMargin,%,30.8,29.5\nCash,元,7,6\n",
+        ),
+        (
+            "left of the labels, under the book's",
+            "unit = \"CNY k\"",
+            "Unit,Item,FY2024,FY2023\nRMB bn,Revenue,5,4\n,Cash,7,6\n",
+        ),
+        (
+            "without a header, behind the periods",
+            "unit = \"CNY k\"",
+            "Item,FY2024,FY2023,\nRevenue,5,4,RMB m\nUnits,3,2,pcs\n",
+        ),
+        (
+            "that is no unit",
+            "unit = \"CNY k\"",
+            "Item,Unit,FY2024\nRevenue,per cow,5\n",
+        ),
+        (
+            "of another measure",
+            "unit = \"CNY k\"",
+            "Item,Unit,FY2024\nRevenue,%,5\n",
+        ),
+        (
+            "marks that are no units",
+            "unit = \"CNY k\"",
+            "Item,,FY2024,FY2023\nRevenue,x,5,4\n",
+        ),
+    ] {
+        all += &section(name, &listed(&book(unit), file("a.csv", table)));
+    }
+    record!("unit column", all);
+}
+
+#[test]
+fn raised_digits_are_footnote_marks() {
+    let book = "[[source]]\nfiles = \"a.xlsx\"\nunit = \"CNY m\"\n[source.rows]\n\"Revenue\" = \"revenue\"\n";
+    let raised = rust_xlsxwriter::Format::new().set_font_script(rust_xlsxwriter::FormatScript::Superscript);
+    let plain = rust_xlsxwriter::Format::new();
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    cases::fill(sheet, &[&["", "FY2024", "FY2023"]]);
+    let with_mark = |text: &'static str, mark: &'static str| [(plain.clone(), text), (raised.clone(), mark)];
+    for (column, (text, mark)) in (0..).zip([("Revenue", "(2)"), ("12.3", "1"), ("11.5", "1,a")]) {
+        let pieces = with_mark(text, mark);
+        let pieces: Vec<(&rust_xlsxwriter::Format, &str)> =
+            pieces.iter().map(|(format, text)| (format, *text)).collect();
+        sheet.write_rich_string(1, column, &pieces).unwrap();
+    }
+    let bytes = workbook.save_to_buffer().unwrap();
+    record!("raised", listed(book, file("a.xlsx", bytes)));
+}
+
+#[test]
+fn a_formula_without_a_result_is_no_missing_figure() {
+    let book = "[[source]]\nfiles = \"a.xlsx\"\nunit = \"CNY m\"\n[source.rows]\n\"Revenue\" = \"revenue\"\n";
+    let text = |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let header = [text("B1", "FY2024"), text("C1", "FY2023"), text("D1", "FY2022")].concat();
+    let formulas =
+        "<c r=\"B2\"><f>2+3</f><v></v></c><c r=\"C2\"><f>2+2</f><v>4</v></c><c r=\"D2\" t=\"str\"><f>E2</f><v></v></c>";
+    let rows = format!(
+        "<row r=\"1\">{header}</row><row r=\"2\">{}{formulas}</row>",
+        text("A2", "Revenue")
+    );
+    let bytes = xlsx_package(&sheet_xml(&rows), &[]);
+    record!("no results", listed(book, file("a.xlsx", bytes)));
+}
+
+#[test]
+fn notes_that_contradict_each_other_stop() {
+    let book =
+        "[[source]]\nfiles = \"a.csv\"\nunit = \"note\"\n[source.rows]\n\"Revenue\" = \"revenue\"\n\"EPS\" = \"eps\"\n";
+    let mut all = String::new();
+    for note in [
+        "单位:元\n单位:千元",
+        "单位:元 单位:千元",
+        "单位:元,单位:千元",
+        "单位:千元\nRMB'000",
+        "单位:人民币百万元 单位:千美元",
+        "$ / shares in Units\n¥ in thousands",
+    ] {
+        all += &section(
+            note,
+            &listed(
+                book,
+                file("a.csv", format!("{note}\n,2024,2023\nRevenue,5,3\nEPS,1,2\n")),
+            ),
+        );
+    }
+    record!("two notes", all);
+}
+
+#[test]
+fn a_label_that_states_another_measure_stops() {
+    let book = "[[source]]\nfiles = \"a.csv\"\nunit = \"CNY m\"\n[source.rows]\n\"X\" = \"units\"\n\"Y > Z\" = \"units\"\n\
+                \"V\" = { line = \"units\", unit = \"片\" }\n";
+    let mut all = String::new();
+    for table in [
+        ",FY2024\nX(万元),1200\n",
+        ",FY2024\nX(%),1200\n",
+        ",FY2024\nX,1200吨\n",
+        ",FY2024\nX(pcs),1200\n",
+        ",FY2024\nV(万元),1200\n",
+        ",FY2024\nY(万元),\n  Z,1200\n",
+    ] {
+        all += &section(table.trim(), &listed(book, file("a.csv", table)));
+    }
+    record!("other measures", all);
 }
 
 #[test]

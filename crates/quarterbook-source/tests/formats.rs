@@ -46,7 +46,8 @@ fn csv_counts_empty_lines_as_rows() {
 fn csv_in_gzip_and_in_zip_reads_the_same() {
     let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
     gzip.write_all(samples::CSV.as_bytes()).unwrap();
-    let gzip = read(&gzip.finish().unwrap());
+    // A copy from a block device ends in zeros.
+    let gzip = read(&[gzip.finish().unwrap(), vec![0; 1000]].concat());
     let zip = read(&package(&[
         ("收入.csv", samples::CSV.as_bytes()),
         ("__MACOSX/._收入.csv", b"x"),

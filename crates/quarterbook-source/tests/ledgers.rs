@@ -58,6 +58,7 @@ fn shared_parts() -> [(&'static str, Vec<u8>); 2] {
         "<t><![CDATA[<raw> & ]]>end</t>",
         "<t/>",
         "",
+        "<r><t>12.3</t></r><r><rPr><vertAlign val=\"superscript\"/></rPr><t>(1)</t></r><r><t> m</t></r>",
     ];
     let texts = joined(texts.iter().map(|text| format!("<si>{text}</si>")));
     let formats = [0, 1, 9, 14, 22, 27, 45, 46, 164, 165, 166, 167, 500];
@@ -74,7 +75,7 @@ fn shared_parts() -> [(&'static str, Vec<u8>); 2] {
     [
         (
             "xl/sharedStrings.xml",
-            format!("<sst {NAMESPACES} uniqueCount=\"11\">{texts}</sst>").into_bytes(),
+            format!("<sst {NAMESPACES} uniqueCount=\"12\">{texts}</sst>").into_bytes(),
         ),
         (
             "xl/styles.xml",
@@ -95,7 +96,7 @@ fn package_of(rows: &str) -> Vec<u8> {
 
 #[test]
 fn a_ledger_in_xlsx_has_the_cells_of_its_grid() {
-    let texts = joined((0..11).map(|at| format!("<c t=\"s\"><v>{at}</v></c>")));
+    let texts = joined((0..12).map(|at| format!("<c t=\"s\"><v>{at}</v></c>")));
     let date = |style| format!("<c s=\"{style}\"><v>45838.75</v></c><c s=\"{style}\"><v>-0.5</v></c>");
     let dates = joined((0..13).map(date));
     let cases = [
@@ -108,6 +109,8 @@ fn a_ledger_in_xlsx_has_the_cells_of_its_grid() {
         "<row><c><v>12abc</v></c><c><v>1.5E-3</v></c><c><v> 5</v></c><c><v>NaN</v></c><c/><c><v></v></c></row>".into(),
         "<row><!-- <c><v>9</v></c> --><c><v>1</v></c><?note?><c><f>1</f></c><c><v>3</v><f>1</f></c></row>".into(),
         "<row spans=\"1:3\" x=\"a>b\"><c r='A1' s='1'><v>1</v></c></row>\n <row r=\"9\"/><row><c><v>10</v></c></row>".into(),
+        "<row><c t=\"inlineStr\"><is><r><t>7</t></r><r><rPr><vertAlign val=\"superscript\"/></rPr><t>a</t></r></is></c></row>".into(),
+        "<row><c><f>1</f><v/></c><c t=\"str\"><f>A1</f><v></v></c><c><f>2</f><v>2</v></c><c><f t=\"shared\" si=\"0\"/></c></row>".into(),
         "<row r=\"2\"><c r=\"C2\"><v>3</v></c><c r=\"A2\"><v>1</v></c></row>".into(),
     ];
     for rows in cases {

@@ -195,6 +195,9 @@ fn sheets_that_lie_about_where_things_stand() {
     let twice = format!(
         "<workbook {NAMESPACES}><sheets><sheet name=\"S\" r:id=\"r1\"/><sheet name=\"S\" r:id=\"r1\"/></sheets></workbook>"
     );
+    let shared = format!(
+        "<workbook {NAMESPACES}><sheets><sheet name=\"S\" r:id=\"r1\"/><sheet name=\"T\" r:id=\"r1\"/></sheets></workbook>"
+    );
     let cases = [
         (
             "a row that wraps around to A1",
@@ -223,6 +226,10 @@ fn sheets_that_lie_about_where_things_stand() {
         (
             "two sheets of one name",
             xlsx_package(&sheet_xml(""), &[("xl/workbook.xml", twice.as_bytes())]),
+        ),
+        (
+            "two sheets that are one part",
+            xlsx_package(&sheet_xml(""), &[("xl/workbook.xml", shared.as_bytes())]),
         ),
         (
             "a binary row after the last",
@@ -339,4 +346,18 @@ fn a_raised_limit_reads_what_the_default_refuses() {
         listing("data/file", &bytes, &options),
         "xlsx\nsheet `S` A1\nA1\tnumber 1\t1\n"
     );
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_refused_before_it_is_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink("/dev/zero", folder.path().join("endless.csv")).unwrap();
+    let of = |name: &str| {
+        let path = folder.path().join(name);
+        quarterbook_source::read_file(name, &path, &ReadOptions::default())
+            .unwrap_err()
+            .to_string()
+    };
+    insta::assert_snapshot!([of("endless.csv"), of("")].join("\n\n"));
 }

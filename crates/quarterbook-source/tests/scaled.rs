@@ -69,6 +69,54 @@ fn a_note_speaks_of_what_is_shown() {
 }
 
 #[test]
+fn a_number_format_states_what_it_shows() {
+    let note = "unit = \"note\"";
+    let thousands = "unit = \"RMB'000\"";
+    let mut all = String::new();
+    for (unit, label, format) in [
+        (note, "出货量", "0.0\"万片\""),
+        (note, "出货量", "0\"吨\""),
+        (note, "收入(千元)", "0.0%"),
+        (thousands, "收入", "[$$-409]#,##0.00"),
+        (thousands, "收入", "[$HK$-C04]#,##0"),
+        (thousands, "收入", "\"€\"#,##0"),
+        (thousands, "收入", "[$¥-804]#,##0"),
+        (thousands, "收入", "_($* #,##0_);_($* (#,##0);_($* \"-\"_);_(@_)"),
+        (thousands, "收入", "\"约\"#,##0"),
+        (thousands, "收入", "#,##0\"E\""),
+        (thousands, "收入", "#,##0\"+\""),
+        ("unit = { override = \"RMB'000\" }", "收入", "[$$-409]#,##0.00"),
+        ("unit = { override = \"RMB'000\" }", "收入", "0.0\"亿元\""),
+    ] {
+        all += &told(unit, "", label, format, 12.5);
+    }
+    record_snapshot!("shown", all);
+}
+
+#[test]
+fn rows_of_a_ledger_in_another_currency_stop() {
+    let book = "[[source]]\nfiles = \"a.xlsx\"\nshape = \"ledger\"\nunit = \"RMB'000\"\ndates = \"annual\"\n\
+                columns = { period = \"Date\" }\nvalues = { Amount = \"revenue\" }\n";
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    fill(sheet, &[&["Date", "Amount"]]);
+    let formats = [
+        "[$¥-804]#,##0",
+        "[$¥-804]#,##0",
+        "#,##0",
+        "[$$-409]#,##0",
+        "[$¥-804]#,##0",
+    ];
+    for (at, format) in (1..).zip(formats) {
+        fill_day(sheet, at);
+        let format = Format::new().set_num_format(format);
+        sheet.write_with_format(at, 1, 5.0, &format).unwrap();
+    }
+    let bytes = workbook.save_to_buffer().unwrap();
+    record_snapshot!("currencies", listed(book, file("a.xlsx", bytes)));
+}
+
+#[test]
 fn a_unit_that_may_be_of_either_stops_with_what_to_write() {
     let note = "unit = \"note\"";
     let row = "unit = \"note\"\nrows.\"Sales\" = { line = \"revenue\", unit = \"RMB'000\" }";

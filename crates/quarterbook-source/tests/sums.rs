@@ -101,3 +101,77 @@ fn refused_cells_of_one_kind_are_told_a_few_times_and_counted() {
     all += &section("in a table", &listed(wide, file("a.csv", headers)));
     record!("many", all);
 }
+
+#[test]
+fn rows_that_sum_others_do_not_count() {
+    let book = r#"
+        [[source]]
+        files = "a.csv"
+        shape = "ledger"
+        unit = "CNY"
+        dates = "quarter"
+        columns = { period = "Date" }
+        values = { Amount = "revenue" }
+    "#;
+    let of = |text: &str| {
+        file(
+            "a.csv",
+            format!("Date,Item,Amount\n2025-04-01,x,10\n2025-04-30,{text},10\n2025-05-02,y,1\n"),
+        )
+    };
+    let mut all = String::new();
+    for text in [
+        "合计",
+        "4月小计",
+        "本月合计",
+        "本年累计",
+        "Grand Total",
+        "Subtotal Apr",
+        "Q2 total",
+        "TOTAL 2025",
+        "sum",
+    ] {
+        all += &section(text, &listed(book, of(text)));
+    }
+    for text in ["Total Energies", "累计折旧", "subtotalling", "小计算器"] {
+        all += &section(&format!("{text}, which counts"), &listed(book, of(text)));
+    }
+    let named = book.replace("dates", "total = [\"Total Energies\", \"本页*\"]\n dates");
+    all += &section("a text that the book calls a total", &listed(&named, of("本页共")));
+    let by = book.replace("dates", "by = { product = \"Item\" }\n dates");
+    all += &section(
+        "a total in the column of members",
+        &listed(
+            &by,
+            file(
+                "a.csv",
+                "Date,Item,Amount\n2025-04-01,训练一,10\n2025-04-30,训练 Total,10\n",
+            ),
+        ),
+    );
+    let kept = book.replace("dates", "where = { Item = \"合计\" }\n dates");
+    all += &section("totals that the book asks for", &listed(&kept, of("合计")));
+    record!("sum-rows", all);
+}
+
+#[test]
+fn labels_of_a_ledger_are_summed_by_the_period_they_lie_in() {
+    let book = r#"
+        [[source]]
+        files = "a.csv"
+        shape = "ledger"
+        unit = "CNY"
+        dates = "quarter"
+        columns = { period = "Date" }
+        values = { Amount = "revenue" }
+    "#;
+    let of = |rows: &str| file("a.csv", format!("Date,Amount\n{rows}"));
+    let mut all = section("a day and a month", &listed(book, of("2025-04-01,10\n2025-05,1\n")));
+    all += &section("quarters alone", &listed(book, of("2025Q1,10\n2025Q2,1\n")));
+    all += &section(
+        "a quarter among days",
+        &listed(book, of("2025-04-01,10\n2025-05,1\n2025Q2,100\n")),
+    );
+    all += &section("more than a quarter", &listed(book, of("2025-04-01,10\n2025H1,1\n")));
+    record!("labels", all);
+}

@@ -50,6 +50,8 @@ fn a_text_that_is_a_unit() {
         ("金额单位为人民币元", "CNY ×10^0"),
         ("货币单位均以人民币百万元列示", "CNY ×10^6"),
         ("(百万元)", "CNY ×10^6"),
+        ("仟元", "CNY ×10^3"),
+        ("百万円", "JPY ×10^6"),
         ("in millions", "? ×10^6"),
         ("$ in Millions", "USD ×10^6"),
         ("in millions, except per share data", "? ×10^6, per share apart"),

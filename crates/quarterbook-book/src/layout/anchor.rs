@@ -12,6 +12,8 @@ use crate::template::SheetKind;
 pub(crate) const CHECKS_FIRST_ROW: u32 = 10;
 /// The first 0-based row of the Sources table.
 pub(crate) const SOURCES_FIRST_ROW: u32 = 4;
+/// The 0-based Sources column with the figure in the unit of the workbook.
+pub(crate) const SOURCES_IN_WORKBOOK: u32 = 7;
 /// The 0-based Sources column with half a unit in the last printed place, in the unit of the Inputs sheet.
 pub(crate) const SOURCES_HALF_UNIT: u32 = 12;
 

@@ -25,7 +25,9 @@ use quarterbook_formula::{SheetId, Sheets};
 
 use crate::template::SheetKind;
 
-pub(crate) use anchor::{Anchors, CHECK_COLUMNS, CHECKS_FIRST_ROW, SOURCES_FIRST_ROW, SOURCES_HALF_UNIT};
+pub(crate) use anchor::{
+    Anchors, CHECK_COLUMNS, CHECKS_FIRST_ROW, SOURCES_FIRST_ROW, SOURCES_HALF_UNIT, SOURCES_IN_WORKBOOK,
+};
 pub(crate) use axis::{Band, Lags, Periods, TimeAxis, periods};
 pub(crate) use bands::{names_band, row_bands};
 pub(crate) use condition::holds;

@@ -8,7 +8,8 @@ use super::frame::{header_rows, page};
 use super::{Canvas, Context};
 use crate::draft::{DraftContent, DraftSheet};
 use crate::layout::{
-    PlacedSheet, PlacedSource, SOURCES_FIRST_ROW, SOURCES_HALF_UNIT, SheetCell, SourceRole, full_label,
+    PlacedSheet, PlacedSource, SOURCES_FIRST_ROW, SOURCES_HALF_UNIT, SOURCES_IN_WORKBOOK, SheetCell, SourceRole,
+    full_label,
 };
 use crate::look::{Role, Word, amount_width, format_of_unit, unit_label};
 use crate::template::FormatWord;
@@ -22,7 +23,7 @@ const SHEET: u32 = 4;
 const CELL: u32 = 5;
 const PRINTED: u32 = 6;
 /// The figure in the unit of the workbook.
-pub(super) const IN_WORKBOOK: u32 = 7;
+pub(super) const IN_WORKBOOK: u32 = SOURCES_IN_WORKBOOK;
 const UNIT: u32 = 8;
 const STATUS: u32 = 9;
 const USE: u32 = 10;

@@ -1,16 +1,19 @@
 //! One cell → one figure.
 
+use std::sync::Arc;
+
 use quarterbook_data::{Amount, Figure, Line, Measure, Period, Place, Problem, Series, Status, Unit};
 use quarterbook_format::{NumberFormat, PercentSign};
 use rust_decimal::Decimal;
 
-use super::scaled::{Scaled, is_plain};
+use super::scaled::{Scaled, is_plain, shows_currency};
 use super::unit::{Doubt, NoUnit, Stated, StatedBy, doubt, resolve};
 use super::{Scope, percent};
 use crate::number_format;
 use crate::printed::{Reading, ValueError};
-use crate::rules::{Pattern, Source, StatusWord, Target};
+use crate::rules::{Pattern, Source, StatusWord, Target, UnitRule};
 use crate::unit::UnitNote;
+use crate::value::NO_RESULT;
 use crate::{Cell, CellValue, PeriodReading, read_value};
 
 /// What is known of a figure before its cell is looked at.
@@ -57,12 +60,10 @@ pub(super) fn figure(scope: Scope<'_>, what: &What<'_>, cell: &Cell) -> Result<T
     let reading = read_cell(scope, cell).map_err(|error| no_value(scope, cell, error))?;
     let line = &scope.vocabulary.lines[&what.target.line];
     let scaled = Scaled::of(cell).filter(|_| reading.unit.is_none());
-    let stated = stated_with_own(
-        what,
-        cell,
-        &reading,
-        scaled.as_ref().and_then(|scaled| scaled.stated(line)),
-    );
+    let by_format = scaled.as_ref().and_then(|scaled| scaled.stated(line));
+    let by_format = by_format.filter(|_| !is_insisted(scope, what.target));
+    let is_by_format = by_format.is_some();
+    let stated = stated_with_own(what, cell, &reading, by_format);
     let number = reading.amount.number();
     let (unit, unit_rule) = match (number, resolve(line, &stated)) {
         (Some(number), Ok(found)) => match &scaled {
@@ -76,7 +77,14 @@ pub(super) fn figure(scope: Scope<'_>, what: &What<'_>, cell: &Cell) -> Result<T
         },
         (None, Ok(found)) => found,
         (Some(number), Err(why)) => {
-            return Err(without_unit(why, line, what.target, number).at(scope.grid.place(cell.address)));
+            let mut refused = without_unit(why, line, what.target, number);
+            if is_by_format {
+                let hint = refused.problem.hint.unwrap_or_default();
+                refused.problem.hint = Some(format!(
+                    "{hint}; if its number format alone says so, `unit = {{ override = \"…\" }}` is that of the number"
+                ));
+            }
+            return Err(refused.at(scope.grid.place(cell.address)));
         }
         // A missing figure needs no scale.
         (None, Err(_)) => (line.unit.clone(), String::new()),
@@ -114,6 +122,17 @@ pub(super) fn figure(scope: Scope<'_>, what: &What<'_>, cell: &Cell) -> Result<T
     })
 }
 
+/// Whether the book insists on the unit of the number in the cell, whatever is shown.
+fn is_insisted(scope: Scope<'_>, target: &Target) -> bool {
+    let by_source = || {
+        matches!(
+            scope.source.rule.unit.as_ref().map(toml::Spanned::get_ref),
+            Some(UnitRule::Override { .. })
+        )
+    };
+    target.insists || (target.unit.is_none() && by_source())
+}
+
 fn no_value(scope: Scope<'_>, cell: &Cell, error: ValueError) -> Refused {
     let place = scope.grid.place(cell.address);
     Refused {
@@ -137,9 +156,12 @@ fn stated_with_own(what: &What<'_>, cell: &Cell, reading: &Reading, by_format: O
 
 /// The problem of a number without a unit.
 fn without_unit(why: NoUnit, line: &Line, target: &Target, number: Decimal) -> Refused {
-    let is_of_all = why == NoUnit::Unstated;
+    let is_of_all = match &why {
+        NoUnit::Unstated => true,
+        NoUnit::Contradicts { is_of_all, .. } => *is_of_all,
+    };
     let (message, hint) = match (why, &line.unit.measure) {
-        (NoUnit::Contradicts(message, hint), _) => (message, hint),
+        (NoUnit::Contradicts { message, hint, .. }, _) => (message, hint),
         (NoUnit::Unstated, Measure::Ratio | Measure::Points) => percent::undeclared(line, target, number),
         (NoUnit::Unstated, _) => (
             format!("nothing says in which unit `{}` stands", line.name),
@@ -188,6 +210,12 @@ fn read_cell(scope: Scope<'_>, cell: &Cell) -> Result<Reading, ValueError> {
         CellValue::Text(text) => read_value(text, scope.source.mark),
         CellValue::Number(_) => number(cell),
         CellValue::Error(literal) if nil(literal) => Ok(undisclosed(literal)),
+        CellValue::Error(literal) if **literal == *NO_RESULT => Err(ValueError {
+            message: "a formula without a result where a figure is expected".to_owned(),
+            hint:
+                "open the file in Excel or LibreOffice and save it there: the program that made it does not calculate"
+                    .to_owned(),
+        }),
         CellValue::Error(literal) => Err(ValueError {
             message: format!("the error {literal} where a figure is expected"),
             hint: format!("mend the source, or write `nil = [\"{literal}\"]` if it means not disclosed"),
@@ -223,7 +251,8 @@ fn number(cell: &Cell) -> Result<Reading, ValueError> {
         shown
     };
     let printed = cell.printed();
-    let decimals = match Scaled::of(cell).map_or(0, |scaled| scaled.power) {
+    let scaled = Scaled::of(cell);
+    let decimals = match scaled.as_ref().map_or(0, |scaled| scaled.power) {
         0 => i8::try_from(value.scale())
             .unwrap_or(i8::MAX)
             .max(printed_decimals(&printed)),
@@ -237,7 +266,7 @@ fn number(cell: &Cell) -> Result<Reading, ValueError> {
     };
     Ok(Reading {
         amount: Amount::Number(value),
-        status: Status::Reported,
+        status: scaled.map_or(Status::Reported, |scaled| scaled.status),
         decimals,
         unit: sign.map(|_| UnitNote::of(&Unit::PERCENT)),
         rule,
@@ -257,9 +286,11 @@ fn percent_sign(cell: &Cell) -> Option<PercentSign> {
 }
 
 /// The number in a cell that says nothing but a number, and its decimals: what [`figure`] makes of it without its
-/// unit and its words. `None` for a cell that has to be looked at more closely.
-pub(super) fn plain_number(source: &Source, cell: &Cell) -> Option<(Decimal, i8)> {
+/// unit and its words. `None` for a cell that has to be looked at more closely, as one that shows a currency by another
+/// number format than `known`.
+pub(super) fn plain_number(source: &Source, cell: &Cell, known: Option<&Arc<str>>) -> Option<(Decimal, i8)> {
     match &cell.value {
+        CellValue::Number(_) if shows_other_currency(cell.number_format.as_ref(), known) => None,
         CellValue::Number(number) => {
             let stored = cell.value.decimal()?;
             let shown = stored.round_sf(15).unwrap_or(stored).normalize();
@@ -284,6 +315,16 @@ pub(super) fn plain_number(source: &Source, cell: &Cell) -> Option<(Decimal, i8)
         }
         _ => None,
     }
+}
+
+/// Whether of two number formats that are not one and the same either shows a currency.
+fn shows_other_currency(own: Option<&Arc<str>>, known: Option<&Arc<str>>) -> bool {
+    let is_same = match (own, known) {
+        (Some(own), Some(known)) => Arc::ptr_eq(own, known),
+        (None, None) => true,
+        _ => false,
+    };
+    !is_same && own.into_iter().chain(known).any(|format| shows_currency(format))
 }
 
 /// How many decimals a number format can show of any number, at most.

@@ -22,6 +22,8 @@ pub(crate) struct Row {
     pub(crate) paths: [Vec<String>; 2],
     /// Units in brackets behind its label and the labels above it, the closest first.
     pub(crate) units: Vec<(UnitNote, String)>,
+    /// Whether the first of them is its own.
+    pub(crate) has_own_unit: bool,
     /// Whether a period column holds something.
     pub(crate) has_figures: bool,
 }
@@ -51,7 +53,7 @@ pub(crate) fn labelled_rows(grid: &Grid, table: &Table, label: Option<&str>) -> 
     let mut found = Vec::new();
     for row in table.body.clone() {
         let columns = table.columns.start..table.first_period();
-        let Some(label) = label_cell(grid.row(row), columns, label_column) else {
+        let Some(label) = label_cell(grid.row(row), columns, table.unit_column, label_column) else {
             continue;
         };
         let own = parents
@@ -102,6 +104,7 @@ impl Labels {
         let row = Row {
             address: label.address,
             paths: [with(folded(&short)), with(folded(&text))],
+            has_own_unit: unit.is_some(),
             units: unit.clone().into_iter().chain(outer_units).collect(),
             text: short.clone(),
             has_figures,
@@ -175,10 +178,16 @@ fn is_label(cell: &Cell) -> bool {
 }
 
 /// The first text left of the periods; where there is none, a year, as stands beside the rows of a matrix.
-fn label_cell(cells: &[Cell], columns: Range<u32>, label_column: Option<u32>) -> Option<&Cell> {
+fn label_cell(
+    cells: &[Cell],
+    columns: Range<u32>,
+    unit_column: Option<u32>,
+    label_column: Option<u32>,
+) -> Option<&Cell> {
     let is_in_place = |cell: &&Cell| {
         let column = cell.address.column;
-        label_column.map_or(columns.contains(&column), |wanted| column == wanted)
+        let is_left = columns.contains(&column) && unit_column != Some(column);
+        label_column.map_or(is_left, |wanted| column == wanted)
     };
     let is_text = |cell: &&Cell| matches!(cell.value, CellValue::Text(_)) && !cell.printed().trim().is_empty();
     let is_year = |cell: &&Cell| matches!(cell.value, CellValue::Number(number) if number.fract() == 0.0 && (1950.0..2150.0).contains(&number));

@@ -3,11 +3,12 @@
 //! A note above a table speaks of what a reader sees. Under 单位:千元 a cell that shows 1,235 of its 1,234,567 holds
 //! yuan, and taking the number for thousands of them would be a thousand times too much.
 
-use quarterbook_data::{Line, Measure, Problem, Scale, Unit};
+use quarterbook_data::{Line, Problem, Scale, Status, Unit};
 use quarterbook_format::NumberFormat;
 
 use super::cell::Refused;
 use super::unit::{BY_BOOK, Stated, StatedBy, scale_of_table, shown, taken};
+use crate::cell_format::ACCOUNTING;
 use crate::rules::Target;
 use crate::unit::UnitNote;
 use crate::{Cell, CellValue, DecimalMark, read_value};
@@ -23,6 +24,8 @@ pub(super) struct Scaled<'a> {
     pub(super) power: i8,
     /// The unit it puts beside the number, with its scale, of the number in the cell.
     unit: Option<UnitNote>,
+    /// How firmly it says that the number stands: `"约"0`, `0"E"`.
+    pub(super) status: Status,
 }
 
 impl<'a> Scaled<'a> {
@@ -31,31 +34,37 @@ impl<'a> Scaled<'a> {
         let CellValue::Number(number) = cell.value else {
             return None;
         };
-        let format = cell.number_format.as_deref().filter(|format| !is_plain(format))?;
+        let format = cell.number_format.as_deref();
+        let format = format.filter(|format| !is_plain(format) || shows_currency(format))?;
         let power = NumberFormat::parse(format)?.scaling(number) as i8;
         let printed = read_value(&cell.printed(), DecimalMark::Point).ok();
-        let unit = printed.and_then(|reading| reading.unit).and_then(|note| {
-            let scale = Scale(note.scale?.0 - power);
-            Some(UnitNote {
-                scale: Some(scale),
-                ..note
-            })
+        let status = printed.as_ref().map_or(Status::Reported, |reading| reading.status);
+        let unit = printed.and_then(|reading| reading.unit).map(|note| UnitNote {
+            scale: note.scale.map(|scale| Scale(scale.0 - power)),
+            ..note
         });
-        (power > 0 || unit.is_some()).then_some(Self {
+        (power > 0 || unit.is_some() || status != Status::Reported).then_some(Self {
             cell,
             format,
             power,
             unit,
+            status,
         })
     }
 
-    /// The unit that the format puts beside an amount of money.
+    /// The unit that the format puts beside the number. A sign that several currencies have, `$` or `¥`, is that of
+    /// the line where it may be.
     pub(super) fn stated(&self, line: &Line) -> Option<Stated> {
-        let note = self.unit.clone();
-        let note = note.filter(|_| matches!(line.unit.measure, Measure::Money(_)))?;
-        Some(Stated {
+        let mut note = self.unit.clone()?;
+        let words = self.cell.printed();
+        let currency = line.unit.measure.currency().map(|currency| currency.to_string());
+        if currency.is_some_and(|currency| has_sign_of(&words, &currency)) {
+            note.measure = None;
+        }
+        let says = note.measure.is_some() || note.scale.is_some();
+        says.then_some(Stated {
             note,
-            words: self.cell.printed(),
+            words,
             by: StatedBy::Close,
         })
     }
@@ -146,15 +155,44 @@ impl<'a> Scaled<'a> {
 fn insisting(unit: &Unit, target: &Target, by: &Stated) -> String {
     let unit = format!("{{ override = \"{unit}\" }}");
     match by.by {
-        StatedBy::Close | StatedBy::Label => target.line_with_unit(&unit),
+        StatedBy::Close | StatedBy::Label | StatedBy::Aside => target.line_with_unit(&unit),
         _ => format!("unit = {unit}"),
     }
 }
 
-/// Whether a number format can neither divide a number nor put a unit beside it: it has no comma behind digits, no
-/// point that is text, and no letters that are.
+/// Whether a text has the sign of this currency, alone, where others have it too.
+fn has_sign_of(text: &str, currency: &str) -> bool {
+    const SIGNS: [(&[char], &[&str]); 2] = [
+        (&['$', '＄'], &["USD", "HKD", "TWD", "SGD", "CAD", "AUD", "NZD", "MXN"]),
+        (&['¥', '￥'], &["CNY", "JPY"]),
+    ];
+    SIGNS.iter().any(|(signs, currencies)| {
+        let at = text.find(*signs);
+        let stands_alone = at.is_some_and(|at| !text[..at].ends_with(char::is_alphabetic));
+        stands_alone && currencies.contains(&currency)
+    })
+}
+
+/// Whether a number format shows a currency: `"$"#,##0`, `[$HK$-C04]0.0`. The accounting formats that every workbook
+/// has show that of the machine they are looked at on, and say nothing.
+pub(super) fn shows_currency(format: &str) -> bool {
+    let is_of_machine = || ACCOUNTING.contains(&format);
+    let mut at = 0;
+    let shows = format.contains(['¥', '￥', '€', '£', '₩', '＄'])
+        || std::iter::from_fn(|| {
+            let found = at + format[at..].find('$')?;
+            at = found + 1;
+            Some(found)
+        })
+        .any(|found| !(format[..found].ends_with('[') && format[found + 1..].starts_with('-')));
+    shows && !is_of_machine()
+}
+
+/// Whether a number format can neither divide a number nor put words beside it: it has no comma behind digits, and no
+/// point, letter or mark of a qualifier that is text.
 pub(super) fn is_plain(format: &str) -> bool {
     let is_digit = |character: char| matches!(character, '0' | '#' | '?');
+    let is_word = |character: char| character.is_alphabetic() || matches!(character, '+' | '~' | '≈' | '≥' | '≤');
     let mut quoted = false;
     let mut characters = format.chars().peekable();
     let mut before = ' ';
@@ -162,11 +200,11 @@ pub(super) fn is_plain(format: &str) -> bool {
         match character {
             '"' => quoted = !quoted,
             '.' if quoted => return false,
-            _ if quoted && character.is_alphabetic() => return false,
+            _ if quoted && is_word(character) => return false,
             _ if quoted => {}
             '_' | '*' => drop(characters.next()),
             '\\' | '!' => match characters.next() {
-                Some(next) if next == '.' || next.is_alphabetic() => return false,
+                Some(next) if next == '.' || is_word(next) => return false,
                 _ => {}
             },
             ',' if (is_digit(before) || before == ',') && !characters.peek().copied().is_some_and(is_digit) => {
@@ -183,6 +221,27 @@ pub(super) fn is_plain(format: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn formats_that_show_a_currency() {
+        for format in [
+            "\"$\"#,##0",
+            "[$$-409]#,##0.00",
+            "[$HK$-C04]0",
+            "_(\"€\"* 0_)",
+            "¥#,##0",
+            "[$USD] 0",
+        ] {
+            assert!(shows_currency(format), "{format}");
+        }
+        for format in [
+            "[$-409]0",
+            "#,##0",
+            "_($* #,##0.00_);_($* (#,##0.00);_($* \"-\"??_);_(@_)",
+        ] {
+            assert!(!shows_currency(format), "{format}");
+        }
+    }
 
     #[test]
     fn formats_that_leave_the_number_as_it_is() {

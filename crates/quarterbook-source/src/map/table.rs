@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use quarterbook_data::CellAddress;
+use quarterbook_data::{CellAddress, Measure};
 
 use super::beside;
 use super::header_rows::{HeaderAt, HeaderRows, header_rows};
@@ -31,6 +31,8 @@ pub(crate) struct Table {
     pub(crate) captions: Vec<(CellAddress, String)>,
     /// Units stated above, the closest first.
     pub(crate) notes: Vec<TableNote>,
+    /// The column with the unit of each row.
+    pub(crate) unit_column: Option<u32>,
     /// Units of single columns, from rows under the header.
     pub(crate) column_units: BTreeMap<u32, TableNote>,
 }
@@ -116,6 +118,7 @@ pub(crate) fn find_tables(grid: &Grid, context: &PeriodContext, header: &Header,
             header: *row,
             columns: 0..u32::MAX,
             others: others(grid, *row, periods),
+            unit_column: unit_column(grid, *row, body.clone(), periods),
             column_units: column_units(grid, body.clone(), periods),
             periods: periods.clone(),
             doubtful: doubtful
@@ -177,6 +180,42 @@ fn others(grid: &Grid, header: u32, periods: &[PeriodColumn]) -> Vec<(CellAddres
         .filter(|cell| cell.address.column > first && periods.iter().all(|period| period.address != cell.address))
         .map(|cell| (cell.address, cell.printed()))
         .collect()
+}
+
+/// The column with the unit of each row: one that is headed so, or one without a header whose every text is a unit.
+fn unit_column(grid: &Grid, header: u32, body: Range<u32>, periods: &[PeriodColumn]) -> Option<u32> {
+    const WORDS: [&str; 7] = [
+        "单位",
+        "计量单位",
+        "货币单位",
+        "unit",
+        "units",
+        "unit of measure",
+        "uom",
+    ];
+    let is_free = |column: u32| periods.iter().all(|period| period.address.column != column);
+    let mut heads = grid.row(header).iter().filter(|cell| is_free(cell.address.column));
+    let named = heads.find(|cell| WORDS.contains(&folded(&cell.printed()).as_str()));
+    if let Some(named) = named {
+        return Some(named.address.column);
+    }
+    let mut all_units: BTreeMap<u32, bool> = BTreeMap::new();
+    for cell in body
+        .flat_map(|row| grid.row(row))
+        .filter(|cell| is_free(cell.address.column))
+    {
+        let is_unit = cell.value.text().is_some_and(names_unit);
+        *all_units.entry(cell.address.column).or_insert(true) &= is_unit;
+    }
+    let has_header = |column: u32| grid.cell(CellAddress::new(header, column)).is_some();
+    all_units
+        .into_iter()
+        .find_map(|(column, all)| (all && !has_header(column)).then_some(column))
+}
+
+/// Whether a text is a unit and can hardly be a mark: `百万元`, `%`, `pcs`, and not `x`.
+fn names_unit(text: &str) -> bool {
+    read_unit(text).is_some_and(|note| note.measure.is_some_and(|measure| measure != Measure::Plain))
 }
 
 /// Units in the header behind the periods, and in rows right under it, as Hong Kong results print them under each period.

@@ -5,7 +5,7 @@ use quarterbook_data::{CellAddress, Line, Measure, Problem, Scale, Unit};
 use super::Scope;
 use crate::rules::{Source, UnitRule};
 
-use crate::unit::UnitNote;
+use crate::unit::{UnitNote, count_alike, read_unit};
 
 /// The words of a unit that the book states.
 pub(super) const BY_BOOK: &str = "[book]";
@@ -19,6 +19,23 @@ pub(super) struct Stated {
     pub(super) by: StatedBy,
 }
 
+impl Stated {
+    /// The unit that a cell of a unit column states, of one of what it names where it says no scale: 元 is one yuan.
+    pub(super) fn in_unit_column(text: &str) -> Option<Self> {
+        let note = read_unit(text)?;
+        Some(Self {
+            note: note.unit().map_or(note, |unit| UnitNote::of(&unit)),
+            words: text.trim().to_owned(),
+            by: StatedBy::Label,
+        })
+    }
+}
+
+/// The warning for a cell of a unit column that is no unit.
+pub(super) fn no_unit(text: &str) -> Problem {
+    Problem::warning(format!("`{}` is not a unit", text.trim())).hint("give the line its unit in `rows`")
+}
+
 /// Who states a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum StatedBy {
@@ -26,12 +43,22 @@ pub(super) enum StatedBy {
     Close,
     /// The label of the row, the header of the column, or a column of units.
     Label,
+    /// The header of another column, or a label that the row stands under: of another measure, it says nothing.
+    Aside,
     /// The book, for the whole source; with `override` it insists.
     Book { insists: bool },
+    /// A unit under the header of the column, in this cell.
+    UnderHeader(CellAddress),
     /// A note of the table, in this cell.
     Table(CellAddress),
     /// The note of a table above, in this cell, for want of an own one.
     TableAbove(CellAddress),
+}
+
+impl StatedBy {
+    fn is_of_table(self) -> bool {
+        matches!(self, Self::UnderHeader(_) | Self::Table(_) | Self::TableAbove(_))
+    }
 }
 
 /// A unit that was settled, and that somebody should know of.
@@ -43,6 +70,13 @@ pub(super) enum Doubt {
         note: Stated,
         at: CellAddress,
     },
+    /// The note in this cell, taken as the closest, and another note of the table contradict each other.
+    TwoNotes {
+        words: String,
+        at: CellAddress,
+        other: String,
+        unit: Unit,
+    },
     /// The note in this cell belongs to a table above.
     Inherited { words: String, at: CellAddress },
     /// The note in this cell speaks of amounts, and is taken for a price for want of a closer one.
@@ -53,7 +87,10 @@ impl Doubt {
     /// The cell of the note.
     pub(super) fn at(&self) -> CellAddress {
         match self {
-            Self::Contradicted { at, .. } | Self::Inherited { at, .. } | Self::PriceOfTable { at, .. } => *at,
+            Self::Contradicted { at, .. }
+            | Self::TwoNotes { at, .. }
+            | Self::Inherited { at, .. }
+            | Self::PriceOfTable { at, .. } => *at,
         }
     }
 
@@ -66,6 +103,13 @@ impl Doubt {
                     .at(scope.grid.place(*at))
                     .hint(format!(
                         "drop `unit` from this [[source]] to go by the note, or insist with `unit = {{ override = \"{written}\" }}`"
+                    ))
+            }
+            Self::TwoNotes { words, at, other, unit } => {
+                Problem::error(format!("the note here says `{words}`, and {other} says otherwise"))
+                    .at(scope.grid.place(*at))
+                    .hint(format!(
+                        "write `unit = {{ override = \"{unit}\" }}` if this one is right, or the other's"
                     ))
             }
             Self::Inherited { words, at } => Problem::warning(format!(
@@ -105,7 +149,7 @@ pub(super) fn taken<'a>(line: &Line, stated: &'a [Stated]) -> Option<(Scale, &'a
 
 /// The scale of a table's note, where a figure of this line could go by it.
 pub(super) fn scale_of_table(line: &Line, stated: &[Stated]) -> Option<Scale> {
-    let is_of_table = |one: &&Stated| matches!(one.by, StatedBy::Table(_) | StatedBy::TableAbove(_));
+    let is_of_table = |one: &&Stated| one.by.is_of_table();
     let of_table: Vec<Stated> = stated.iter().filter(is_of_table).cloned().collect();
     taken(line, &of_table).map(|(scale, _)| scale)
 }
@@ -119,13 +163,30 @@ pub(super) fn doubt(line: &Line, stated: &[Stated], power: i8) -> Option<Doubt> 
             words: taken.words.clone(),
             at,
         }),
-        StatedBy::Table(at) if is_price_by_amounts(wanted, &taken.note, scale) => Some(Doubt::PriceOfTable {
-            words: taken.words.clone(),
-            at,
-            unit: Unit::new(wanted.clone(), scale),
+        StatedBy::Table(at) | StatedBy::UnderHeader(at) if is_price_by_amounts(wanted, &taken.note, scale) => {
+            Some(Doubt::PriceOfTable {
+                words: taken.words.clone(),
+                at,
+                unit: Unit::new(wanted.clone(), scale),
+            })
+        }
+        StatedBy::Table(at) if matches!(wanted, Measure::Money(_)) => stated.iter().find_map(|other| {
+            let StatedBy::Table(other_at) = other.by else {
+                return None;
+            };
+            // Of an amount without a currency, as of shares, a note may speak apart.
+            let is_other =
+                taken.note.measure.is_some() && other.note.measure == taken.note.measure && !other.note.each_apart;
+            let contradicts = is_other && other.note.scale.is_some_and(|other| other != scale);
+            contradicts.then(|| Doubt::TwoNotes {
+                words: taken.words.clone(),
+                at,
+                other: format!("`{}` of {other_at}", other.words),
+                unit: Unit::new(wanted.clone(), scale),
+            })
         }),
         StatedBy::Book { insists: false } => stated.iter().find_map(|note| {
-            let StatedBy::Table(at) = note.by else {
+            let (StatedBy::Table(at) | StatedBy::UnderHeader(at)) = note.by else {
                 return None;
             };
             let contradicts = match fits(wanted, &note.note) {
@@ -153,7 +214,12 @@ fn is_price_by_amounts(wanted: &Measure, note: &UnitNote, scale: Scale) -> bool 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum NoUnit {
     /// What is stated says something else; a message and a hint.
-    Contradicts(String, String),
+    Contradicts {
+        message: String,
+        hint: String,
+        /// Whether the words that contradict are those of the whole row or column.
+        is_of_all: bool,
+    },
     /// Nothing is stated; so it is for the whole row.
     Unstated,
 }
@@ -175,25 +241,28 @@ pub(super) fn resolve(line: &Line, stated: &[Stated]) -> Result<(Unit, String), 
                 };
                 return Ok((unit, rule));
             }
-            Fit::No if *by == StatedBy::Close => {
-                return Err(NoUnit::Contradicts(
-                    format!(
+            Fit::No if matches!(by, StatedBy::Close | StatedBy::Label) => {
+                return Err(NoUnit::Contradicts {
+                    is_of_all: *by == StatedBy::Label,
+                    message: format!(
                         "`{}` is measured in {}, and here is `{words}`",
                         line.name,
                         shown(&line.unit)
                     ),
-                    "map the label to another line, or mend the unit".to_owned(),
-                ));
+                    hint: "map it to another line, or say in the long form of `rows` in which unit it stands"
+                        .to_owned(),
+                });
             }
             Fit::OtherCurrency => {
-                return Err(NoUnit::Contradicts(
-                    format!(
+                return Err(NoUnit::Contradicts {
+                    is_of_all: false,
+                    message: format!(
                         "`{}` is in {}, and `{words}` is another currency",
                         line.name,
                         shown(&line.unit)
                     ),
-                    "sources are not converted between currencies: give the line its own currency".to_owned(),
-                ));
+                    hint: "sources are not converted between currencies: give the line its own currency".to_owned(),
+                });
             }
             Fit::Yes(None) | Fit::No => {}
         }
@@ -211,7 +280,7 @@ pub(super) fn resolve(line: &Line, stated: &[Stated]) -> Result<(Unit, String), 
 fn is_outdone(wanted: &Measure, one: &Stated, stated: &[Stated]) -> bool {
     let is_each =
         |stated: &Stated| stated.note.each_apart || matches!(stated.note.measure, Some(Measure::MoneyEach(_)));
-    let is_of_table = matches!(one.by, StatedBy::Table(_) | StatedBy::TableAbove(_));
+    let is_of_table = one.by.is_of_table();
     matches!(wanted, Measure::MoneyEach(_))
         && is_of_table
         && !is_each(one)
@@ -230,7 +299,7 @@ fn says(wanted: &Measure, stated: &Stated) -> Fit {
     match fits(wanted, &stated.note) {
         Fit::Yes(None)
             if matches!(wanted, Measure::MoneyEach(_))
-                && matches!(stated.by, StatedBy::Close | StatedBy::Label)
+                && matches!(stated.by, StatedBy::Close | StatedBy::Label | StatedBy::Aside)
                 && stated.note.measure.is_some() =>
         {
             Fit::Yes(Some(Scale::ONE))
@@ -247,7 +316,7 @@ fn fits(wanted: &Measure, note: &UnitNote) -> Fit {
         (Measure::Money(a) | Measure::MoneyEach(a), Some(Measure::Money(b))) if a == b => Fit::Yes(scale),
         (Measure::MoneyEach(a), Some(Measure::MoneyEach(b))) if a == b => Fit::Yes(scale.or(Some(Scale::ONE))),
         (Measure::Money(_) | Measure::MoneyEach(_), Some(Measure::Money(_))) => Fit::OtherCurrency,
-        (Measure::Count(_), Some(Measure::Count(_))) => Fit::Yes(scale.or(Some(Scale::ONE))),
+        (Measure::Count(a), Some(Measure::Count(b))) if count_alike(a, b) => Fit::Yes(scale.or(Some(Scale::ONE))),
         (Measure::Ratio, Some(Measure::Ratio)) | (Measure::Points, Some(Measure::Points | Measure::Ratio)) => {
             Fit::Yes(scale)
         }

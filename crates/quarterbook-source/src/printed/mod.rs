@@ -110,7 +110,8 @@ fn without_number(amount: Amount, text: &str) -> Reading {
 fn amount(text: &str, key: &str, mark: DecimalMark) -> Result<Reading, ValueError> {
     let (before, rest) = words::qualifier_before(key);
     let (direction, rest) = words::direction(rest);
-    let parts = number::split(rest).ok_or_else(|| no_value(text))?;
+    let spoken = rest.strip_prefix("百分之").map(|number| format!("{number}%"));
+    let parts = number::split(spoken.as_deref().unwrap_or(rest)).ok_or_else(|| no_value(text))?;
     let tail = Tail::of(parts.suffix);
     let unit_text = format!("{} {}", parts.prefix, tail.unit);
     let unit = match unit_text.trim() {
@@ -125,7 +126,7 @@ fn amount(text: &str, key: &str, mark: DecimalMark) -> Result<Reading, ValueErro
     let number = if is_negative { -magnitude } else { magnitude };
     let status = before.or(tail.status).unwrap_or_default();
     let decimals = match status {
-        Status::Reported => printed_decimals,
+        Status::Reported | Status::Estimate => printed_decimals,
         _ => decimals_when_rounded(magnitude, printed_decimals),
     };
     let mut rules = Vec::new();

@@ -44,7 +44,7 @@ pub(super) fn split(key: &str) -> Option<Parts<'_>> {
         return None;
     }
     let (inside, behind) = inside.split_once(')')?;
-    in_brackets(prefix, inside, behind)
+    in_brackets(prefix, inside.trim(), behind)
 }
 
 /// Where the number begins: with its point when it is printed without its zero, as in .5

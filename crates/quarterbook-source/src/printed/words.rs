@@ -97,6 +97,10 @@ const BEFORE: &[(&str, Status)] = &[
     ("over", Status::AtLeast),
     ("above", Status::AtLeast),
     ("more than", Status::AtLeast),
+    ("no less than", Status::AtLeast),
+    ("not less than", Status::AtLeast),
+    ("no more than", Status::AtMost),
+    ("not more than", Status::AtMost),
     ("at least", Status::AtLeast),
     (">=", Status::AtLeast),
     (">", Status::AtLeast),
@@ -125,6 +129,9 @@ const AFTER: &[(&str, Status)] = &[
     ("以内", Status::AtMost),
     ("左右", Status::About),
     ("上下", Status::About),
+    ("预测", Status::Estimate),
+    ("预计", Status::Estimate),
+    ("e", Status::Estimate),
 ];
 
 /// A qualifier in front of a number, and the rest.
@@ -143,7 +150,12 @@ pub(super) fn qualifier_before(key: &str) -> (Option<Status>, &str) {
 pub(super) fn qualifier_after(suffix: &str) -> (Option<Status>, &str) {
     AFTER
         .iter()
-        .find_map(|(word, status)| Some((Some(*status), suffix.strip_suffix(word)?.trim_end())))
+        .find_map(|(word, status)| {
+            let rest = suffix.strip_suffix(word)?;
+            // The `e` of 5.4E, and not that of `people`.
+            let ends_a_word = *word == "e" && rest.ends_with(|last: char| last.is_ascii_alphabetic());
+            (!ends_a_word).then(|| (Some(*status), rest.trim_end()))
+        })
         .unwrap_or((None, suffix))
 }
 

@@ -72,6 +72,14 @@ pub fn find_unit(text: &str) -> Option<UnitNote> {
     notes.into_iter().find(|note| says(note) == most)
 }
 
+/// Whether two words count the same kind of thing, as far as both are known: 片 and pcs do, 片 and 吨 do not.
+pub(crate) fn count_alike(one: &str, other: &str) -> bool {
+    match (words::counted_kind(one), words::counted_kind(other)) {
+        (Some(one), Some(other)) => one == other,
+        _ => true,
+    }
+}
+
 /// Every unit that a text names, each once, in the order it is likely to be meant.
 pub(crate) fn find_units(text: &str) -> Vec<UnitNote> {
     if text.len() > 600 {
@@ -135,6 +143,11 @@ fn fragments(text: &str) -> Vec<&str> {
         .collect();
     for tail in from_marks {
         found.push(tail);
+        // Of two units in one text each is one: 单位:元 单位:千元.
+        let again = ["单位", "單位"]
+            .iter()
+            .filter_map(|mark| tail.match_indices(mark).nth(1));
+        found.extend(again.map(|(at, _)| &tail[..at]));
         found.extend(tail.split(separators).next());
         found.extend(tail.split([')', ']']).next());
         found.extend(tail.split(['(', ';']).next());

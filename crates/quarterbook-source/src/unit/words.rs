@@ -36,7 +36,9 @@ pub(super) fn first(text: &str) -> Option<(Word, usize)> {
     let money = MONEY
         .iter()
         .map(|(word, code, is_firm)| {
-            let is_coin = ["元", "yuan", "dollars", "镑"].iter().any(|coin| word.ends_with(coin));
+            let is_coin = ["元", "円", "yuan", "dollars", "镑"]
+                .iter()
+                .any(|coin| word.ends_with(coin));
             let is_firm = *is_firm;
             (*word, Word::Money { code, is_firm, is_coin })
         })
@@ -84,6 +86,7 @@ const MONEY: &[(&str, &str, bool)] = &[
     ("gbp", "GBP", true),
     ("£", "GBP", true),
     ("日元", "JPY", true),
+    ("円", "JPY", true),
     ("jpy", "JPY", true),
     ("新台币", "TWD", true),
     ("twd", "TWD", true),
@@ -97,6 +100,7 @@ const MONEY: &[(&str, &str, bool)] = &[
 
 const SCALES: &[(&str, i8)] = &[
     ("千", 3),
+    ("仟", 3),
     ("万", 4),
     ("十万", 5),
     ("百万", 6),
@@ -167,6 +171,18 @@ const COUNTS: &[&str] = &[
     "chips",
     "headcount",
 ];
+
+/// What a word for a count counts: pieces, people, shares, firms, tonnes; `None` for a word that is not known.
+pub(super) fn counted_kind(word: &str) -> Option<u8> {
+    let word = crate::text::folded(word);
+    COUNTS.contains(&word.as_str()).then_some(match word.as_str() {
+        "人" | "people" | "persons" | "employees" | "headcount" => 1,
+        "股" | "shares" | "share" => 2,
+        "家" => 3,
+        "吨" => 4,
+        _ => 0,
+    })
+}
 
 const RATIOS: &[(&str, Measure, i8)] = &[
     ("%", Measure::Ratio, -2),

@@ -3,15 +3,15 @@
 use quarterbook_data::{FiscalCalendar, Period, Problem, Status};
 
 use super::{Here, LongReader, MOST_TEXTS};
-use crate::map::Mapped;
 use crate::map::columns::text_at;
-use crate::map::unit::{BY_BOOK, Stated, StatedBy, by_book};
+use crate::map::unit::{BY_BOOK, Stated, StatedBy, by_book, no_unit};
 use crate::map::wide::context;
+use crate::map::{Mapped, Scope};
 use crate::period::{period_with, read_day};
 use crate::rules::{Dates, Prefer, Shape, Target};
 use crate::text::folded;
 use crate::unit::{find_units, unit_words};
-use crate::{PeriodError, PeriodReading, UnitNote, read_period, read_unit};
+use crate::{PeriodError, PeriodReading, UnitNote, read_period};
 
 impl LongReader {
     /// The period of a row; what reads as none is told once.
@@ -36,8 +36,14 @@ impl LongReader {
             return known.clone();
         }
         let read = match bucket(here, &key.0, calendar) {
-            Some(reading) => Ok(reading),
-            None => read_period(&key.0, &self.settled.context(context(scope, calendar))),
+            Some(reading) => {
+                self.has_shorter = true;
+                Ok(reading)
+            }
+            None => {
+                let context = self.settled.context(context(scope, calendar));
+                read_period(&key.0, &context).and_then(|reading| self.within(here, &key.0, reading))
+            }
         };
         let reading = read.map_err(|error| {
             let problem = match error {
@@ -84,34 +90,22 @@ impl LongReader {
         mapped: &mut Mapped,
     ) -> Vec<Stated> {
         let mut stated = Vec::new();
-        let mut state = |note: &UnitNote, words: &str, by| {
-            stated.push(Stated {
-                note: note.clone(),
-                words: words.to_owned(),
-                by,
-            });
+        let state = |note: &UnitNote, words: &str, by| Stated {
+            note: note.clone(),
+            words: words.to_owned(),
+            by,
         };
-        if let Some(note) = &target.unit {
-            state(note, BY_BOOK, StatedBy::Close);
-        }
+        stated.extend(target.unit.iter().map(|note| state(note, BY_BOOK, StatedBy::Close)));
         if let Some(column) = here.columns.unit {
             let text = text_at(here.cells, column);
-            match read_unit(&text).map(|note| (note.unit(), note)) {
-                Some((unit, note)) => state(
-                    &unit.map_or(note, |unit| UnitNote::of(&unit)),
-                    text.trim(),
-                    StatedBy::Label,
-                ),
+            match Stated::in_unit_column(&text) {
+                Some(of_row) => stated.push(of_row),
                 None if text.trim().is_empty() => {}
-                None => {
-                    let problem = Problem::warning(format!("`{}` is not a unit", text.trim()));
-                    let problem = problem.at(here.place(column)).hint("give the line its unit in `rows`");
-                    self.say_once(problem, mapped);
-                }
+                None => self.say_once(no_unit(&text).at(here.place(column)), mapped),
             }
         }
         if let Some((note, words)) = here.columns.header_unit(figure_column) {
-            state(note, words, StatedBy::Label);
+            stated.push(state(note, words, StatedBy::Label));
         }
         stated.extend(by_book(here.scope.source));
         stated.extend(self.notes.iter().cloned());
@@ -128,7 +122,7 @@ impl LongReader {
             };
             // The header of one column says little about another, so that it contradicts nothing.
             let by = if Some(cell.address.row) == header {
-                StatedBy::Label
+                StatedBy::Aside
             } else {
                 StatedBy::Table(cell.address)
             };
@@ -160,6 +154,20 @@ impl LongReader {
             }
         }
     }
+
+    /// The period that a ledger sums a label by, and whether a row names all of it or a part.
+    fn within(&mut self, here: Here<'_>, label: &str, reading: PeriodReading) -> Result<PeriodReading, PeriodError> {
+        let within = in_bucket(here.scope, &reading)?;
+        match &within {
+            Some(within) if within.period != reading.period => self.has_shorter = true,
+            Some(_) if self.whole.is_none() => {
+                let first = here.columns.periods.first().copied().unwrap_or_default();
+                self.whole = Some((here.place(first), label.trim().to_owned()));
+            }
+            _ => {}
+        }
+        Ok(within.unwrap_or(reading))
+    }
 }
 
 /// The rank of a row among those of its source, 0 the best.
@@ -189,18 +197,43 @@ fn is_serial(text: &str) -> bool {
         .is_ok_and(|number: f64| (36_526.0..54_789.0).contains(&number))
 }
 
-/// The month, quarter, half or year that a ledger's date lies in.
-fn bucket(here: Here<'_>, label: &str, calendar: FiscalCalendar) -> Option<PeriodReading> {
-    if here.scope.source.rule.shape != Shape::Ledger {
+/// How many months a ledger sums by.
+fn months_summed(scope: Scope<'_>) -> Option<u8> {
+    if scope.source.rule.shape != Shape::Ledger {
         return None;
     }
-    let months = match here.scope.source.rule.dates? {
-        Dates::Annual => 12,
-        Dates::Half => 6,
-        Dates::Quarter => 3,
-        Dates::Month => 1,
-        Dates::Cumulative => return None,
+    match scope.source.rule.dates? {
+        Dates::Annual => Some(12),
+        Dates::Half => Some(6),
+        Dates::Quarter => Some(3),
+        Dates::Month => Some(1),
+        Dates::Cumulative => None,
+    }
+}
+
+/// The period of a ledger that a label's own lies in; `None` where rows are summed by their own.
+fn in_bucket(scope: Scope<'_>, reading: &PeriodReading) -> Result<Option<PeriodReading>, PeriodError> {
+    let Some(months) = months_summed(scope) else {
+        return Ok(None);
     };
+    let own = reading.period;
+    let period = own.last_month().div_ceil(months) * months;
+    let period = Period::new(own.fiscal_year(), period, months);
+    match period.filter(|period| own.last_month() - own.months() >= period.last_month() - months) {
+        Some(period) => Ok(Some(PeriodReading {
+            period,
+            ..reading.clone()
+        })),
+        None => Err(PeriodError::Unclear {
+            message: format!("{own} is longer than what this ledger sums by"),
+            hint: "leave such rows out with `where`, or sum by a longer period with `dates`".to_owned(),
+        }),
+    }
+}
+
+/// The month, quarter, half or year that a ledger's date lies in.
+fn bucket(here: Here<'_>, label: &str, calendar: FiscalCalendar) -> Option<PeriodReading> {
+    let months = months_summed(here.scope)?;
     let day = read_day(label)?;
     let period = period_with(day, months, calendar)?;
     Some(PeriodReading {

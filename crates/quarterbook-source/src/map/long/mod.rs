@@ -2,6 +2,7 @@
 
 mod facts;
 mod repeats;
+mod sums;
 mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,7 +25,8 @@ use crate::text::folded;
 use crate::{Cell, PeriodReading};
 use facts::rank;
 use repeats::{Addend, Becomes, Kind, Repeats};
-use told::{Passed, Totals};
+use sums::SumRows;
+use told::Passed;
 
 /// Reads a sheet that is held.
 pub(super) fn read(scope: Scope<'_>, mapped: &mut Mapped) {
@@ -54,8 +56,12 @@ pub(crate) struct LongReader {
     /// Units stated above the header.
     notes: Vec<Stated>,
     passed: Passed,
-    /// Rows of a ledger that are totals.
-    totals: Totals,
+    /// Rows of a ledger that sum others.
+    sum_rows: SumRows,
+    /// Whether rows of a ledger name less than the period they are summed by.
+    has_shorter: bool,
+    /// The first row of a ledger that names no less, with its words.
+    whole: Option<(Place, String)>,
     /// Ratios whose cells say nothing of a unit, by series: what the book says of them, and their places in `rows`.
     bare: BTreeMap<Series, (Target, Vec<usize>)>,
 }
@@ -75,6 +81,9 @@ impl Here<'_> {
         self.scope.grid.place(CellAddress::new(row, column))
     }
 }
+
+/// How many labels or cells a problem lists.
+const LISTED: usize = 8;
 
 /// How many rows may stand above a header.
 const LATEST_HEADER: usize = 50;
@@ -112,14 +121,13 @@ impl LongReader {
             return;
         }
         self.passed.wanted += 1;
+        if self.sum_rows.has(here) {
+            return;
+        }
         if let Some(kind) = self.repeats.find(here)
             && kind.add(here, &mut self.sums)
         {
             kind.repeats += 1;
-            return;
-        }
-        if let Some(cell) = total_cell(here) {
-            self.totals.add(cell);
             return;
         }
         let kind = self.figures(here, mapped);
@@ -234,7 +242,8 @@ impl LongReader {
         let number = taken.figure.amount.number();
         let unit = taken.figure.unit.clone();
         let sum = self.sums.add(taken.figure, sign);
-        let plain = plain_number(scope.source, cell).map(|(plain, _)| if target.negate { -plain } else { plain });
+        let plain = plain_number(scope.source, cell, cell.number_format.as_ref())
+            .map(|(plain, _)| if target.negate { -plain } else { plain });
         if plain.is_none() || plain != number {
             return Becomes::Unknown;
         }
@@ -243,6 +252,7 @@ impl LongReader {
             unit,
             sign: if target.negate { -sign } else { sign },
             most_decimals: taken.most_decimals,
+            format: cell.number_format.clone(),
         })
     }
 
@@ -338,7 +348,9 @@ impl LongReader {
             *self.unmapped.entry(label).or_default() += rows;
         }
         mapped.problems.extend(told::unmapped_rows(scope, &self.unmapped));
-        mapped.problems.extend(self.totals.problem(scope));
+        mapped.problems.extend(told::whole_among_parts(&self));
+        mapped.problems.extend(told::sums_left_out(scope, &self.sum_rows));
+        mapped.problems.extend(told::perhaps_sums(scope, &self.sum_rows));
         let rows: Vec<RowFigures> = self.rows.iter().map(|(_, row)| row.clone()).collect();
         mapped.totals.extend(totals::tie_outs(&rows));
         let lines = self.rows.into_iter().filter(|(_, row)| row.is_line);
@@ -374,15 +386,6 @@ fn settled(scope: Scope<'_>, columns: &Columns, header: u32) -> (Settled, Option
     let cells = rows.filter_map(|(_, cells)| cells.iter().find(|cell| cell.address.column == *column));
     let labels: Vec<(String, &Cell)> = cells.map(|cell| (text_of(cell), cell)).collect();
     Settled::of(scope, &labels)
-}
-
-/// The cell that says of a ledger's row that it is a total: its period, its line or one of its members.
-fn total_cell(here: Here<'_>) -> Option<CellAddress> {
-    let Here { scope, columns, cells } = here;
-    let mut saying = columns.saying();
-    let column = saying.find(|column| is_total(scope, &text_at(cells, *column)))?;
-    let row = cells.first()?.address.row;
-    Some(CellAddress::new(row, column))
 }
 
 fn is_total(scope: Scope<'_>, text: &str) -> bool {

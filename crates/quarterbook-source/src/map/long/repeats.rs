@@ -5,6 +5,7 @@
 //! are then only added up.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use quarterbook_data::Unit;
 
@@ -48,6 +49,8 @@ pub(super) struct Addend {
     pub(super) unit: Unit,
     pub(super) sign: i8,
     pub(super) most_decimals: i8,
+    /// The number format of the first cell.
+    pub(super) format: Option<Arc<str>>,
 }
 
 /// The kinds of rows that were met.
@@ -158,7 +161,11 @@ impl Kind {
         let numbers: Option<Vec<_>> = cells()
             .filter(|(_, becomes)| !matches!(becomes, Becomes::Nothing))
             .map(|(cell, becomes)| match becomes {
-                Becomes::Addend(addend) => Some((cell, addend, plain_number(here.scope.source, cell)?)),
+                Becomes::Addend(addend) => Some((
+                    cell,
+                    addend,
+                    plain_number(here.scope.source, cell, addend.format.as_ref())?,
+                )),
                 _ => None,
             })
             .collect();

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use quarterbook_data::{CellAddress, Place, Problem};
+use quarterbook_data::{Place, Problem};
 
+use super::sums::SumRows;
+use super::{LISTED, LongReader};
 use crate::map::Scope;
-
-/// How many labels or cells a problem lists.
-const LISTED: usize = 8;
 
 /// How many rows there were below the header, and how many of them `where` let pass.
 #[derive(Debug, Clone, Copy, Default)]
@@ -45,34 +44,54 @@ pub(super) fn unmapped_rows(scope: Scope<'_>, unmapped: &BTreeMap<String, usize>
     (!shown.is_empty()).then(|| problem.at(sheet(scope)))
 }
 
-/// Rows of a ledger that are totals of others: how many, and the first of the cells that say so.
-#[derive(Debug, Default)]
-pub(super) struct Totals {
-    count: usize,
-    first: Vec<CellAddress>,
+/// The error for a ledger with days or months and, among them, whole quarters, which may be the sums of the others.
+pub(super) fn whole_among_parts(reader: &LongReader) -> Option<Problem> {
+    let (place, text) = reader.whole.as_ref().filter(|_| reader.has_shorter)?;
+    let problem = Problem::error(format!(
+        "`{text}` is a whole period among rows of shorter ones, and may be their sum"
+    ));
+    Some(
+        problem
+            .at(place.clone())
+            .hint("leave such rows out with `where`, or give them a file of their own if they count too"),
+    )
 }
 
-impl Totals {
-    pub(super) fn add(&mut self, cell: CellAddress) {
-        self.count += 1;
-        if self.first.len() < LISTED {
-            self.first.push(cell);
-        }
-    }
+/// A note on rows of a ledger that sum others.
+pub(super) fn sums_left_out(scope: Scope<'_>, sums: &SumRows) -> Option<Problem> {
+    let shown: Vec<String> = sums.left_out.iter().map(ToString::to_string).collect();
+    let more = match sums.leavings - sums.left_out.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let problem = Problem::note(format!(
+        "totals among the rows are not summed: {}{more}",
+        shown.join(", ")
+    ));
+    (!shown.is_empty()).then(|| problem.at(sheet(scope)))
+}
 
-    /// The note on them.
-    pub(super) fn problem(&self, scope: Scope<'_>) -> Option<Problem> {
-        let shown: Vec<String> = self.first.iter().map(ToString::to_string).collect();
-        let more = match self.count - shown.len() {
-            0 => String::new(),
-            more => format!(" and {more} more"),
-        };
-        let problem = Problem::note(format!(
-            "totals among the rows are not summed: {}{more}",
-            shown.join(", ")
-        ));
-        (!shown.is_empty()).then(|| problem.at(sheet(scope)))
-    }
+/// A warning about rows of a ledger that are summed and may be sums of others.
+pub(super) fn perhaps_sums(scope: Scope<'_>, sums: &SumRows) -> Option<Problem> {
+    let (first, text) = sums.doubtful.first()?;
+    let shown: Vec<String> = sums
+        .doubtful
+        .iter()
+        .map(|(cell, text)| format!("{cell} `{text}`"))
+        .collect();
+    let more = match sums.doubts - sums.doubtful.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let problem = Problem::warning(format!(
+        "rows that may be totals of others are summed: {}{more}",
+        shown.join(", ")
+    ));
+    Some(
+        problem
+            .at(scope.grid.place(*first))
+            .hint(format!("write `total = [\"{text}\"]` to leave such rows out")),
+    )
 }
 
 fn sheet(scope: Scope<'_>) -> Place {

@@ -13,9 +13,9 @@ use super::cell::{Taken, What, figure, newest};
 use super::label::{Named, calendar, series};
 use super::percent::{self, Bare};
 use super::rows::{Row, has_labels, rows};
-use super::table::{Table, find_tables};
+use super::table::{Table, TableNote, find_tables};
 use super::totals::{self, RowFigures};
-use super::unit::{BY_BOOK, Doubt, Stated, StatedBy, by_book};
+use super::unit::{BY_BOOK, Doubt, Stated, StatedBy, by_book, no_unit};
 use super::{Mapped, Ranked, Scope};
 use crate::find_period;
 use crate::rules::{Pattern, Shape, Target};
@@ -166,6 +166,11 @@ impl<'a> TableReader<'a> {
     }
 
     fn figures(&mut self, row: &Row, target: &Target, series: &Series, mapped: &mut Mapped) -> Vec<Figure> {
+        if let Some((at, text)) = self.unit_cell(row)
+            && Stated::in_unit_column(&text).is_none()
+        {
+            mapped.problems.push(no_unit(&text).at(self.scope.grid.place(at)));
+        }
         let calendar = calendar(self.scope.vocabulary, series);
         let readings = self.readings(calendar, row, mapped);
         let reported = self.reported.get(&calendar.year_end_month()).copied().flatten();
@@ -252,6 +257,13 @@ impl<'a> TableReader<'a> {
         }
     }
 
+    /// The cell of the row in the column of units, and its text.
+    fn unit_cell(&self, row: &Row) -> Option<(CellAddress, String)> {
+        let at = CellAddress::new(row.address.row, self.table.unit_column?);
+        let text = self.scope.grid.cell(at).filter(|_| at != row.address)?.printed();
+        (!text.trim().is_empty()).then_some((at, text))
+    }
+
     /// Units stated around a cell, the closest first.
     fn stated(&self, row: &Row, target: &Target, column: u32) -> Vec<Stated> {
         let of_line = target.unit.iter().map(|note| Stated {
@@ -259,24 +271,36 @@ impl<'a> TableReader<'a> {
             words: BY_BOOK.to_owned(),
             by: StatedBy::Close,
         });
-        let of_row = row.units.iter().map(|(note, words)| Stated {
+        let of_unit_column = self.unit_cell(row).and_then(|(_, text)| Stated::in_unit_column(&text));
+        let of_row = row.units.iter().enumerate().map(|(at, (note, words))| Stated {
             note: note.clone(),
             words: words.clone(),
-            by: StatedBy::Label,
-        });
-        let of_column = self.table.column_units.get(&column);
-        let of_table = of_column.into_iter().chain(&self.table.notes).map(|note| Stated {
-            note: note.note.clone(),
-            words: note.words.clone(),
-            by: if note.is_inherited {
-                StatedBy::TableAbove(note.address)
+            by: if at == 0 && row.has_own_unit {
+                StatedBy::Label
             } else {
-                StatedBy::Table(note.address)
+                StatedBy::Aside
             },
         });
+        let of_column = self.table.column_units.get(&column);
+        let stated = |note: &TableNote, by| Stated {
+            note: note.note.clone(),
+            words: note.words.clone(),
+            by,
+        };
+        let of_column = of_column.map(|note| stated(note, StatedBy::UnderHeader(note.address)));
+        let of_table = self.table.notes.iter().map(|note| {
+            let by = if note.is_inherited {
+                StatedBy::TableAbove
+            } else {
+                StatedBy::Table
+            };
+            stated(note, by(note.address))
+        });
         of_line
+            .chain(of_unit_column)
             .chain(of_row)
             .chain(by_book(self.scope.source))
+            .chain(of_column)
             .chain(of_table)
             .collect()
     }
