@@ -306,7 +306,7 @@ mod tests {
         let problem = &entry.restatement_problems()[0];
         assert_eq!(problem.severity, crate::Severity::Note);
         assert!(
-            problem.message.contains("was estimated: 3.10 in FY2025.xlsx"),
+            problem.message.contains("was estimated, in CNY 亿: 3.1 in FY2025.xlsx"),
             "{}",
             problem.message
         );

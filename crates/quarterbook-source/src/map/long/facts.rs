@@ -35,15 +35,12 @@ impl LongReader {
         if let Some(known) = self.periods.get(&key) {
             return known.clone();
         }
-        let read = match bucket(here, &key.0, calendar) {
-            Some(reading) => {
-                self.has_shorter = true;
-                Ok(reading)
-            }
-            None => {
-                let context = self.settled.context(context(scope, calendar));
-                read_period(&key.0, &context).and_then(|reading| self.within(here, &key.0, reading))
-            }
+        let read = if let Some(reading) = bucket(here, &key.0, calendar) {
+            self.has_shorter = true;
+            Ok(reading)
+        } else {
+            let context = self.settled.context(context(scope, calendar));
+            read_period(&key.0, &context).and_then(|reading| self.within(here, &key.0, reading))
         };
         let reading = read.map_err(|error| {
             let problem = match error {
