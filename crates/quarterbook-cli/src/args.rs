@@ -61,7 +61,7 @@ pub(crate) struct BookArguments {
     /// The workbook of the quarter before, to report what changed since; or the folder it is in, under the same name
     #[arg(long, value_name = "FILE")]
     pub(crate) previous: Option<PathBuf>,
-    /// Say only what is wrong: errors and failed checks
+    /// Say only what is wrong: errors, warnings and failed checks
     #[arg(short, long)]
     pub(crate) quiet: bool,
 }

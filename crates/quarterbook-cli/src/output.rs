@@ -54,10 +54,12 @@ impl Output<'_> {
         }
     }
 
-    /// Prints every problem, errors last so that they stand nearest to the prompt, and those of one file by line; errors
-    /// alone when quiet.
+    /// Prints every problem, errors last so that they stand nearest to the prompt, and those of one file by line; no
+    /// notes when quiet.
     pub(crate) fn problems(&mut self, problems: &[Problem]) {
-        let told = problems.iter().filter(|problem| !self.is_quiet || problem.is_error());
+        let told = problems
+            .iter()
+            .filter(|problem| !self.is_quiet || problem.severity != Severity::Note);
         let sorted = in_order(&told.collect::<Vec<_>>());
         for problem in &sorted {
             let line = match self.format {

@@ -227,7 +227,7 @@ fn rows_of_one_kind_are_summed_as_if_each_were_looked_at() {
     assert_eq!(read.problems, []);
 }
 
-/// The rows of one ledger as a sheet of OpenDocument.
+/// The rows of one ledger as a sheet of `OpenDocument`.
 fn open_document(rows: &[[&str; 3]]) -> Vec<u8> {
     let cell = |text: &str| match text.parse::<f64>() {
         Ok(number) => format!(r#"<table:table-cell office:value-type="float" office:value="{number}"/>"#),

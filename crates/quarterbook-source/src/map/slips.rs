@@ -8,8 +8,6 @@ use std::collections::BTreeMap;
 use quarterbook_data::{Amount, Figure, Measure, Period, Problem, Scale, Series, Unit};
 use rust_decimal::Decimal;
 
-use super::unit::shown;
-
 /// Two tables, by file and sheet, a period of each, and whether it is their money that is compared.
 type Tables<'a> = (&'a str, &'a str, Period, &'a str, &'a str, Period, bool);
 
@@ -81,10 +79,10 @@ fn repeat(steps: &[Step<'_>]) -> Option<Problem> {
     )
 }
 
-/// `141 in USD ×10^3 in data/2025Q1.csv, cell B2`.
+/// `141 in USD '000 in data/2025Q1.csv, cell B2`.
 fn with_unit(figure: &Figure) -> String {
     let Figure { origin, unit, .. } = figure;
-    format!("{} in {} in {origin}", origin.printed, shown(unit))
+    format!("{} in {unit} in {origin}", origin.printed)
 }
 
 fn can_slip(figure: &Figure) -> bool {
