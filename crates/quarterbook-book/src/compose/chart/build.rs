@@ -4,6 +4,7 @@ use quarterbook_data::CellAddress;
 use quarterbook_formula::SheetId;
 
 use super::data::DataBlock;
+use super::points::one_column;
 use super::series::Builder;
 use super::{Context, Kept, SIZE};
 use crate::compose::{row_format, row_unit};
@@ -26,7 +27,7 @@ pub(super) fn chart(context: Context<'_>, kept: &Kept<'_>, home: SheetId, block:
     };
     Some(Chart {
         kind: kind(table.kind),
-        title: title(context, table, first),
+        title: title(context, kept, first),
         alternative_text: alternative(context, table, rows, lines),
         legend: series.iter().filter(|series| series.colour.is_some()).count() > 1
             && table.kind != ChartShape::Waterfall,
@@ -80,19 +81,40 @@ fn value_axis(context: Context<'_>, shape: ChartShape, format: FormatWord) -> Ax
     }
 }
 
-fn title(context: Context<'_>, table: &ChartTable, first: &PlacedRow) -> String {
-    let title = table.title.label();
+/// The title with the unit of the first row, and the period that a chart of one period draws and shows nowhere else.
+fn title(context: Context<'_>, kept: &Kept<'_>, first: &PlacedRow) -> String {
+    let table = kept.table;
     let unit = match table.kind {
         ChartShape::PercentColumn => "%".to_owned(),
         _ => row_unit(context, first),
     };
     let language = context.look.language();
-    let title = title.text(language);
+    let title = table.title.label();
+    let title = match one_period(context, kept) {
+        Some(period) if language.starts_with("zh") => format!("{}，{period}", title.text(language)),
+        Some(period) => format!("{}, {period}", title.text(language)),
+        None => title.text(language).to_owned(),
+    };
     match unit.as_str() {
-        "" => title.to_owned(),
+        "" => title,
         unit if language.starts_with("zh") => format!("{title}（{unit}）"),
         unit => format!("{title} ({unit})"),
     }
+}
+
+/// The header of the one period of a chart whose axis does not name it.
+fn one_period(context: Context<'_>, kept: &Kept<'_>) -> Option<String> {
+    let Kept { table, rows, band, .. } = kept;
+    let needed: &[RowId] = match table.kind {
+        ChartShape::Bar => &[],
+        ChartShape::Waterfall => &[*rows.first()?, *rows.last()?],
+        _ => return None,
+    };
+    let column = one_column(context, band, rows, needed, table)?;
+    let (_, period) = band.columns().find(|(other, _)| *other == column)?;
+    let has_estimates = context.layout.axis.has_estimates();
+    let estimate = has_estimates.then(|| band.estimates.contains(&period));
+    Some(context.period_label(period, estimate))
 }
 
 fn alternative(context: Context<'_>, table: &ChartTable, rows: &[RowId], lines: &[RowId]) -> String {
