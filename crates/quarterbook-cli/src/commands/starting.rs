@@ -54,7 +54,7 @@ pub(super) fn text(begun: &Beginning<'_>) -> String {
         let _ = if comment.is_empty() {
             writeln!(text, "{line}")
         } else {
-            writeln!(text, "{line:<COMMENTS$}# {comment}")
+            writeln!(text, "{line:<before$} # {comment}", before = COMMENTS - 1)
         };
     };
     line("template", quoted(template), "");

@@ -1,6 +1,7 @@
 //! Values as sources print them: `(1,234)`, `△5`, `5.4 億元`, `約7000`, `增加1.30个百分点`, `n/a`, `12.3%注1`.
 
 mod number;
+mod spoken;
 mod words;
 
 use std::fmt;
@@ -110,7 +111,7 @@ fn without_number(amount: Amount, text: &str) -> Reading {
 fn amount(text: &str, key: &str, mark: DecimalMark) -> Result<Reading, ValueError> {
     let (before, rest) = words::qualifier_before(key);
     let (direction, rest) = words::direction(rest);
-    let spoken = rest.strip_prefix("百分之").map(|number| format!("{number}%"));
+    let spoken = spoken::written(rest);
     let parts = number::split(spoken.as_deref().unwrap_or(rest)).ok_or_else(|| no_value(text))?;
     let tail = Tail::of(parts.suffix);
     let unit_text = format!("{} {}", parts.prefix, tail.unit);
@@ -131,7 +132,12 @@ fn amount(text: &str, key: &str, mark: DecimalMark) -> Result<Reading, ValueErro
     };
     let mut rules = Vec::new();
     let is_turned = is_negative && !key.starts_with('-');
-    if status != Status::Reported || is_turned || is_full_width(text) || number::is_chinese(parts.digits) {
+    if status != Status::Reported
+        || is_turned
+        || is_full_width(text)
+        || spoken.is_some()
+        || number::is_chinese(parts.digits)
+    {
         let percent = if parts.suffix.contains('%') { "%" } else { "" };
         rules.push(format!("{} → {}{number}{percent}", text.trim(), sign_of(status)));
     }

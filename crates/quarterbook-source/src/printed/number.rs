@@ -240,7 +240,7 @@ fn as_written(digits: &str, mark: char) -> Option<String> {
     })
 }
 
-fn is_chinese_digit(character: char) -> bool {
+pub(super) fn is_chinese_digit(character: char) -> bool {
     "零〇一二三四五六七八九两十".contains(character)
 }
 

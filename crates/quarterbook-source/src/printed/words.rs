@@ -42,7 +42,9 @@ const NOT_MEANINGFUL: &[&str] = &["n.m.", "n.m", "nm", "n/m", "not meaningful", 
 /// Whether a folded text says that there is no figure.
 pub(super) fn is_not_disclosed(key: &str) -> bool {
     let is_dash = |c: char| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '_' | 'ー' | ' ');
-    NOT_DISCLOSED.contains(&key) || key.chars().all(is_dash)
+    // A dash as a format for amounts prints it.
+    let amount = key.trim_start_matches(['$', '¥', '€', '£']);
+    NOT_DISCLOSED.contains(&key) || (amount == key || !amount.is_empty()) && amount.chars().all(is_dash)
 }
 
 /// Whether a folded text says that a figure has no meaning.
