@@ -3,11 +3,12 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
+use quarterbook_data::Vocabulary;
 use quarterbook_source::{ReadOptions, inspect, read};
 
 fuzz_target!(|bytes: &[u8]| {
     match read("fuzzed.csv", bytes, &ReadOptions::default()) {
-        Ok(workbook) => assert!(!inspect(&workbook).to_string().is_empty()),
+        Ok(workbook) => assert!(!inspect(&workbook, &Vocabulary::default()).to_string().is_empty()),
         Err(refusal) => assert!(refusal.problem.hint.is_some(), "{}", refusal.problem),
     }
 });
