@@ -101,6 +101,20 @@ impl Scale {
     /// Thousand millions: bn.
     pub const BILLION: Self = Self(9);
 
+    /// The scale as a book writes it behind a currency: `'000`, ` m`, ` 亿`; empty for one, and for a scale without a word.
+    pub const fn behind_currency(self) -> &'static str {
+        match self {
+            Self::THOUSAND => "'000",
+            Self::WAN => " 万",
+            Self::MILLION => " m",
+            Self(7) => " 千万",
+            Self::YI => " 亿",
+            Self::BILLION => " bn",
+            Self(12) => " trn",
+            _ => "",
+        }
+    }
+
     /// The power of ten itself; exact.
     pub fn factor(self) -> Decimal {
         shift(Decimal::ONE, i32::from(self.0)).unwrap_or(Decimal::MAX)

@@ -184,15 +184,8 @@ fn shown_scale(money: &Money) -> Scale {
 
 fn scale_word(scale: Scale, is_chinese: bool) -> &'static str {
     match scale {
-        Scale::THOUSAND => "'000",
-        Scale::WAN => " 万",
         Scale::MILLION if is_chinese => " 百万",
-        Scale::MILLION => " m",
-        Scale(7) => " 千万",
-        Scale::YI => " 亿",
-        Scale::BILLION => " bn",
-        Scale(12) => " trn",
-        _ => "",
+        scale => scale.behind_currency(),
     }
 }
 

@@ -182,16 +182,7 @@ pub(super) fn likely_scale(digits: u32) -> Scale {
 
 /// A currency and a scale as a book writes them.
 pub(super) fn money_words(money: &Money) -> String {
-    let scale = match money.scale {
-        Scale::THOUSAND => "'000",
-        Scale::WAN => " 万",
-        Scale::MILLION => " m",
-        Scale(7) => " 千万",
-        Scale::YI => " 亿",
-        Scale::BILLION => " bn",
-        Scale(12) => " trn",
-        _ => "",
-    };
+    let scale = money.scale.behind_currency();
     format!("{}{scale}", money.currency)
 }
 
