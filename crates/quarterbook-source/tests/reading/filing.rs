@@ -1,10 +1,6 @@
 //! A quarterly filing as EDGAR offers it: one sheet a statement, the periods in two header rows, units in the title,
 //! a year that ends in March, and heads that say which product the same labels below speak of.
 
-#![allow(clippy::unwrap_used, reason = "an input that cannot be made fails its test")]
-
-mod figures;
-
 use quarterbook_data::{Dimension, FiscalCalendar, Label, Line, LineKind, Measure, Member, Scale, Unit, Vocabulary};
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 
@@ -300,6 +296,6 @@ fn a_quarterly_filing_reads_statement_by_statement() {
     statements(&mut workbook);
     details(&mut workbook);
     workbook.save(folder.path().join("10-q.xlsx")).unwrap();
-    let read = figures::read(BOOK, folder.path(), &vocabulary());
-    insta::assert_snapshot!(figures::listing(&read));
+    let read = crate::figures::read(BOOK, folder.path(), &vocabulary());
+    insta::assert_snapshot!(crate::figures::listing(&read));
 }

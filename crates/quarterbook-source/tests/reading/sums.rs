@@ -1,13 +1,8 @@
 //! Sums of ledgers: what keeps rows from being added up, and what rows count twice.
 
-#![allow(clippy::unwrap_used, reason = "an input that cannot be made fails its test")]
-
-mod cases;
-mod figures;
-
 use std::path::Path;
 
-use cases::{file, listed, section};
+use crate::cases::{file, listed, section};
 
 macro_rules! record {
     ($name:literal, $text:expr) => {

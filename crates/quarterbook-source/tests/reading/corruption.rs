@@ -1,9 +1,7 @@
 //! Damaged files end in a grid or in a refusal, never in a panic, an endless loop or much memory.
 
-mod common;
-
-use common::damage::damaged;
-use common::samples;
+use crate::common::damage::damaged;
+use crate::common::samples;
 use quarterbook_source::{ReadOptions, read};
 
 #[test]

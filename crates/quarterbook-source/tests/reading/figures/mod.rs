@@ -1,5 +1,4 @@
 //! A vocabulary to read sources with, and figures as lines of text.
-#![allow(dead_code, reason = "helpers of which each test binary uses a part")]
 
 use std::fmt::Write as _;
 use std::path::Path;

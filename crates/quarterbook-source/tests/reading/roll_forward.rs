@@ -1,13 +1,8 @@
 //! Labels that files have no more, or never had.
 
-#![allow(clippy::unwrap_used, reason = "an input that cannot be made fails its test")]
-
-mod cases;
-mod figures;
-
 use std::path::Path;
 
-use cases::{listed, section};
+use crate::cases::{listed, section};
 
 macro_rules! record {
     ($name:literal, $text:expr) => {

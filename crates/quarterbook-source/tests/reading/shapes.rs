@@ -1,13 +1,7 @@
 //! Layouts as finance teams have them, each as a small book.
 
-#![allow(clippy::unwrap_used, reason = "an input that cannot be made fails its test")]
-
-mod cases;
-mod common;
-mod figures;
-
-use cases::{file, fill, listed, section, xlsx};
-use common::package::{NAMESPACES, sheet_xml, xlsx_package};
+use crate::cases::{file, fill, listed, section, xlsx};
+use crate::common::package::{NAMESPACES, sheet_xml, xlsx_package};
 use rust_xlsxwriter::{Format, Workbook};
 
 macro_rules! record {

@@ -1,14 +1,8 @@
 //! Numbers that their format divides or puts a unit beside: the note above speaks of what is shown.
 
-#![allow(clippy::unwrap_used, reason = "an input that cannot be made fails its test")]
-
-mod cases;
-mod common;
-mod figures;
-
-use cases::{file, fill, listed, section};
-use common::binary::{biff, cell, record, row, wide, xls_stream, xls_with, xlsb_with_styles};
-use common::package::ods_with_styles;
+use crate::cases::{file, fill, listed, section};
+use crate::common::binary::{biff, cell, record, row, wide, xls_stream, xls_with, xlsb_with_styles};
+use crate::common::package::ods_with_styles;
 use rust_xlsxwriter::{Format, Workbook};
 
 macro_rules! record_snapshot {

@@ -1,31 +1,12 @@
 //! Shapes, encodings, periods, units and values as they are met in the wild, each as a small book.
 
-#![allow(clippy::unwrap_used, reason = "an input that cannot be made fails its test")]
-
-mod figures;
-
 use std::io::Write as _;
 use std::path::Path;
 
-use figures::{listing, read, read_as_of, vocabulary};
+use crate::cases::{file, listed, section};
+use crate::figures::{listing, read_as_of, vocabulary};
 use quarterbook_source::{ReadOptions, inspect, read_file};
 use rust_xlsxwriter::{Format, Workbook};
-
-/// What comes out of a book over the files that `write` makes.
-fn listed(book: &str, write: impl Fn(&Path)) -> String {
-    let folder = tempfile::tempdir().unwrap();
-    write(folder.path());
-    listing(&read(book, folder.path(), &vocabulary("CNY")))
-}
-
-/// One case of a snapshot.
-fn section(name: &str, text: &str) -> String {
-    format!("== {name}\n{text}")
-}
-
-fn file(name: &'static str, bytes: impl AsRef<[u8]>) -> impl Fn(&Path) {
-    move |folder| std::fs::write(folder.join(name), &bytes).unwrap()
-}
 
 macro_rules! record {
     ($name:literal, $text:expr) => {

@@ -1,8 +1,6 @@
 //! Encodings and separators of delimited texts: found by looking, or as declared.
 
-mod common;
-
-use common::listing::listing;
+use crate::common::listing::listing;
 use encoding_rs::{BIG5, GB18030};
 use quarterbook_source::{CellValue, ReadOptions, TextEncoding, read};
 

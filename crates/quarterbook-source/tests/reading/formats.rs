@@ -1,13 +1,13 @@
 //! Each format is told by its content and read with its addresses, types and oddities.
 
-mod common;
-
 use std::io::Write;
 
-use common::binary::{biff, cell, record, row, wide, xls_named, xls_stream, xls_with, xlsb_package, xlsb_with_styles};
-use common::listing::listing;
-use common::package::{NAMESPACES, ods_with_styles, package, sheet_xml, xlsx_package};
-use common::samples;
+use crate::common::binary::{
+    biff, cell, record, row, wide, xls_named, xls_stream, xls_with, xlsb_package, xlsb_with_styles,
+};
+use crate::common::listing::listing;
+use crate::common::package::{NAMESPACES, ods_with_styles, package, sheet_xml, xlsx_package};
+use crate::common::samples;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use quarterbook_source::ReadOptions;

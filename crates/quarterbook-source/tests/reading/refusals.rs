@@ -1,16 +1,14 @@
 //! What cannot be read is refused, at once and with what to do next.
 
-mod common;
-
 use std::fmt::Write as _;
 
-use common::binary::{
+use crate::common::binary::{
     biff, cell, compound_named, compound_with_circle, record, row, xls_stream, xls_with, xls_with_circle,
     xls_with_endless_tables, xlsb_package,
 };
-use common::listing::listing;
-use common::package::{NAMESPACES, ods_package, package, sheet_xml, with_directory_entry, xlsx_package};
-use common::samples;
+use crate::common::listing::listing;
+use crate::common::package::{NAMESPACES, ods_package, package, sheet_xml, with_directory_entry, xlsx_package};
+use crate::common::samples;
 use quarterbook_source::{Limits, ReadOptions};
 
 /// Every case with its refusal, as a reader of the snapshot sees them.

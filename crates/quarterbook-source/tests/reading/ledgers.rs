@@ -1,18 +1,13 @@
 //! Ledgers: read row by row they hold what their grids hold, and rows of one kind are summed like any others.
 
-#![allow(clippy::unwrap_used, reason = "helpers of tests")]
-
-mod common;
-mod figures;
-
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use common::damage::damaged;
-use common::package::{NAMESPACES, ods_package, sheet_xml, xlsx_package};
-use common::samples;
+use crate::common::damage::damaged;
+use crate::common::package::{NAMESPACES, ods_package, sheet_xml, xlsx_package};
+use crate::common::samples;
 use quarterbook_source::{BookPlace, Cell, ReadOptions, for_each_row, read, read_file, read_sources};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
@@ -215,9 +210,9 @@ fn rows_of_one_kind_are_summed_as_if_each_were_looked_at() {
         where = { Account = "!6003" }
         values = { Debit = { line = "revenue", negate = true }, Credit = "revenue" }
     "#;
-    let read = figures::read(book, folder.path(), &figures::vocabulary("CNY"));
+    let read = crate::figures::read(book, folder.path(), &crate::figures::vocabulary("CNY"));
     let sums = read.figures.iter().map(|figure| {
-        assert_eq!(figure.decimals, 2, "{}", figures::line(figure));
+        assert_eq!(figure.decimals, 2, "{}", crate::figures::line(figure));
         (
             format!("{} {}", figure.series, figure.period),
             figure.amount.number().unwrap(),
@@ -277,7 +272,7 @@ fn ledgers_whose_format_cannot_be_streamed_are_opened_like_any_file() {
             opened.borrow_mut().push(label.to_owned());
             read_file(label, path, options)
         };
-        let read = read_sources(place, &figures::vocabulary("CNY"), None, &open, &mut |_| {});
+        let read = read_sources(place, &crate::figures::vocabulary("CNY"), None, &open, &mut |_| {});
         let sums = read.figures.iter();
         let sums = sums.map(|figure| {
             format!(

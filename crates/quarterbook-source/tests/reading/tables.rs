@@ -1,11 +1,6 @@
 //! Where tables begin and end, and headers that are settled as a whole.
 
-#![allow(clippy::unwrap_used, reason = "an input that cannot be made fails its test")]
-
-mod cases;
-mod figures;
-
-use cases::{file, listed, section};
+use crate::cases::{file, listed, section};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
 macro_rules! record {

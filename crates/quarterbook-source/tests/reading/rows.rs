@@ -1,11 +1,6 @@
 //! Rows and their labels: matrices, parents, parts, totals, and rows that are no figures.
 
-#![allow(clippy::unwrap_used, reason = "an input that cannot be made fails its test")]
-
-mod cases;
-mod figures;
-
-use cases::{file, fill, listed, section, xlsx};
+use crate::cases::{file, fill, listed, section, xlsx};
 use rust_xlsxwriter::{Format, Workbook};
 
 macro_rules! record {

@@ -1,5 +1,4 @@
 //! Small books over files that a test writes.
-#![allow(dead_code, reason = "helpers of which each test binary uses a part")]
 
 use std::path::Path;
 

@@ -1,12 +1,8 @@
 //! Sources and rules → figures, totals and problems, as a reader of the workbook would see them.
 
-#![allow(clippy::unwrap_used, reason = "an input that cannot be made fails its test")]
-
-mod figures;
-
 use std::path::Path;
 
-use figures::{listing, read, vocabulary};
+use crate::figures::{listing, read, vocabulary};
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 
 /// Reads a book over files written by `write` and records what comes out.

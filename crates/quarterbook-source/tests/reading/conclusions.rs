@@ -1,13 +1,7 @@
 //! What is concluded from a whole table: how long its periods are, which report it is from, whether its scale slipped.
 
-#![allow(clippy::unwrap_used, reason = "an input that cannot be made fails its test")]
-
-mod cases;
-mod common;
-mod figures;
-
-use cases::{file, listed, section, xlsx};
-use common::package::{sheet_xml, xlsx_package};
+use crate::cases::{file, listed, section, xlsx};
+use crate::common::package::{sheet_xml, xlsx_package};
 
 macro_rules! record {
     ($name:literal, $text:expr) => {
@@ -233,7 +227,7 @@ fn raised_digits_are_footnote_marks() {
     let plain = rust_xlsxwriter::Format::new();
     let mut workbook = rust_xlsxwriter::Workbook::new();
     let sheet = workbook.add_worksheet();
-    cases::fill(sheet, &[&["", "FY2024", "FY2023"]]);
+    crate::cases::fill(sheet, &[&["", "FY2024", "FY2023"]]);
     let with_mark = |text: &'static str, mark: &'static str| [(plain.clone(), text), (raised.clone(), mark)];
     for (column, (text, mark)) in (0..).zip([("Revenue", "(2)"), ("12.3", "1"), ("11.5", "1,a")]) {
         let pieces = with_mark(text, mark);
@@ -315,7 +309,7 @@ fn a_per_cent_sign_of_a_number_format_scales_unless_it_is_text() {
     ] {
         let mut workbook = rust_xlsxwriter::Workbook::new();
         let sheet = workbook.add_worksheet();
-        cases::fill(sheet, &[&["", "FY2024"], &["毛利率"]]);
+        crate::cases::fill(sheet, &[&["", "FY2024"], &["毛利率"]]);
         let shown = rust_xlsxwriter::Format::new().set_num_format(format);
         sheet.write_with_format(1, 1, number, &shown).unwrap();
         let bytes = workbook.save_to_buffer().unwrap();

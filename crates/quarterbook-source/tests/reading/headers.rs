@@ -1,11 +1,6 @@
 //! Rows of numbers: years of a header, or figures.
 
-#![allow(clippy::unwrap_used, reason = "an input that cannot be made fails its test")]
-
-mod cases;
-mod figures;
-
-use cases::{file, listed, section, xlsx};
+use crate::cases::{file, listed, section, xlsx};
 use rust_xlsxwriter::{Format, Workbook};
 
 macro_rules! record {
@@ -130,7 +125,7 @@ fn headers_of_bare_years() {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
     let thousands = Format::new().set_num_format("#,##0");
-    cases::fill(sheet, &[&["", "2023", "2024"], &["Revenue", "5", "6"], &["Units"]]);
+    crate::cases::fill(sheet, &[&["", "2023", "2024"], &["Revenue", "5", "6"], &["Units"]]);
     for (column, count) in [(1, 2011), (2, 2012)] {
         sheet.write_with_format(2, column, count, &thousands).unwrap();
     }

@@ -1,15 +1,11 @@
 //! Ledgers row by row: the same cells as a grid has, in order, from files.
 
-#![allow(clippy::unwrap_used, reason = "helpers of tests")]
-
-mod common;
-
 use std::fmt::Write as _;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use common::package::{sheet_xml, xlsx_package};
-use common::samples;
+use crate::common::package::{sheet_xml, xlsx_package};
+use crate::common::samples;
 use quarterbook_source::{ReadOptions, for_each_row, read};
 
 /// A file for the length of a test.

@@ -1,0 +1,29 @@
+//! Files of every kind, read: one binary, so that the crate is linked once and what the cases share is compiled once.
+
+#![allow(clippy::unwrap_used, reason = "an input that cannot be made fails its test")]
+
+mod any_text;
+mod cases;
+#[path = "../common/mod.rs"]
+mod common;
+mod conclusions;
+mod corruption;
+mod figures;
+mod filing;
+mod formats;
+mod headers;
+mod ledgers;
+mod mapping;
+mod periods;
+mod refusals;
+mod roll_forward;
+mod rows;
+mod scaled;
+mod shapes;
+mod streaming;
+mod sums;
+mod tables;
+mod text;
+mod units;
+mod values;
+mod wild;
