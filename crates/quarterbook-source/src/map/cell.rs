@@ -77,7 +77,7 @@ pub(super) fn figure(scope: Scope<'_>, what: &What<'_>, cell: &Cell) -> Result<T
         },
         (None, Ok(found)) => found,
         (Some(number), Err(why)) => {
-            let mut refused = without_unit(why, line, what.target, number);
+            let mut refused = without_unit(why, scope, line, what.target, number);
             if is_by_format {
                 let hint = refused.problem.hint.unwrap_or_default();
                 refused.problem.hint = Some(format!(
@@ -155,7 +155,7 @@ fn stated_with_own(what: &What<'_>, cell: &Cell, reading: &Reading, by_format: O
 }
 
 /// The problem of a number without a unit.
-fn without_unit(why: NoUnit, line: &Line, target: &Target, number: Decimal) -> Refused {
+fn without_unit(why: NoUnit, scope: Scope<'_>, line: &Line, target: &Target, number: Decimal) -> Refused {
     let is_of_all = match &why {
         NoUnit::Unstated => true,
         NoUnit::Contradicts { is_of_all, .. } => *is_of_all,
@@ -163,6 +163,13 @@ fn without_unit(why: NoUnit, line: &Line, target: &Target, number: Decimal) -> R
     let (message, hint) = match (why, &line.unit.measure) {
         (NoUnit::Contradicts { message, hint, .. }, _) => (message, hint),
         (NoUnit::Unstated, Measure::Ratio | Measure::Points) => percent::undeclared(line, target, number),
+        (NoUnit::Unstated, _) if scope.source.rule.unit.is_some() && scope.source.unit.is_none() => (
+            format!(
+                "`unit = \"note\"` goes by the note of the table, and this one has none that `{}` could go by",
+                line.name
+            ),
+            "write what it is in this [[source]], such as `unit = \"RMB'000\"`".to_owned(),
+        ),
         (NoUnit::Unstated, _) => (
             format!("nothing says in which unit `{}` stands", line.name),
             "write `unit = \"RMB'000\"` (or what it is) in this [[source]]".to_owned(),

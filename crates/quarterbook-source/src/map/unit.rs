@@ -1,10 +1,9 @@
 //! Which unit a figure stands in: its own, its row's, its column's, the book's, the table's.
 
-use quarterbook_data::{CellAddress, Line, Measure, Problem, Scale, Unit};
+use quarterbook_data::{CellAddress, Currency, Line, Measure, Problem, Scale, Unit};
 
 use super::Scope;
-use crate::rules::{Source, UnitRule};
-
+use crate::rules::{Source, UnitRule, other_currency};
 use crate::unit::{UnitNote, count_alike, read_unit};
 
 /// The words of a unit that the book states.
@@ -191,7 +190,7 @@ pub(super) fn doubt(line: &Line, stated: &[Stated], power: i8) -> Option<Doubt> 
             };
             let contradicts = match fits(wanted, &note.note) {
                 Fit::Yes(said) => said.is_some_and(|said| said != scale && said.0 - power != scale.0),
-                Fit::OtherCurrency => true,
+                Fit::OtherCurrency(_) => true,
                 Fit::No => false,
             };
             contradicts.then(|| Doubt::Contradicted {
@@ -253,15 +252,15 @@ pub(super) fn resolve(line: &Line, stated: &[Stated]) -> Result<(Unit, String), 
                         .to_owned(),
                 });
             }
-            Fit::OtherCurrency => {
+            Fit::OtherCurrency(currency) => {
+                let says = match by {
+                    StatedBy::Book { .. } => "the book says".to_owned(),
+                    _ => format!("`{words}` says"),
+                };
                 return Err(NoUnit::Contradicts {
-                    is_of_all: false,
-                    message: format!(
-                        "`{}` is in {}, and `{words}` is another currency",
-                        line.name,
-                        shown(&line.unit)
-                    ),
-                    hint: "sources are not converted between currencies: give the line its own currency".to_owned(),
+                    is_of_all: *by != StatedBy::Close,
+                    message: format!("`{}` is in {}, and {says} {currency}", line.name, line.unit),
+                    hint: other_currency(currency),
                 });
             }
             Fit::Yes(None) | Fit::No => {}
@@ -290,7 +289,7 @@ fn is_outdone(wanted: &Measure, one: &Stated, stated: &[Stated]) -> bool {
 enum Fit {
     Yes(Option<Scale>),
     No,
-    OtherCurrency,
+    OtherCurrency(Currency),
 }
 
 /// What a statement says of a measure. A currency alone, on a price itself or its label, is that of single units: amounts
@@ -315,7 +314,7 @@ fn fits(wanted: &Measure, note: &UnitNote) -> Fit {
         (Measure::Money(_) | Measure::MoneyEach(_) | Measure::Count(_) | Measure::Plain, None) => Fit::Yes(scale),
         (Measure::Money(a) | Measure::MoneyEach(a), Some(Measure::Money(b))) if a == b => Fit::Yes(scale),
         (Measure::MoneyEach(a), Some(Measure::MoneyEach(b))) if a == b => Fit::Yes(scale.or(Some(Scale::ONE))),
-        (Measure::Money(_) | Measure::MoneyEach(_), Some(Measure::Money(_))) => Fit::OtherCurrency,
+        (Measure::Money(_) | Measure::MoneyEach(_), Some(Measure::Money(other))) => Fit::OtherCurrency(*other),
         (Measure::Count(a), Some(Measure::Count(b))) if count_alike(a, b) => Fit::Yes(scale.or(Some(Scale::ONE))),
         (Measure::Ratio, Some(Measure::Ratio)) | (Measure::Points, Some(Measure::Points | Measure::Ratio)) => {
             Fit::Yes(scale)

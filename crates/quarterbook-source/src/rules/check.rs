@@ -1,11 +1,12 @@
 //! A `[[source]]` with every name in it looked up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use quarterbook_data::{Frequency, Period, Place, Problem, Vocabulary, suggestion};
+use quarterbook_data::{Currency, Frequency, Measure, Period, Place, Problem, Vocabulary, suggestion};
 use toml::Spanned;
 
+use super::read::{Keys, Read};
 use super::{Columns, Dates, DecimalWord, Pattern, RowTarget, Shape, SourceRule, Target, UnitRule, target};
 use crate::period::{PeriodContext, PlainDates, read_period};
 use crate::printed::DecimalMark;
@@ -38,13 +39,14 @@ pub(crate) struct Source {
 type PlaceOf<'a> = dyn Fn(Range<usize>) -> Place + 'a;
 
 pub(super) fn check(
-    rule: SourceRule,
+    Read { rule, keys, .. }: Read,
     vocabulary: &Vocabulary,
     place: &PlaceOf<'_>,
     problems: &mut Vec<Problem>,
 ) -> Source {
     let mut checker = Checker {
         vocabulary,
+        keys,
         place,
         problems,
     };
@@ -59,13 +61,17 @@ pub(super) fn check(
     let as_of = checker.period(rule.as_of.as_ref(), &context);
     checker.dimensions(&rule);
     checker.shape(&rule);
-    Source {
+    let unit = rule.unit.as_ref().and_then(|unit| checker.unit(unit));
+    let source = Source {
         rows: checker.targets(&rule.rows),
         values: checker.targets(&rule.values),
-        line: rule.line.as_ref().and_then(|line| checker.target("line", line)),
+        line: rule.line.as_ref().and_then(|line| {
+            let key = checker.keys.key("line");
+            checker.target("line", key, line)
+        }),
         total: rule.total.iter().map(|text| Pattern::new(text)).collect(),
         skip: rule.skip.iter().map(|text| Pattern::new(text)).collect(),
-        unit: rule.unit.as_ref().and_then(|unit| checker.unit(unit)),
+        unit,
         period: checker.period(rule.period.as_ref(), &context),
         as_of,
         context: PeriodContext { as_of, ..context },
@@ -73,7 +79,16 @@ pub(super) fn check(
         place: place(rule.files.span()),
         is_right: true,
         rule,
-    }
+    };
+    checker.currency(&source);
+    source
+}
+
+/// What to do with figures in a currency that is not their line's.
+pub(crate) fn other_currency(currency: Currency) -> String {
+    format!(
+        "nothing is converted between currencies: convert the source, or make a book of its own for these figures, with `money = \"{currency} m\"`"
+    )
 }
 
 fn plain_dates(dates: Dates) -> PlainDates {
@@ -97,6 +112,7 @@ const fn decimal_mark(word: Option<DecimalWord>) -> DecimalMark {
 /// Looks names up and keeps what is wrong with them.
 struct Checker<'a> {
     vocabulary: &'a Vocabulary,
+    keys: Keys,
     place: &'a PlaceOf<'a>,
     problems: &'a mut Vec<Problem>,
 }
@@ -106,14 +122,17 @@ impl Checker<'_> {
     fn targets(&mut self, map: &BTreeMap<Spanned<String>, Spanned<RowTarget>>) -> Vec<(Pattern, Target)> {
         let mut found: Vec<(Pattern, Target)> = map
             .iter()
-            .filter_map(|(key, target)| Some((Pattern::new(key.get_ref()), self.target(key.get_ref(), target)?)))
+            .filter_map(|(key, target)| {
+                let target = self.target(key.get_ref(), key.span(), target)?;
+                Some((Pattern::new(key.get_ref()), target))
+            })
             .collect();
         found.sort_by_key(|(pattern, _)| std::cmp::Reverse(pattern.weight()));
         found
     }
 
-    fn target(&mut self, key: &str, target: &Spanned<RowTarget>) -> Option<Target> {
-        target::check(key, target.get_ref(), target.span(), self.vocabulary, self.place)
+    fn target(&mut self, key: &str, key_span: Range<usize>, target: &Spanned<RowTarget>) -> Option<Target> {
+        target::check(key, key_span, target, self.vocabulary, self.place)
             .map_err(|problem| self.problems.push(*problem))
             .ok()
     }
@@ -156,6 +175,34 @@ impl Checker<'_> {
         }
     }
 
+    /// Whether the money of the source is that of its lines.
+    fn currency(&mut self, source: &Source) {
+        let Some(unit) = &source.rule.unit else { return };
+        let stated = source.unit.as_ref().and_then(|note| note.measure.as_ref());
+        let Some(currency) = stated.and_then(Measure::currency) else {
+            return;
+        };
+        let targets = source.rows.iter().chain(&source.values).map(|(_, target)| target);
+        let bare = targets.chain(&source.line).filter(|target| target.unit.is_none());
+        let others: BTreeSet<&str> = bare
+            .filter(|target| {
+                let own = self.vocabulary.lines[&target.line].unit.measure.currency();
+                own.is_some_and(|own| own != currency)
+            })
+            .map(|target| target.line.as_str())
+            .collect();
+        if let Some(own) = others.first().map(|line| &self.vocabulary.lines[*line].unit.measure) {
+            let lines: Vec<String> = others.iter().map(|line| format!("`{line}`")).collect();
+            let own = own.currency().map_or_else(String::new, |own| own.to_string());
+            let problem = Problem::error(format!(
+                "this [[source]] is in {currency}, and {} in {own}",
+                lines.join(", ")
+            ));
+            let problem = problem.hint(other_currency(currency));
+            self.problems.push(problem.at((self.place)(unit.span())));
+        }
+    }
+
     /// Whether the rule has what its shape cannot do without.
     fn shape(&mut self, rule: &SourceRule) {
         if rule.shape == Shape::Ledger && rule.columns.status.is_some() {
@@ -164,7 +211,7 @@ impl Checker<'_> {
             );
             let problem =
                 problem.hint("pick the rows that count with `where`, and give the line its `status` in `values`");
-            self.problems.push(problem.at((self.place)(rule.files.span())));
+            self.problems.push(problem.at((self.place)(self.keys.key("columns"))));
         }
         self.long_keys(rule);
         let has_line_and_value = rule.columns.line.is_some() && rule.columns.value.is_some();
@@ -180,7 +227,7 @@ impl Checker<'_> {
             _ => return,
         };
         let problem = Problem::error(format!("this [[source]] needs {missing}"));
-        self.problems.push(problem.at((self.place)(rule.files.span())));
+        self.problems.push(problem.at((self.place)(self.keys.table())));
     }
 
     /// Keys that speak of columns of a long table or a ledger mean nothing elsewhere, and would be passed over.
@@ -203,7 +250,7 @@ impl Checker<'_> {
             ));
             let hint = "write shape = \"long\" or \"ledger\" if the table is one; else take the key out, and pick rows by `rows` and `skip`";
             self.problems
-                .push(problem.at((self.place)(rule.files.span())).hint(hint));
+                .push(problem.at((self.place)(self.keys.key(key))).hint(hint));
         }
     }
 }

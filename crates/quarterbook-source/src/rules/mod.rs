@@ -14,7 +14,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::{Limits, TextEncoding};
-pub(crate) use check::Source;
+pub(crate) use check::{Source, other_currency};
 pub(crate) use parts::{
     Columns, Dates, Day, DecimalWord, Derive, Header, HeaderRow, OneOrMany, Prefer, RowTarget, Shape, StatusWord,
     UnitRule,
@@ -124,9 +124,10 @@ pub(crate) fn read_rules(book_path: &str, text: &str, vocabulary: &Vocabulary) -
     let place = |span| Place::Text(TextPlace::new(book_path, text, span));
     let sources = rules
         .into_iter()
-        .map(|(rule, is_whole)| {
+        .map(|read| {
             let told = problems.len();
-            let source = check::check(rule, vocabulary, &place, &mut problems);
+            let is_whole = read.is_whole;
+            let source = check::check(read, vocabulary, &place, &mut problems);
             let is_right = is_whole && problems.len() == told;
             Source { is_right, ..source }
         })

@@ -1,5 +1,6 @@
 //! `[[source]]` tables out of a book's text; every key that does not fit is told, not only the first.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use quarterbook_data::{Place, Problem, TextPlace, suggestion};
@@ -9,8 +10,42 @@ use toml::de::{DeTable, DeValue, Error, ValueDeserializer};
 
 use super::SourceRule;
 
-/// The tables that could be read, in order, each with whether nothing was taken out of it; and what is wrong.
-pub(super) fn rules(book_path: &str, text: &str) -> (Vec<(SourceRule, bool)>, Vec<Problem>) {
+/// A table that could be read.
+pub(super) struct Read {
+    pub(super) rule: SourceRule,
+    pub(super) keys: Keys,
+    /// Whether nothing was taken out of it.
+    pub(super) is_whole: bool,
+}
+
+/// Where the keys of a table stand.
+pub(super) struct Keys {
+    table: Range<usize>,
+    keys: BTreeMap<String, Range<usize>>,
+}
+
+impl Keys {
+    fn of(table: &Spanned<DeValue<'_>>) -> Self {
+        let keys = table.get_ref().as_table().into_iter().flatten();
+        Self {
+            table: table.span(),
+            keys: keys.map(|(key, _)| (key.get_ref().to_string(), key.span())).collect(),
+        }
+    }
+
+    /// The table as a whole: its head.
+    pub(super) fn table(&self) -> Range<usize> {
+        self.table.clone()
+    }
+
+    /// A key, or the table where it has no such key.
+    pub(super) fn key(&self, name: &str) -> Range<usize> {
+        self.keys.get(name).unwrap_or(&self.table).clone()
+    }
+}
+
+/// The tables that could be read, in order, and what is wrong.
+pub(super) fn rules(book_path: &str, text: &str) -> (Vec<Read>, Vec<Problem>) {
     let place = |span: Range<usize>| Place::Text(TextPlace::new(book_path, text, span));
     let (root, errors) = DeTable::parse_recoverable(text);
     let mut problems: Vec<Problem> = errors.iter().map(|error| problem(error, &place)).collect();
@@ -22,8 +57,10 @@ pub(super) fn rules(book_path: &str, text: &str) -> (Vec<(SourceRule, bool)>, Ve
         Some((_, DeValue::Array(tables))) => {
             for table in tables {
                 let told = problems.len();
+                let keys = Keys::of(&table);
                 let read = rule(table, &place, &mut problems);
-                rules.extend(read.map(|rule| (rule, is_toml && problems.len() == told)));
+                let is_whole = is_toml && problems.len() == told;
+                rules.extend(read.map(|rule| Read { rule, keys, is_whole }));
             }
         }
         Some((span, other)) => {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use quarterbook_data::{Place, Problem, Scale, Status, Vocabulary, suggestion};
+use toml::Spanned;
 
 use super::{RowTarget, UnitRule};
 use crate::unit::{UnitNote, read_unit};
@@ -33,6 +34,8 @@ pub(crate) struct Target {
     pub(crate) optional: bool,
     /// The key it stands under in the book, and the name there.
     pub(crate) written: (String, String),
+    /// Where that key stands in the book.
+    pub(crate) place: Place,
 }
 
 impl Target {
@@ -49,6 +52,7 @@ impl Target {
             rounded_to: None,
             optional: false,
             written: (String::new(), line.to_owned()),
+            place: Place::Nowhere,
         }
     }
 
@@ -95,15 +99,16 @@ impl Target {
     }
 }
 
-/// Checks the target under `key`; problems carry the place of `span`.
+/// Checks the target under `key`, which stands at `key_span`; problems carry the place of the target itself.
 pub(super) fn check(
     key: &str,
-    target: &RowTarget,
-    span: Range<usize>,
+    key_span: Range<usize>,
+    target: &Spanned<RowTarget>,
     vocabulary: &Vocabulary,
     place: &dyn Fn(Range<usize>) -> Place,
 ) -> Result<Target, Box<Problem>> {
-    let (name, full) = match target {
+    let span = target.span();
+    let (name, full) = match target.get_ref() {
         RowTarget::Name(name) => (name, None),
         RowTarget::Full(full) => (&full.line, Some(full)),
     };
@@ -127,6 +132,7 @@ pub(super) fn check(
         rounded_to: full.and_then(|full| full.rounded_to),
         optional: full.is_some_and(|full| full.optional),
         written: (key.to_owned(), name.clone()),
+        place: place(key_span),
     })
 }
 

@@ -96,7 +96,7 @@ pub(super) fn labels(source: &Source, seen: &[Seen]) -> Vec<Missing> {
                     .maybe_hint(suggestion(last, labels.iter().copied()))
             };
             Missing {
-                problem: problem.at(source.place.clone()),
+                problem: problem.at(target.place.clone()),
                 target: target.clone(),
                 has_row,
             }
