@@ -50,7 +50,10 @@ pub(crate) fn read(
             hidden_rows: table.hidden_rows,
             hidden_columns: table.hidden_columns,
         });
-        let mut look = |cell: &mut Cell| table.looks.apply(&table.kinds, cell);
+        let mut look = |cell: &mut Cell| {
+            table.looks.apply(&table.kinds, cell);
+            table.raised.apply(cell);
+        };
         if hand_over(&range, false, &mut look, sink)?.is_break() {
             break;
         }

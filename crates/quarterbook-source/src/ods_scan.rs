@@ -11,6 +11,8 @@ use quick_xml::events::{BytesStart, Event};
 use crate::Limits;
 use crate::cell_format::{CellLooks, Look};
 use crate::ods_styles::Styles;
+use crate::ods_texts::CellText;
+use crate::raised::RaisedCells;
 use crate::refusal::{Refusal, refuse_damaged, refuse_limit};
 use crate::xlsx_scan::add_stretch;
 use crate::xml::{Elements, attribute};
@@ -27,6 +29,9 @@ pub(crate) struct Table {
     pub(crate) kinds: Vec<Look>,
     /// The styles of its columns, where its cells have none.
     column_styles: Vec<(u64, Arc<str>)>,
+    /// The text of the cell at hand.
+    text: Option<CellText>,
+    pub(crate) raised: RaisedCells,
     extent: Extent,
 }
 
@@ -81,6 +86,9 @@ pub(crate) fn scan_content<R: Read + Seek>(
             }
             Event::Text(text) => room.add_text(text.len(), &table.extent),
             _ => {}
+        }
+        if let Some(text) = &mut table.text {
+            text.take(&event, &styles);
         }
         styles.take(&event);
         room.check(label, &table.extent, limits)?;
@@ -147,6 +155,7 @@ impl Table {
                 self.extent.start_cell(element);
                 self.merge(element);
                 self.look(element, styles);
+                self.text = Some(CellText::default());
             }
             "covered-table-cell" => self.extent.start_cell(element),
             _ => {}
@@ -155,7 +164,10 @@ impl Table {
 
     fn end(&mut self, name: &str) {
         match name {
-            "table-cell" | "covered-table-cell" => self.extent.end_cell(),
+            "table-cell" | "covered-table-cell" => {
+                self.raise();
+                self.extent.end_cell();
+            }
             "table-row" => self.extent.end_row(),
             _ => {}
         }
@@ -176,6 +188,20 @@ impl Table {
         if is_hidden(element) && end > before && before < u64::from(MAX_COLUMNS) {
             let last = end.min(u64::from(MAX_COLUMNS)) - 1;
             add_stretch(&mut self.hidden_columns, before as u32..=last as u32);
+        }
+    }
+
+    /// Keeps what is raised of the text of the cell at hand.
+    fn raise(&mut self) {
+        let found = self.text.take().and_then(CellText::stretches);
+        if let (Some(stretches), Some(first)) = (found, self.address()) {
+            let reach =
+                |from: u32, repeats: u64, most: u32| from + (repeats.max(1) - 1).min(u64::from(most - 1 - from)) as u32;
+            let last = CellAddress::new(
+                reach(first.row, self.extent.row_repeats, MAX_ROWS),
+                reach(first.column, self.extent.cell_repeats, MAX_COLUMNS),
+            );
+            self.raised.add(CellRange::new(first, last), stretches);
         }
     }
 

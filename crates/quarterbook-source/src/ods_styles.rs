@@ -1,7 +1,7 @@
 //! The cell styles of an ods, as number formats that Excel would write. See section 16.29 of
 //! part 3 of the open document format 1.3.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufReader, Read, Seek};
 
 use quick_xml::events::{BytesStart, Event};
@@ -21,10 +21,14 @@ pub(crate) struct Styles {
     /// Number format codes by the name of the data style.
     codes: BTreeMap<String, String>,
     cells: BTreeMap<String, CellStyle>,
+    /// The styles of characters that raise them.
+    raised: BTreeSet<String>,
     /// The data style at hand.
     open: Option<DataStyle>,
     /// The name of the cell style at hand.
     cell: String,
+    /// The name of the style of characters at hand.
+    characters: String,
 }
 
 #[derive(Debug, Default)]
@@ -98,6 +102,11 @@ impl Styles {
         Look::new(code.map(String::as_str), indent.unwrap_or(0))
     }
 
+    /// Whether characters of this style are raised.
+    pub(crate) fn is_raised(&self, style: &str) -> bool {
+        self.raised.contains(style)
+    }
+
     fn start(&mut self, element: &BytesStart<'_>) {
         let name = element.local_name();
         let name = name.as_ref();
@@ -116,8 +125,15 @@ impl Styles {
             };
             self.cell = attribute(element, "name").unwrap_or_default();
             self.cells.insert(self.cell.clone(), style);
+            self.characters.clear();
         } else if name == "style" {
             self.cell.clear();
+            self.characters = attribute(element, "name").unwrap_or_default();
+        } else if name == "text-properties" && !self.characters.is_empty() {
+            // `super 58%`, or by how much.
+            if attribute(element, "text-position").is_some_and(|position| is_raised(&position)) {
+                self.raised.insert(self.characters.clone());
+            }
         } else if name == "paragraph-properties"
             && let Some(style) = self.cells.get_mut(&self.cell)
         {
@@ -145,6 +161,13 @@ impl Styles {
         };
         self.codes.insert(style.name, code);
     }
+}
+
+/// `super 58%`, or by how much: `33% 58%`.
+fn is_raised(position: &str) -> bool {
+    let by = position.split(' ').next().unwrap_or_default();
+    let per_cent: Option<f64> = by.strip_suffix('%').and_then(|by| by.parse().ok());
+    by == "super" || per_cent.is_some_and(|by| by > 0.0)
 }
 
 /// A margin in the steps by which LibreOffice indents, ten points each.

@@ -53,7 +53,10 @@ pub(crate) fn read(
             hidden_rows: scanned.hidden_rows,
             hidden_columns: scanned.hidden_columns,
         });
-        let mut look = |cell: &mut Cell| scanned.looks.apply(&scan.looks, cell);
+        let mut look = |cell: &mut Cell| {
+            scanned.looks.apply(&scan.looks, cell);
+            scanned.raised.apply(cell);
+        };
         if hand_over(&range, is_1904, &mut look, sink)?.is_break() {
             break;
         }

@@ -8,16 +8,21 @@ use quarterbook_data::{CellAddress, CellRange, MAX_ROWS};
 
 use crate::Limits;
 use crate::cell_format::{CellLooks, Look, NumberFormats};
+use crate::raised::{RaisedCells, Stretches};
 use crate::refusal::{Refusal, refuse_damaged, refuse_limit};
+use crate::xls_texts::{Fonts, own_stretches, raised_texts};
 use crate::xlsx_scan::add_stretch;
 use crate::zip_guard::refuse_encrypted;
 
 const FORMULA: u16 = 0x0006;
 const PASSWORD: u16 = 0x002f;
+const FONT: u16 = 0x0031;
+const CONTINUED: u16 = 0x003c;
 const COLUMNS: u16 = 0x007d;
 const SHEET: u16 = 0x0085;
 const NUMBERS: u16 = 0x00bd;
 const CELL_FORMAT: u16 = 0x00e0;
+const SHARED_TEXTS: u16 = 0x00fc;
 const SHARED_TEXT: u16 = 0x00fd;
 const DIMENSIONS: u16 = 0x0200;
 const NUMBER: u16 = 0x0203;
@@ -49,6 +54,7 @@ pub(crate) struct SheetScan {
     pub(crate) looks: CellLooks,
     pub(crate) hidden_rows: Vec<RangeInclusive<u32>>,
     pub(crate) hidden_columns: Vec<RangeInclusive<u32>>,
+    pub(crate) raised: RaisedCells,
     /// The range it says it has, and the one its cells span.
     declared: Option<CellRange>,
     span: Option<CellRange>,
@@ -69,6 +75,8 @@ pub(crate) fn scan_records(label: &str, stream: &[u8], limits: &Limits) -> Resul
     let mut cell_formats: Vec<(u32, u8)> = Vec::new();
     let mut version = VERSION_8;
     let mut sheet = SheetScan::default();
+    let mut fonts = Fonts::default();
+    let mut raised = BTreeMap::new();
     let mut start = 0;
     let mut at = 0;
     while let Some((kind, data, next)) = record(stream, at) {
@@ -93,8 +101,13 @@ pub(crate) fn scan_records(label: &str, stream: &[u8], limits: &Limits) -> Resul
                 };
                 cell_formats.push((half(data, 2).unwrap_or_default().into(), indent));
             }
+            FONT => fonts.add(data),
+            SHARED_TEXTS => raised = raised_texts(&continued(stream, at), &fonts),
             DIMENSIONS => sheet.declared = Some(declared_range(label, data)?),
-            _ => sheet.take(kind, data),
+            _ => {
+                sheet.take(kind, data);
+                sheet.raise(kind, data, &raised, &fonts);
+            }
         }
         at = next;
     }
@@ -114,7 +127,33 @@ fn record(stream: &[u8], at: usize) -> Option<(u16, &[u8], usize)> {
     Some((half(stream, at)?, stream.get(start..end)?, end))
 }
 
+/// A record and those that continue it, from where it begins.
+fn continued(stream: &[u8], at: usize) -> Vec<&[u8]> {
+    let mut pieces = Vec::new();
+    let mut next = at;
+    while let Some((kind, data, after)) = record(stream, next)
+        && (pieces.is_empty() || kind == CONTINUED)
+    {
+        pieces.push(data);
+        next = after;
+    }
+    pieces
+}
+
 impl SheetScan {
+    /// Keeps what is raised of the text in a cell.
+    fn raise(&mut self, kind: u16, data: &[u8], shared: &BTreeMap<u32, Stretches>, fonts: &Fonts) {
+        let found = match kind {
+            SHARED_TEXT => whole(data, 6).and_then(|place| shared.get(&place)).cloned(),
+            RICH_TEXT => own_stretches(data, fonts),
+            _ => None,
+        };
+        if let (Some(stretches), Some(row), Some(column)) = (found, half(data, 0), half(data, 2)) {
+            let cell = CellAddress::new(row.into(), column.into());
+            self.raised.add(CellRange::cell(cell), stretches);
+        }
+    }
+
     /// Takes a record of a sheet.
     fn take(&mut self, kind: u16, data: &[u8]) {
         let number = |at: usize| half(data, at).map(u32::from).unwrap_or_default();

@@ -80,6 +80,7 @@ fn read_sheet<'a>(
         };
         let mut cell = Cell::new(CellAddress::new(row, column), value);
         scan.looks.apply(looks, &mut cell);
+        scan.raised.apply(&mut cell);
         if rows.push(cell)?.is_break() {
             return Ok(ControlFlow::Break(()));
         }

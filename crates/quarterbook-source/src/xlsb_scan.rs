@@ -1,16 +1,19 @@
 //! A first pass over the records of an xlsb package: the cells calamine leaves out, and lengths that cannot be right.
 //! Records are those of [MS-XLSB] 2.4; each is a type, a length and that many bytes.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io::{self, BufReader, Read, Seek};
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use quarterbook_data::{CellAddress, CellRange, MAX_COLUMNS};
 use quick_xml::events::Event;
 
 use crate::cell_format::{CellLooks, Look, NumberFormats};
+use crate::raised::RaisedCells;
 use crate::refusal::{Refusal, refuse_damaged, refuse_limit};
-use crate::xlsx_parts::refuse_same_name;
+use crate::xlsb_texts::RaisedTexts;
+use crate::xlsx_parts::{refuse_same_name, refuse_same_part};
 use crate::xlsx_scan::add_stretch;
 use crate::xml::{Elements, attribute};
 use crate::zip_guard::Package;
@@ -19,6 +22,8 @@ use crate::{Cell, CellValue, Limits};
 const ROW: u16 = 0;
 const CELL_ERROR: u16 = 3;
 const FORMULA_ERROR: u16 = 11;
+const SHARED_TEXT: u16 = 7;
+const RICH_TEXT: u16 = 62;
 const NUMBER_FORMAT: u16 = 44;
 const CELL_FORMAT: u16 = 47;
 const COLUMNS: u16 = 60;
@@ -31,12 +36,15 @@ const CELL_FORMATS_END: u16 = 618;
 /// What a first pass over a sheet finds.
 #[derive(Debug, Default)]
 pub(crate) struct Scan {
-    /// Error cells that calamine leaves out, in reading order.
+    /// Error cells, and cells with a text of several fonts, that calamine leaves out, in reading order.
     pub(crate) left_out: VecDeque<Cell>,
     pub(crate) merges: Vec<CellRange>,
     pub(crate) hidden_rows: Vec<RangeInclusive<u32>>,
     pub(crate) hidden_columns: Vec<RangeInclusive<u32>>,
     pub(crate) looks: CellLooks,
+    pub(crate) raised: RaisedCells,
+    /// How much of the above there is, in cells of ordinary size.
+    kept: u64,
 }
 
 /// Goes once through every part, and returns the scan of each sheet by the sheet's name.
@@ -46,6 +54,7 @@ pub(crate) fn scan_package<R: Read + Seek>(
     limits: &Limits,
 ) -> Result<BTreeMap<String, Scan>, Refusal> {
     check_texts(label, package, limits)?;
+    let texts = RaisedTexts::read(label, package, limits)?;
     let targets = targets(label, package, limits)?;
     let mut sheets = Vec::new();
     each_record(label, package, "xl/workbook.bin", limits, |kind, data| {
@@ -57,11 +66,15 @@ pub(crate) fn scan_package<R: Read + Seek>(
         Some(())
     })?;
     let mut scans = BTreeMap::new();
+    let mut parts = BTreeSet::new();
     for (name, id) in sheets {
-        let Some(part) = targets.get(&id).filter(|part| package.has(part)) else {
+        let Some(part) = targets.get(&id) else {
             continue;
         };
-        let scan = scan_sheet(label, package, part, limits)?;
+        if !parts.insert(part.to_ascii_lowercase()) {
+            return Err(refuse_same_part(label, &name));
+        }
+        let scan = scan_sheet(label, package, part, &texts, limits)?;
         if scans.insert(name.clone(), scan).is_some() {
             return Err(refuse_same_name(label, &name));
         }
@@ -73,49 +86,92 @@ fn scan_sheet<R: Read + Seek>(
     label: &str,
     package: &mut Package<R>,
     part: &str,
+    texts: &RaisedTexts,
     limits: &Limits,
 ) -> Result<Scan, Refusal> {
     let mut scan = Scan::default();
     let mut row = 0;
-    each_record(label, package, part, limits, |kind, data| {
+    let scanned = each_record(label, package, part, limits, |kind, data| {
+        if kind == ROW {
+            row = number(data, 0)?;
+        }
+        scan.take(kind, row, data)?;
+        scan.cell(kind, row, data, texts)?;
+        (scan.kept <= limits.cells).then_some(())
+    });
+    if scan.kept > limits.cells {
+        let message = format!(
+            "its part `{part}` has more than {} cells with errors or with texts in several fonts",
+            limits.cells
+        );
+        return Err(refuse_limit(label, message, "cells"));
+    }
+    scanned?;
+    scan.left_out.make_contiguous().sort_by_key(|cell| cell.address);
+    scan.merges.sort_unstable();
+    Ok(scan)
+}
+
+impl Scan {
+    /// Takes a record of the sheet's shape; `row` is the one at hand.
+    fn take(&mut self, kind: u16, row: u32, data: &[u8]) -> Option<()> {
         match kind {
-            ROW => {
-                row = number(data, 0)?;
-                // The fifth bit of the byte after the row's height and the flags of its borders.
-                if data.get(11).is_some_and(|flags| flags & 0x10 != 0) {
-                    add_stretch(&mut scan.hidden_rows, row..=row);
-                }
+            // The fifth bit of the byte after the row's height and the flags of its borders.
+            ROW if data.get(11).is_some_and(|flags| flags & 0x10 != 0) => {
+                add_stretch(&mut self.hidden_rows, row..=row);
             }
             COLUMNS if data.get(16).is_some_and(|flags| flags & 1 != 0) => {
                 let last = number(data, 4)?.min(MAX_COLUMNS - 1);
-                add_stretch(&mut scan.hidden_columns, number(data, 0)?..=last);
+                add_stretch(&mut self.hidden_columns, number(data, 0)?..=last);
             }
-            CELL_ERROR | FORMULA_ERROR => {
-                let code = *data.get(8)?;
-                // Calamine reads the plain error cells whose codes it knows.
-                if kind == FORMULA_ERROR || !is_known(code) {
-                    let address = CellAddress::new(row, number(data, 0)?);
-                    let value = CellValue::Error(literal(code).into());
-                    scan.left_out.push_back(Cell::new(address, value));
-                }
-            }
-            MERGE => scan.merges.push(CellRange::new(
+            MERGE => self.merges.push(CellRange::new(
                 CellAddress::new(number(data, 0)?, number(data, 8)?),
                 CellAddress::new(number(data, 4)?, number(data, 12)?),
             )),
             _ => {}
         }
-        let is_cell = (1..=11).contains(&kind);
-        let cell = CellAddress::new(row, if is_cell { number(data, 0)? } else { 0 });
-        if is_cell && cell.is_on_grid() {
+        Some(())
+    }
+
+    /// Takes a record of a cell: how it looks, and what calamine does not tell of it.
+    fn cell(&mut self, kind: u16, row: u32, data: &[u8], texts: &RaisedTexts) -> Option<()> {
+        let is_cell = (1..=11).contains(&kind) || kind == RICH_TEXT;
+        let address = CellAddress::new(row, if is_cell { number(data, 0)? } else { 0 });
+        address.is_on_grid().then_some(())?;
+        if is_cell {
             // The format has three bytes; the fourth holds a flag.
-            scan.looks.add(cell, number(data, 4)? & 0x00ff_ffff);
+            self.looks.add(address, number(data, 4)? & 0x00ff_ffff);
         }
-        cell.is_on_grid().then_some(())
-    })?;
-    scan.left_out.make_contiguous().sort_by_key(|cell| cell.address);
-    scan.merges.sort_unstable();
-    Ok(scan)
+        match kind {
+            CELL_ERROR | FORMULA_ERROR => {
+                let code = *data.get(8)?;
+                // Calamine reads the plain error cells whose codes it knows.
+                if kind == FORMULA_ERROR || !is_known(code) {
+                    self.leave_out(Cell::new(address, CellValue::Error(literal(code).into())));
+                }
+            }
+            SHARED_TEXT => {
+                if let Some(stretches) = texts.shared(number(data, 8)?) {
+                    self.raised.add(CellRange::cell(address), Arc::clone(stretches));
+                    self.kept += 1;
+                }
+            }
+            RICH_TEXT => {
+                let text = texts.own(data.get(8..)?)?;
+                if !text.is_empty() {
+                    self.kept += text.len() as u64 / 64;
+                    self.leave_out(Cell::new(address, CellValue::Text(text.into())));
+                }
+            }
+            _ => {}
+        }
+        Some(())
+    }
+
+    fn leave_out(&mut self, cell: Cell) {
+        self.left_out.push_back(cell);
+        self.kept += 1;
+    }
 }
 
 /// How cells look, by the number that a cell has: [MS-XLSB] 2.4.651 `BrtFmt` and 2.4.876 `BrtXF`.
@@ -206,7 +262,7 @@ fn targets<R: Read + Seek>(
 }
 
 /// Shows every record of a part to `see`, which answers `None` to a record that cannot be right.
-fn each_record<R: Read + Seek>(
+pub(crate) fn each_record<R: Read + Seek>(
     label: &str,
     package: &mut Package<R>,
     part: &str,
@@ -274,18 +330,18 @@ fn record_length(input: &mut impl Read) -> io::Result<u32> {
     Ok(length)
 }
 
-fn short(data: &[u8], at: usize) -> Option<u32> {
+pub(crate) fn short(data: &[u8], at: usize) -> Option<u32> {
     let bytes = data.get(at..at + 2)?;
     Some(u16::from_le_bytes([bytes[0], bytes[1]]).into())
 }
 
-fn number(data: &[u8], at: usize) -> Option<u32> {
+pub(crate) fn number(data: &[u8], at: usize) -> Option<u32> {
     let bytes = data.get(at..at + 4)?;
     Some(u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]))
 }
 
 /// A text of UTF-16 after its length, and the offset after it.
-fn wide_text(data: &[u8], at: usize) -> Option<(String, usize)> {
+pub(crate) fn wide_text(data: &[u8], at: usize) -> Option<(String, usize)> {
     let length = (number(data, at)? as usize).checked_mul(2)?;
     let start = at + 4;
     let bytes = data.get(start..start.checked_add(length)?)?;

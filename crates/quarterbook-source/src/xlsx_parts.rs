@@ -73,7 +73,7 @@ pub(crate) fn package_parts<R: Read + Seek>(
                 }
                 if let Some(sheet) = sheet {
                     if !targeted.insert(sheet.part.to_ascii_lowercase()) {
-                        return Err(refuse_same_part(label, &sheet));
+                        return Err(refuse_same_part(label, &sheet.name));
                     }
                     parts.sheets.push(sheet);
                 }
@@ -100,10 +100,10 @@ fn listed_sheet(element: &BytesStart<'_>, folder: &str, targets: &BTreeMap<Strin
 }
 
 /// A small file may otherwise ask for one part as often as it likes.
-fn refuse_same_part(label: &str, sheet: &SheetPart) -> Refusal {
+pub(crate) fn refuse_same_part(label: &str, sheet: &str) -> Refusal {
     refuse(
         label,
-        format!("the sheet `{}` is one part with another sheet", sheet.name),
+        format!("the sheet `{sheet}` is one part with another sheet"),
         "open it in Excel and save it under a new name, and ask the sender what made it",
     )
 }

@@ -9,6 +9,7 @@ use quick_xml::escape::unescape;
 
 use crate::Limits;
 use crate::markup::{Markup, Tag};
+use crate::raised::superscript;
 use crate::refusal::{Refusal, refuse_damaged};
 use crate::zip_guard::Package;
 
@@ -146,7 +147,7 @@ impl RichText {
                 };
                 let piece = unescaped(self.piece.trim_matches(blanks));
                 if self.raised.run {
-                    self.whole.push_str(&raised(&piece));
+                    self.whole.push_str(&superscript(&piece));
                     self.raised.any = true;
                 } else {
                     self.whole.push_str(&piece);
@@ -171,30 +172,6 @@ impl RichText {
         self.raised = Raised::default();
         std::mem::take(&mut self.whole)
     }
-}
-
-/// A raised run as superscripts: digits, the marks between and around them, and a letter that stands alone, which the
-/// `st` of 1st does not.
-fn raised(run: &str) -> String {
-    const LETTERS: &str = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖ\u{0}ʳˢᵗᵘᵛʷˣʸᶻ";
-    const DIGITS: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-    let mut marks = run.split(['(', ')', ' ', ',']);
-    let letter = |character: char| {
-        let place = usize::from(u8::try_from(character.to_ascii_lowercase()).ok()?.checked_sub(b'a')?);
-        LETTERS.chars().nth(place).filter(|letter| *letter != '\u{0}')
-    };
-    let is_mark = marks.all(|mark| mark.chars().count() <= 1 || mark.bytes().all(|byte| byte.is_ascii_digit()));
-    let up = |character: char| match character {
-        _ if !is_mark => character,
-        '(' => '⁽',
-        ')' => '⁾',
-        ',' => '⸴',
-        _ => match character.to_digit(10) {
-            Some(digit) => DIGITS.chars().nth(digit as usize).unwrap_or(character),
-            None => letter(character).unwrap_or(character),
-        },
-    };
-    run.chars().map(up).collect()
 }
 
 /// A text as it stands in the part, with its entities resolved and its line ends as line feeds.

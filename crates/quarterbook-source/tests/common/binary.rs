@@ -44,6 +44,21 @@ pub fn xlsb_package(records: &[Vec<u8>], texts: &[&str]) -> Vec<u8> {
 
 /// The same with records before its data, and with records of styles.
 pub fn xlsb_with_styles(records: &[Vec<u8>], texts: &[&str], before: &[Vec<u8>], styles: &[Vec<u8>]) -> Vec<u8> {
+    let texts: Vec<Vec<u8>> = texts.iter().map(|text| [&[0][..], &wide(text)].concat()).collect();
+    xlsb_with_texts(records, &texts, before, styles)
+}
+
+/// An xlsb package in which these sheets are one part with these records.
+pub fn xlsb_with_sheets(names: &[&str], records: &[Vec<u8>]) -> Vec<u8> {
+    xlsb(names, records, &[], &[], &[])
+}
+
+/// The same with texts as the bytes of their records.
+pub fn xlsb_with_texts(records: &[Vec<u8>], texts: &[Vec<u8>], before: &[Vec<u8>], styles: &[Vec<u8>]) -> Vec<u8> {
+    xlsb(&["S"], records, texts, before, styles)
+}
+
+fn xlsb(names: &[&str], records: &[Vec<u8>], texts: &[Vec<u8>], before: &[Vec<u8>], styles: &[Vec<u8>]) -> Vec<u8> {
     let styles = styles.concat();
     let sheet = [
         record(129, &[]),
@@ -55,22 +70,21 @@ pub fn xlsb_with_styles(records: &[Vec<u8>], texts: &[&str], before: &[Vec<u8>],
         record(130, &[]),
     ]
     .concat();
-    let mut listed = [&0_u32.to_le_bytes()[..], &1_u32.to_le_bytes()].concat();
-    listed.extend(wide("r1"));
-    listed.extend(wide("S"));
+    let listed = |name: &&str| {
+        let numbers = [0_u32, 1].map(u32::to_le_bytes).concat();
+        record(156, &[numbers, wide("r1"), wide(name)].concat())
+    };
+    let listed: Vec<Vec<u8>> = names.iter().map(listed).collect();
     let workbook = [
         record(131, &[]),
         record(143, &[]),
-        record(156, &listed),
+        listed.concat(),
         record(144, &[]),
         record(132, &[]),
     ]
     .concat();
     let count = (texts.len() as u32).to_le_bytes();
-    let strings: Vec<Vec<u8>> = texts
-        .iter()
-        .map(|text| record(19, &[&[0][..], &wide(text)].concat()))
-        .collect();
+    let strings: Vec<Vec<u8>> = texts.iter().map(|text| record(19, text)).collect();
     let strings = [
         record(159, &[count, count].concat()),
         strings.concat(),

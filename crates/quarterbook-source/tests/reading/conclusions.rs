@@ -221,25 +221,6 @@ fn units_of_rows_stand_in_a_column_of_their_own() {
 }
 
 #[test]
-fn raised_digits_are_footnote_marks() {
-    let book = "[[source]]\nfiles = \"a.xlsx\"\nunit = \"CNY m\"\n[source.rows]\n\"Revenue\" = \"revenue\"\n";
-    let raised = rust_xlsxwriter::Format::new().set_font_script(rust_xlsxwriter::FormatScript::Superscript);
-    let plain = rust_xlsxwriter::Format::new();
-    let mut workbook = rust_xlsxwriter::Workbook::new();
-    let sheet = workbook.add_worksheet();
-    crate::cases::fill(sheet, &[&["", "FY2024", "FY2023"]]);
-    let with_mark = |text: &'static str, mark: &'static str| [(plain.clone(), text), (raised.clone(), mark)];
-    for (column, (text, mark)) in (0..).zip([("Revenue", "(2)"), ("12.3", "1"), ("11.5", "1,a")]) {
-        let pieces = with_mark(text, mark);
-        let pieces: Vec<(&rust_xlsxwriter::Format, &str)> =
-            pieces.iter().map(|(format, text)| (format, *text)).collect();
-        sheet.write_rich_string(1, column, &pieces).unwrap();
-    }
-    let bytes = workbook.save_to_buffer().unwrap();
-    record!("raised", listed(book, file("a.xlsx", bytes)));
-}
-
-#[test]
 fn a_formula_without_a_result_is_no_missing_figure() {
     let book = "[[source]]\nfiles = \"a.xlsx\"\nunit = \"CNY m\"\n[source.rows]\n\"Revenue\" = \"revenue\"\n";
     let text = |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");

@@ -15,6 +15,7 @@ mod headers;
 mod ledgers;
 mod mapping;
 mod periods;
+mod raised;
 mod refusals;
 mod roll_forward;
 mod rows;

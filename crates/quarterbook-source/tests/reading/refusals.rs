@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::common::binary::{
     biff, cell, compound_named, compound_with_circle, record, row, xls_stream, xls_with, xls_with_circle,
-    xls_with_endless_tables, xlsb_package,
+    xls_with_endless_tables, xlsb_package, xlsb_with_sheets,
 };
 use crate::common::listing::listing;
 use crate::common::package::{NAMESPACES, ods_package, package, sheet_xml, with_directory_entry, xlsx_package};
@@ -228,6 +228,10 @@ fn sheets_that_lie_about_where_things_stand() {
         (
             "two sheets that are one part",
             xlsx_package(&sheet_xml(""), &[("xl/workbook.xml", shared.as_bytes())]),
+        ),
+        (
+            "two binary sheets that are one part",
+            xlsb_with_sheets(&["S", "T"], &[]),
         ),
         (
             "a binary row after the last",
