@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use quarterbook_book::diff::Previous;
 use quarterbook_book::template::SheetKind;
-use quarterbook_book::{Book, Built, Run, build, mistakes};
+use quarterbook_book::{Built, Run, build, mistakes};
 use quarterbook_data::{Conflict, Dataset, Entry, Place, Problem};
 use quarterbook_source::{BookPlace, SourcesRead, read_sources};
 use sha2::{Digest, Sha256};
@@ -41,45 +41,23 @@ pub(crate) struct Wanted<'a> {
 /// # Errors
 /// Everything that stands in the way, together with the warnings found on the way there.
 pub(crate) fn make(wanted: &Wanted<'_>, open: &Open, progress: &mut Progress) -> Result<Made, Vec<Problem>> {
-    let arguments = wanted.arguments;
     let (loaded, mut problems) = load(wanted.book);
     let Some(loaded) = loaded else { return Err(problems) };
-    let as_of = arguments.as_of.or(loaded.book.as_of);
-    let place = BookPlace {
-        path: &loaded.path,
-        text: &loaded.text,
-        folder: &loaded.folder,
-        writes: &own_files(&loaded, wanted.output),
-    };
-    let mut sources = read_sources(
-        place,
-        loaded.book.vocabulary(),
-        as_of,
-        &|label, path, options| open.read(label, path, options),
-        &mut |reading| progress.show(&format!("{} ({} of {})", reading.file, reading.number, reading.files)),
-    );
-    progress.finish();
-    let folder = loaded.folder.clone();
+    let mut sources = read(&loaded, wanted, open, progress);
     let is_whole = !sources.problems.iter().any(Problem::is_error);
-    let found = judged(std::mem::take(&mut sources.problems), &loaded.book);
-    tell(
-        &mut problems,
-        found.into_iter().map(|problem| from_here(problem, &folder)).collect(),
-    );
+    tell(&mut problems, judged(std::mem::take(&mut sources.problems), &loaded));
     let files = sources.files.len();
-    let mut read: Vec<PathBuf> = sources.files.iter().map(|file| folder.join(&file.path)).collect();
-    read.push(PathBuf::from(&loaded.path));
-    read.extend(arguments.previous.clone());
-    let previous = arguments
+    let read = files_read(&sources, &loaded, wanted);
+    let previous = wanted
+        .arguments
         .previous
         .as_deref()
         .and_then(|path| previous(path, &loaded, &mut problems));
-    let run = run(&loaded, &sources, arguments, previous);
+    let run = run(&loaded, &sources, wanted.arguments, previous);
     let (dataset, conflicts) = Dataset::collect(sources.figures);
     let conflicts = conflicts.iter().map(Conflict::problem);
     let found = conflicts.chain(dataset.entries().flat_map(Entry::restatement_problems));
-    let found = judged(found.collect(), &loaded.book);
-    problems.extend(found.into_iter().map(|problem| from_here(problem, &folder)));
+    problems.extend(judged(found.collect(), &loaded));
     // What was read is not whole when a file was refused: what the template then misses would only hide why.
     if problems.iter().any(Problem::is_error) {
         let is_whole = is_whole && loaded.book.can_judge_figures();
@@ -88,7 +66,8 @@ pub(crate) fn make(wanted: &Wanted<'_>, open: &Open, progress: &mut Progress) ->
     }
     match build(&loaded.book, &dataset, &run) {
         Ok(mut built) => {
-            problems.extend(built.problems.drain(..).map(|problem| from_here(problem, &folder)));
+            let found = built.problems.drain(..);
+            problems.extend(found.map(|problem| from_here(problem, &loaded.folder)));
             Ok(Made {
                 loaded,
                 built,
@@ -104,13 +83,43 @@ pub(crate) fn make(wanted: &Wanted<'_>, open: &Open, progress: &mut Progress) ->
     }
 }
 
-/// The problems of sources that do not follow from mistakes in book and template: without the right lines, members and
-/// units only what is wrong with files and with the `[[source]]` tables can be told.
-fn judged(mut problems: Vec<Problem>, book: &Book) -> Vec<Problem> {
-    if !book.can_judge_figures() {
+/// Reads the sources of a book.
+fn read(loaded: &Loaded, wanted: &Wanted<'_>, open: &Open, progress: &mut Progress) -> SourcesRead {
+    let place = BookPlace {
+        path: &loaded.path,
+        text: &loaded.text,
+        folder: &loaded.folder,
+        writes: &own_files(loaded, wanted.output),
+    };
+    let sources = read_sources(
+        place,
+        loaded.book.vocabulary(),
+        wanted.arguments.as_of.or(loaded.book.as_of),
+        &|label, path, options| open.read(label, path, options),
+        &mut |reading| progress.show(&format!("{} ({} of {})", reading.file, reading.number, reading.files)),
+    );
+    progress.finish();
+    sources
+}
+
+/// Everything that the workbook is made from: the source files, the book, and the previous workbook.
+fn files_read(sources: &SourcesRead, loaded: &Loaded, wanted: &Wanted<'_>) -> Vec<PathBuf> {
+    let sources = sources.files.iter().map(|file| loaded.folder.join(&file.path));
+    let book = PathBuf::from(&loaded.path);
+    sources.chain([book]).chain(wanted.arguments.previous.clone()).collect()
+}
+
+/// The problems of sources that do not follow from mistakes in book and template, as seen from here: without the right
+/// lines, members and units only what is wrong with files and with the `[[source]]` tables can be told.
+fn judged(mut problems: Vec<Problem>, loaded: &Loaded) -> Vec<Problem> {
+    if !loaded.book.can_judge_figures() {
         problems.retain(|problem| matches!(problem.place, Place::File(_) | Place::Text(_)));
     }
-    book.texts.without_consequences(problems)
+    let problems = loaded.book.texts.without_consequences(problems);
+    problems
+        .into_iter()
+        .map(|problem| from_here(problem, &loaded.folder))
+        .collect()
 }
 
 /// The files that a run of this book writes, or has written before: they are no sources of it.

@@ -182,12 +182,7 @@ fn columns(sheet: &SnapshotSheet, header_row: Option<u32>) -> BTreeMap<u32, Stri
 }
 
 fn rows(sheet: &SnapshotSheet, header_row: Option<u32>, columns: &BTreeMap<u32, String>) -> BTreeMap<u32, TableRow> {
-    let places: BTreeSet<u32> = sheet
-        .cells
-        .keys()
-        .map(|cell| cell.row)
-        .filter(|row| header_row.is_none_or(|header| *row > header))
-        .collect();
+    let places = rows_below(sheet, header_row);
     let unit_column = columns.iter().find(|(_, header)| Word::UNIT.is_said_by(header));
     let mut labels: BTreeMap<String, String> = BTreeMap::new();
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
@@ -220,13 +215,7 @@ fn rows(sheet: &SnapshotSheet, header_row: Option<u32>, columns: &BTreeMap<u32, 
             Some(heading) => (format!("{heading} › {key}"), format!("{heading} › {label}")),
             None => (key, label),
         };
-        let repeats = taken.entry(key.clone()).or_default();
-        *repeats += 1;
-        let key = if *repeats == 1 {
-            key
-        } else {
-            format!("{key} ({repeats})")
-        };
+        let key = numbered(key, &mut taken);
         let unit = unit_column.and_then(|(column, _)| sheet.constant_text(CellAddress::new(row, *column)));
         rows.insert(
             row,
@@ -241,6 +230,20 @@ fn rows(sheet: &SnapshotSheet, header_row: Option<u32>, columns: &BTreeMap<u32, 
     }
     tell_apart(&mut rows, &headings);
     rows
+}
+
+/// The rows that hold something below the header, or anywhere without one.
+fn rows_below(sheet: &SnapshotSheet, header_row: Option<u32>) -> BTreeSet<u32> {
+    let rows = sheet.cells.keys().map(|cell| cell.row);
+    rows.filter(|row| header_row.is_none_or(|header| *row > header))
+        .collect()
+}
+
+/// A key, with a number behind it from its second time on.
+fn numbered(key: String, taken: &mut BTreeMap<String, usize>) -> String {
+    let times = taken.entry(key.clone()).or_default();
+    *times += 1;
+    if *times == 1 { key } else { format!("{key} ({times})") }
 }
 
 /// Names the rows of a list by their id or line, and their period: `adds-up, FY2024`.

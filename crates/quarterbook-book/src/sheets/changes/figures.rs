@@ -134,17 +134,7 @@ fn difference(
     comparison: &Comparison,
 ) -> Option<()> {
     let previous = comparison.previous.as_str();
-    let (old, old_place, new_place) = match &change.kind {
-        ChangeKind::Restated {
-            old,
-            old_source,
-            new_source,
-            ..
-        } => (old.clone(), old_source.as_str(), new_source.as_str()),
-        ChangeKind::ResultChanged(old, _) | ChangeKind::FigureGone(old) => (old.clone(), "", ""),
-        ChangeKind::NewFigure(_) if !comparison.has_new_period(&change.column) => (Value::text("n.a."), "", ""),
-        _ => return None,
-    };
+    let (old, old_place, new_place) = before(change, comparison)?;
     let handle = context.layout.handles.find(&change.sheet)?;
     let is_figures = matches!(
         context.layout.sheet(handle).kind,
@@ -182,6 +172,21 @@ fn difference(
     canvas.text(row, NEW_PLACE, Role::Text, &or(new_place, &here));
     change_columns(canvas, row, format);
     Some(())
+}
+
+/// The figure of the previous workbook, and where it and the new one come from, as far as that is known.
+fn before<'a>(change: &'a Change, comparison: &Comparison) -> Option<(Value, &'a str, &'a str)> {
+    match &change.kind {
+        ChangeKind::Restated {
+            old,
+            old_source,
+            new_source,
+            ..
+        } => Some((old.clone(), old_source, new_source)),
+        ChangeKind::ResultChanged(old, _) | ChangeKind::FigureGone(old) => Some((old.clone(), "", "")),
+        ChangeKind::NewFigure(_) if !comparison.has_new_period(&change.column) => Some((Value::text("n.a."), "", "")),
+        _ => None,
+    }
 }
 
 /// How the numbers of the row at a cell are shown.
