@@ -226,7 +226,8 @@ impl Checker<'_> {
             Shape::Matrix if rule.line.is_none() => "`line`: what the matrix holds",
             _ => return,
         };
-        let problem = Problem::error(format!("this [[source]] needs {missing}"));
+        let problem = Problem::error(format!("this [[source]] needs {missing}"))
+            .hint("`quarterbook inspect FILE` lists what the file has, with a block to paste");
         self.problems.push(problem.at((self.place)(self.keys.table())));
     }
 
