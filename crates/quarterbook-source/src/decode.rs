@@ -35,7 +35,7 @@ pub(crate) fn find_encoding(
     if let Some(encoding) = utf16_by_zeros(&head) {
         return found(encoding, "every other byte of its plain letters is zero");
     }
-    if head.contains(&0) {
+    if is_binary(&head) {
         return Err(refuse(
             label,
             "the file is neither a spreadsheet nor a text",
@@ -68,13 +68,29 @@ fn read_head(input: &mut dyn Input) -> io::Result<Vec<u8>> {
     Ok(head)
 }
 
-/// UTF-16 without a mark: separators, digits and line ends have a zero byte, always on the same side.
+/// Whether bytes are no text: more than a stray NUL among them, which is told with its place where it is read.
+fn is_binary(head: &[u8]) -> bool {
+    let controls = head
+        .iter()
+        .filter(|byte| matches!(byte, 1..=8 | 14..=25 | 27..=31))
+        .count();
+    let zeros = head.iter().filter(|byte| **byte == 0).count();
+    zeros > 0 && (controls > 0 || zeros > head.len() / 10 + 1)
+}
+
+/// UTF-16 without a mark: separators, digits and line ends have a zero byte, always on the same side. NULs that stray
+/// into another text end none of its lines.
 fn utf16_by_zeros(head: &[u8]) -> Option<TextEncoding> {
     let zeros = |parity: usize| head.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
     let enough = head.len() / 40 + 1;
+    let ends = |byte: usize| {
+        let mut pairs = head.chunks_exact(2).map(|pair| (pair[byte], pair[1 - byte]));
+        let is_end = |pair| matches!(pair, (b'\n' | b'\r', 0));
+        pairs.any(is_end) || zeros(1 - byte) > head.len() / 4
+    };
     match (zeros(0), zeros(1)) {
-        (0, low_first) if low_first >= enough => Some(TextEncoding::Utf16Le),
-        (high_first, 0) if high_first >= enough => Some(TextEncoding::Utf16Be),
+        (0, low_first) if low_first >= enough && ends(0) => Some(TextEncoding::Utf16Le),
+        (high_first, 0) if high_first >= enough && ends(1) => Some(TextEncoding::Utf16Be),
         _ => None,
     }
 }
@@ -146,6 +162,7 @@ impl<R: Read> Decoded<R> {
         self.text.truncate(written);
         let after_return = &mut self.after_return;
         self.text.retain_mut(|byte| plain_line_end(byte, after_return));
+        without_marks(&mut self.text);
         self.replaced |= replaced;
         self.raw.copy_within(consumed..filled, 0);
         self.raw_filled = filled - consumed;
@@ -179,6 +196,17 @@ fn plain_line_end(byte: &mut u8, after_return: &mut bool) -> bool {
         *byte = b'\n';
     }
     !is_second
+}
+
+/// Takes byte order marks out, which stand amid a text where files were put one behind the other: a quote behind one
+/// would not be the first of its field. A piece of decoded text holds whole characters.
+fn without_marks(text: &mut Vec<u8>) {
+    const MARK: &[u8] = "\u{feff}".as_bytes();
+    // Most texts have no such byte at all, which is found out fast.
+    let has_mark = text.contains(&MARK[1]) && text.windows(MARK.len()).any(|bytes| bytes == MARK);
+    if has_mark {
+        *text = String::from_utf8_lossy(text).replace('\u{feff}', "").into_bytes();
+    }
 }
 
 /// The decoder's name for an encoding.

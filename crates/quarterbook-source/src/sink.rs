@@ -20,6 +20,15 @@ pub(crate) struct SheetInfo {
     pub(crate) hidden_columns: Vec<RangeInclusive<u32>>,
 }
 
+/// How a row of a delimited text falls into fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cut {
+    /// How many fields it has, empty ones too.
+    pub fields: u32,
+    /// What stands between them.
+    pub separator: u8,
+}
+
 /// Takes sheets and their rows.
 pub(crate) trait Sink {
     /// Whether this sheet is to be read at all.
@@ -28,6 +37,8 @@ pub(crate) trait Sink {
     fn begin(&mut self, sheet: SheetInfo);
     /// A row of the sheet that began last; the cells may be taken out.
     fn row(&mut self, row: u32, cells: &mut Vec<Cell>) -> Result<ControlFlow<()>, Refusal>;
+    /// Says how the next row falls into fields, where it is one of a delimited text.
+    fn cut(&mut self, row: u32, cut: Cut);
     /// Says which rows and columns of that sheet are hidden, where this is known only after its rows were read.
     fn hide(&mut self, rows: Vec<RangeInclusive<u32>>, columns: Vec<RangeInclusive<u32>>);
 }
@@ -38,6 +49,7 @@ pub(crate) struct Holder<'a> {
     limits: &'a Limits,
     held: u64,
     sheets: Vec<(SheetInfo, Vec<Cell>)>,
+    cuts: Vec<(u32, Cut)>,
     texts_are_numbers: bool,
 }
 
@@ -49,12 +61,13 @@ impl<'a> Holder<'a> {
             limits,
             held: 0,
             sheets: Vec::new(),
+            cuts: Vec::new(),
             texts_are_numbers: !typed,
         }
     }
 
     /// The grids, and what is odd about them.
-    pub(crate) fn finish(self) -> (Vec<Grid>, Vec<Problem>) {
+    pub(crate) fn finish(mut self) -> (Vec<Grid>, Vec<Problem>) {
         let mut notes = Vec::new();
         let mut grids = Vec::new();
         for (info, cells) in self.sheets {
@@ -67,6 +80,8 @@ impl<'a> Holder<'a> {
             grid.merges = info.merges;
             grid.hidden_rows = info.hidden_rows;
             grid.hidden_columns = info.hidden_columns;
+            // Only a delimited text has cuts, and it has one sheet.
+            grid.cuts = std::mem::take(&mut self.cuts);
             oddities.add_hidden(&grid);
             notes.extend(oddities.notes(&self.file.path, &grid.sheet));
             grids.push(grid);
@@ -96,6 +111,10 @@ impl Sink for Holder<'_> {
         Ok(ControlFlow::Continue(()))
     }
 
+    fn cut(&mut self, row: u32, cut: Cut) {
+        self.cuts.push((row, cut));
+    }
+
     fn hide(&mut self, rows: Vec<RangeInclusive<u32>>, columns: Vec<RangeInclusive<u32>>) {
         if let Some((sheet, _)) = self.sheets.last_mut() {
             sheet.hidden_rows = rows;
@@ -117,6 +136,8 @@ pub struct StreamedRow<'a> {
     pub row: u32,
     /// The cells that hold something, from left to right.
     pub cells: &'a [Cell],
+    /// How it falls into fields, in a delimited text.
+    pub cut: Option<Cut>,
 }
 
 /// Decides by its name whether a sheet is read.
@@ -133,6 +154,7 @@ pub(crate) struct Streamer<'a> {
     pub(crate) sheet: SheetInfo,
     pub(crate) oddities: Oddities,
     pub(crate) next_row: u32,
+    pub(crate) cut: Option<Cut>,
     pub(crate) rows: u64,
     /// How many columns the sheet's rows reach across.
     pub(crate) width: u32,
@@ -193,7 +215,12 @@ impl Sink for Streamer<'_> {
             visibility: self.sheet.visibility,
             row,
             cells,
+            cut: self.cut.take(),
         }))
+    }
+
+    fn cut(&mut self, _row: u32, cut: Cut) {
+        self.cut = Some(cut);
     }
 
     fn hide(&mut self, rows: Vec<RangeInclusive<u32>>, columns: Vec<RangeInclusive<u32>>) {

@@ -19,6 +19,7 @@ mod refusals;
 mod roll_forward;
 mod rows;
 mod scaled;
+mod separated;
 mod shapes;
 mod streaming;
 mod sums;
