@@ -7,8 +7,8 @@ use jiff::civil::DateTime;
 use quarterbook_data::{CellAddress, CellRange, Origin, Place, Problem, SourceFile};
 use rust_decimal::Decimal;
 
-use crate::number_format;
 use crate::sink::Cut;
+use crate::{TextEncoding, number_format};
 
 /// A file as it was read: its sheets in the order of their tabs, and what a reader should know about it.
 #[derive(Debug, Clone, PartialEq)]
@@ -87,6 +87,8 @@ pub struct Grid {
     pub hidden_columns: Vec<RangeInclusive<u32>>,
     /// How the rows of a delimited text fall into fields, from the top.
     pub(crate) cuts: Vec<(u32, Cut)>,
+    /// The encoding of a delimited text, where it is a guess that the book has to settle.
+    pub(crate) guessed: Option<TextEncoding>,
     cells: Vec<Cell>,
 }
 
@@ -103,6 +105,7 @@ impl Grid {
             hidden_rows: Vec::new(),
             hidden_columns: Vec::new(),
             cuts: Vec::new(),
+            guessed: None,
             cells,
         }
     }

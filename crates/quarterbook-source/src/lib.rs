@@ -22,6 +22,7 @@ mod cell_format;
 mod compound;
 mod decode;
 mod delimited;
+mod encoding;
 mod footnote;
 mod formulas;
 mod guarded;

@@ -8,7 +8,7 @@ use quarterbook_data::{CellRange, Problem, SourceFile};
 
 use crate::oddities::Oddities;
 use crate::refusal::{Refusal, refuse, refuse_limit};
-use crate::{Cell, Grid, Limits, Visibility};
+use crate::{Cell, Grid, Limits, TextEncoding, Visibility};
 
 /// What is known of a sheet before its first row.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +18,8 @@ pub(crate) struct SheetInfo {
     pub(crate) merges: Vec<CellRange>,
     pub(crate) hidden_rows: Vec<RangeInclusive<u32>>,
     pub(crate) hidden_columns: Vec<RangeInclusive<u32>>,
+    /// The encoding of a delimited text, where it is a guess.
+    pub(crate) guessed: Option<TextEncoding>,
 }
 
 /// How a row of a delimited text falls into fields.
@@ -80,6 +82,7 @@ impl<'a> Holder<'a> {
             grid.merges = info.merges;
             grid.hidden_rows = info.hidden_rows;
             grid.hidden_columns = info.hidden_columns;
+            grid.guessed = info.guessed;
             // Only a delimited text has cuts, and it has one sheet.
             grid.cuts = std::mem::take(&mut self.cuts);
             oddities.add_hidden(&grid);

@@ -11,7 +11,8 @@ use csv::{ReaderBuilder, StringRecord};
 use encoding_rs::Encoding;
 use quarterbook_data::{CellAddress, MAX_COLUMNS, MAX_ROWS, Place, Problem};
 
-use crate::decode::{Decoded, encoding_of, find_encoding};
+use crate::decode::Decoded;
+use crate::encoding::{encoding_of, find_encoding};
 use crate::refusal::{Refusal, refuse, refuse_damaged, refuse_limit};
 use crate::sink::{Cut, SheetInfo, Sink};
 use crate::sniff::Input;
@@ -38,7 +39,12 @@ pub(crate) fn read(
         separator_name(separator)
     );
     let mut notes = vec![Problem::note(note).at(Place::File(label.to_owned()))];
-    sink.begin(SheetInfo::default());
+    let guessed = found.doubt.is_some().then_some(found.encoding);
+    notes.extend(found.doubt);
+    sink.begin(SheetInfo {
+        guessed,
+        ..SheetInfo::default()
+    });
     let mut decoded = Decoded::new(input, encoding);
     let flow = read_rows(label, &mut decoded, separator, options, sink)?;
     if flow.is_continue() && decoded.replaced {

@@ -8,6 +8,7 @@ mod cases;
 mod common;
 mod conclusions;
 mod corruption;
+mod encodings;
 mod figures;
 mod filing;
 mod formats;
