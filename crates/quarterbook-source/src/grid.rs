@@ -7,7 +7,8 @@ use jiff::civil::DateTime;
 use quarterbook_data::{CellAddress, CellRange, Origin, Place, Problem, SourceFile};
 use rust_decimal::Decimal;
 
-use crate::number_format;
+use crate::sink::Cut;
+use crate::{TextEncoding, number_format};
 
 /// A file as it was read: its sheets in the order of their tabs, and what a reader should know about it.
 #[derive(Debug, Clone, PartialEq)]
@@ -84,6 +85,10 @@ pub struct Grid {
     pub hidden_rows: Vec<RangeInclusive<u32>>,
     /// Hidden columns, 0-based, as sorted stretches.
     pub hidden_columns: Vec<RangeInclusive<u32>>,
+    /// How the rows of a delimited text fall into fields, from the top.
+    pub(crate) cuts: Vec<(u32, Cut)>,
+    /// The encoding of a delimited text, where it is a guess that the book has to settle.
+    pub(crate) guessed: Option<TextEncoding>,
     cells: Vec<Cell>,
 }
 
@@ -99,6 +104,8 @@ impl Grid {
             merges: Vec::new(),
             hidden_rows: Vec::new(),
             hidden_columns: Vec::new(),
+            cuts: Vec::new(),
+            guessed: None,
             cells,
         }
     }
@@ -136,6 +143,12 @@ impl Grid {
         let start = self.cells.partition_point(|cell| cell.address.row < row);
         let end = self.cells.partition_point(|cell| cell.address.row <= row);
         &self.cells[start..end]
+    }
+
+    /// How a row of a delimited text falls into fields.
+    pub(crate) fn cut(&self, row: u32) -> Option<Cut> {
+        let at = self.cuts.binary_search_by_key(&row, |(row, _)| *row).ok()?;
+        Some(self.cuts[at].1)
     }
 
     /// The smallest range with every cell that holds something; `None` for an empty sheet.

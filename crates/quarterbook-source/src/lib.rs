@@ -22,6 +22,7 @@ mod cell_format;
 mod compound;
 mod decode;
 mod delimited;
+mod encoding;
 mod footnote;
 mod formulas;
 mod guarded;
@@ -59,7 +60,7 @@ pub use grid::{Cell, CellValue, Format, Grid, Visibility, Workbook};
 pub use options::{Limits, ReadOptions, TextEncoding};
 pub use read::{Streamed, for_each_row, read, read_file};
 pub use refusal::Refusal;
-pub use sink::StreamedRow;
+pub use sink::{Cut, StreamedRow};
 
 pub use period::{PeriodContext, PeriodError, PeriodReading, PlainDates, PlainDay, find_period, read_period};
 pub use printed::{DecimalMark, Reading, ValueError, read_value};

@@ -137,7 +137,7 @@ fn hidden_message(count: usize, what: &str) -> String {
 }
 
 /// Whether a text would be a number if it were typed into a cell.
-fn reads_as_number(text: &str) -> bool {
+pub(crate) fn reads_as_number(text: &str) -> bool {
     let text = text.trim();
     let plausible = text.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '-' | '+' | '.'));
     plausible

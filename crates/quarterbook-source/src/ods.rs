@@ -49,6 +49,7 @@ pub(crate) fn read(
             merges: table.merges,
             hidden_rows: table.hidden_rows,
             hidden_columns: table.hidden_columns,
+            guessed: None,
         });
         let mut look = |cell: &mut Cell| {
             table.looks.apply(&table.kinds, cell);

@@ -29,9 +29,21 @@ pub enum TextEncoding {
     /// GB18030, with GBK and GB2312 in it: simplified Chinese.
     #[serde(rename = "gb18030", alias = "gbk", alias = "gb2312")]
     Gb18030,
-    /// Big5: traditional Chinese. Never found by looking, since most of it reads as GB18030 too.
+    /// Big5: traditional Chinese. Only guessed by looking, since most of it reads as GB18030 too.
     #[serde(rename = "big5")]
     Big5,
+    /// Shift-JIS: Japanese. Only guessed by looking.
+    #[serde(rename = "shift_jis", alias = "shift-jis", alias = "sjis", alias = "cp932")]
+    ShiftJis,
+    /// Windows-1252, with Latin-1 in it: Western Europe. Only guessed by looking.
+    #[serde(
+        rename = "windows-1252",
+        alias = "cp1252",
+        alias = "latin-1",
+        alias = "latin1",
+        alias = "iso-8859-1"
+    )]
+    Windows1252,
 }
 
 impl TextEncoding {
@@ -43,6 +55,8 @@ impl TextEncoding {
             Self::Utf16Be => "utf-16be",
             Self::Gb18030 => "gb18030",
             Self::Big5 => "big5",
+            Self::ShiftJis => "shift_jis",
+            Self::Windows1252 => "windows-1252",
         }
     }
 }

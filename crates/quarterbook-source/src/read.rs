@@ -70,6 +70,7 @@ pub fn for_each_row(
         sheet: SheetInfo::default(),
         oddities: Oddities::new(format == Format::Delimited),
         next_row: 0,
+        cut: None,
         rows: 0,
         width: 0,
         notes: Vec::new(),

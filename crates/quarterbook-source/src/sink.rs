@@ -8,7 +8,7 @@ use quarterbook_data::{CellRange, Problem, SourceFile};
 
 use crate::oddities::Oddities;
 use crate::refusal::{Refusal, refuse, refuse_limit};
-use crate::{Cell, Grid, Limits, Visibility};
+use crate::{Cell, Grid, Limits, TextEncoding, Visibility};
 
 /// What is known of a sheet before its first row.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +18,17 @@ pub(crate) struct SheetInfo {
     pub(crate) merges: Vec<CellRange>,
     pub(crate) hidden_rows: Vec<RangeInclusive<u32>>,
     pub(crate) hidden_columns: Vec<RangeInclusive<u32>>,
+    /// The encoding of a delimited text, where it is a guess.
+    pub(crate) guessed: Option<TextEncoding>,
+}
+
+/// How a row of a delimited text falls into fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cut {
+    /// How many fields it has, empty ones too.
+    pub fields: u32,
+    /// What stands between them.
+    pub separator: u8,
 }
 
 /// Takes sheets and their rows.
@@ -28,6 +39,8 @@ pub(crate) trait Sink {
     fn begin(&mut self, sheet: SheetInfo);
     /// A row of the sheet that began last; the cells may be taken out.
     fn row(&mut self, row: u32, cells: &mut Vec<Cell>) -> Result<ControlFlow<()>, Refusal>;
+    /// Says how the next row falls into fields, where it is one of a delimited text.
+    fn cut(&mut self, row: u32, cut: Cut);
     /// Says which rows and columns of that sheet are hidden, where this is known only after its rows were read.
     fn hide(&mut self, rows: Vec<RangeInclusive<u32>>, columns: Vec<RangeInclusive<u32>>);
 }
@@ -38,6 +51,7 @@ pub(crate) struct Holder<'a> {
     limits: &'a Limits,
     held: u64,
     sheets: Vec<(SheetInfo, Vec<Cell>)>,
+    cuts: Vec<(u32, Cut)>,
     texts_are_numbers: bool,
 }
 
@@ -49,12 +63,13 @@ impl<'a> Holder<'a> {
             limits,
             held: 0,
             sheets: Vec::new(),
+            cuts: Vec::new(),
             texts_are_numbers: !typed,
         }
     }
 
     /// The grids, and what is odd about them.
-    pub(crate) fn finish(self) -> (Vec<Grid>, Vec<Problem>) {
+    pub(crate) fn finish(mut self) -> (Vec<Grid>, Vec<Problem>) {
         let mut notes = Vec::new();
         let mut grids = Vec::new();
         for (info, cells) in self.sheets {
@@ -67,6 +82,9 @@ impl<'a> Holder<'a> {
             grid.merges = info.merges;
             grid.hidden_rows = info.hidden_rows;
             grid.hidden_columns = info.hidden_columns;
+            grid.guessed = info.guessed;
+            // Only a delimited text has cuts, and it has one sheet.
+            grid.cuts = std::mem::take(&mut self.cuts);
             oddities.add_hidden(&grid);
             notes.extend(oddities.notes(&self.file.path, &grid.sheet));
             grids.push(grid);
@@ -96,6 +114,10 @@ impl Sink for Holder<'_> {
         Ok(ControlFlow::Continue(()))
     }
 
+    fn cut(&mut self, row: u32, cut: Cut) {
+        self.cuts.push((row, cut));
+    }
+
     fn hide(&mut self, rows: Vec<RangeInclusive<u32>>, columns: Vec<RangeInclusive<u32>>) {
         if let Some((sheet, _)) = self.sheets.last_mut() {
             sheet.hidden_rows = rows;
@@ -117,6 +139,8 @@ pub struct StreamedRow<'a> {
     pub row: u32,
     /// The cells that hold something, from left to right.
     pub cells: &'a [Cell],
+    /// How it falls into fields, in a delimited text.
+    pub cut: Option<Cut>,
 }
 
 /// Decides by its name whether a sheet is read.
@@ -133,6 +157,7 @@ pub(crate) struct Streamer<'a> {
     pub(crate) sheet: SheetInfo,
     pub(crate) oddities: Oddities,
     pub(crate) next_row: u32,
+    pub(crate) cut: Option<Cut>,
     pub(crate) rows: u64,
     /// How many columns the sheet's rows reach across.
     pub(crate) width: u32,
@@ -193,7 +218,12 @@ impl Sink for Streamer<'_> {
             visibility: self.sheet.visibility,
             row,
             cells,
+            cut: self.cut.take(),
         }))
+    }
+
+    fn cut(&mut self, _row: u32, cut: Cut) {
+        self.cut = Some(cut);
     }
 
     fn hide(&mut self, rows: Vec<RangeInclusive<u32>>, columns: Vec<RangeInclusive<u32>>) {

@@ -52,6 +52,7 @@ pub(crate) fn read(
             merges,
             hidden_rows: scanned.hidden_rows,
             hidden_columns: scanned.hidden_columns,
+            guessed: None,
         });
         let mut look = |cell: &mut Cell| {
             scanned.looks.apply(&scan.looks, cell);

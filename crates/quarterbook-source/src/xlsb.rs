@@ -42,6 +42,7 @@ pub(crate) fn read(
             merges: std::mem::take(&mut scan.merges),
             hidden_rows: std::mem::take(&mut scan.hidden_rows),
             hidden_columns: std::mem::take(&mut scan.hidden_columns),
+            guessed: None,
         });
         let mut cells = guarded(label, || {
             workbook

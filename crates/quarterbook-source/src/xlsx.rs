@@ -58,6 +58,7 @@ fn sheet_info(sheet: &SheetPart, scan: &mut Scan) -> SheetInfo {
         merges: std::mem::take(&mut scan.merges),
         hidden_rows: std::mem::take(&mut scan.hidden_rows),
         hidden_columns: std::mem::take(&mut scan.hidden_columns),
+        guessed: None,
     }
 }
 

@@ -90,6 +90,12 @@ impl Draft {
         });
     }
 
+    /// Adds a key before all others.
+    pub(super) fn set_first(&mut self, name: &'static str, value: impl Into<String>, comment: &str) {
+        self.set(name, value, comment);
+        self.keys.rotate_right(1);
+    }
+
     /// Adds a key of several texts, unless there are none.
     pub(super) fn set_texts(&mut self, name: &'static str, texts: Vec<String>, comment: &str) {
         if !texts.is_empty() {

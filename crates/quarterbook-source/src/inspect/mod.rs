@@ -83,10 +83,17 @@ pub fn inspect(workbook: &Workbook, vocabulary: &Vocabulary) -> Report {
         })
     });
     let sheets: Vec<SheetReport> = sheets.collect();
+    let mut drafts = choose::choose(&workbook.file.path, &sheets);
+    if let Some(encoding) = workbook.sheets.iter().find_map(|grid| grid.guessed) {
+        for draft in &mut drafts {
+            let comment = "a guess: see whether the labels read right";
+            draft.set_first("encoding", format!("\"{}\"", encoding.name()), comment);
+        }
+    }
     Report {
         file: workbook.file.path.clone(),
         format: workbook.format,
-        drafts: choose::choose(&workbook.file.path, &sheets),
+        drafts,
         notes: workbook.notes.clone(),
         about,
         sheets,

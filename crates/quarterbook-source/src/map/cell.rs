@@ -10,6 +10,7 @@ use super::scaled::{Scaled, is_plain, shows_currency};
 use super::unit::{Doubt, NoUnit, Stated, StatedBy, doubt, resolve};
 use super::{Scope, percent};
 use crate::number_format;
+use crate::oddities::reads_as_number;
 use crate::printed::{Reading, ValueError};
 use crate::rules::{Pattern, Source, StatusWord, Target, UnitRule};
 use crate::unit::UnitNote;
@@ -214,7 +215,9 @@ fn read_cell(scope: Scope<'_>, cell: &Cell) -> Result<Reading, ValueError> {
     };
     match &cell.value {
         CellValue::Text(text) if nil(text) => Ok(undisclosed(text)),
-        CellValue::Text(text) => read_value(text, scope.source.mark),
+        CellValue::Text(text) => {
+            read_value(text, scope.source.mark).map(|reading| with_text_rule(scope, text, reading))
+        }
         CellValue::Number(_) => number(cell),
         CellValue::Error(literal) if nil(literal) => Ok(undisclosed(literal)),
         CellValue::Error(literal) if **literal == *NO_RESULT => Err(ValueError {
@@ -232,6 +235,18 @@ fn read_cell(scope: Scope<'_>, cell: &Cell) -> Result<Reading, ValueError> {
             hint: "leave its row or column out with `skip`".to_owned(),
         }),
     }
+}
+
+/// The reading of a text, with a rule where the sheet tells numbers from texts and a plain number stands as one. One
+/// word for all of them: a column of a thousand such cells is one line where readings are listed.
+fn with_text_rule(scope: Scope<'_>, text: &str, reading: Reading) -> Reading {
+    let is_stored_as_text = !scope.is_delimited() && reading.rule.is_empty() && reads_as_number(text);
+    let rule = if is_stored_as_text {
+        "text \"#\" → #".to_owned()
+    } else {
+        reading.rule
+    };
+    Reading { rule, ..reading }
 }
 
 fn undisclosed(text: &str) -> Reading {

@@ -71,6 +71,35 @@ impl Columns {
         Some(beyond.filter(|cell| is_figure(cell)).last()?.address)
     }
 
+    /// The columns of figures.
+    pub(super) fn of_figures(&self) -> impl Iterator<Item = u32> + '_ {
+        self.values.iter().map(|(column, _)| *column).chain(self.value)
+    }
+
+    /// Whether a row holds something in a column of figures.
+    pub(super) fn has_figure(&self, cells: &[Cell]) -> bool {
+        cells
+            .iter()
+            .any(|cell| self.of_figures().any(|column| column == cell.address.column))
+    }
+
+    /// The last column with a header.
+    pub(super) fn last(&self) -> u32 {
+        self.last
+    }
+
+    /// Whether the book names a column.
+    pub(super) fn names(&self, column: u32) -> bool {
+        let values = || self.values.iter().any(|(value, _)| *value == column);
+        self.named.values().any(|named| *named == column) || values()
+    }
+
+    /// The last column that the book names.
+    pub(super) fn last_named(&self) -> Option<u32> {
+        let values = self.values.iter().map(|(column, _)| *column);
+        self.named.values().copied().chain(values).max()
+    }
+
     /// Whether a row passes the rule's `where`.
     pub(super) fn wants(&self, cells: &[Cell]) -> bool {
         self.only.iter().all(|only| only.accepts(cells))

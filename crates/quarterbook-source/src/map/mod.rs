@@ -20,6 +20,7 @@ mod scaled;
 mod settled;
 mod slips;
 mod table;
+mod thousands;
 mod totals;
 mod unit;
 mod wide;
@@ -30,7 +31,7 @@ use std::sync::Arc;
 use quarterbook_data::{CellAddress, Figure, Period, PrintedTotal, Problem, SourceFile, Vocabulary};
 
 use crate::rules::{Pattern, Shape, Source};
-use crate::{Cell, CellValue, DecimalMark, Grid, PeriodContext, Visibility, Workbook, find_period, read_value};
+use crate::{Cell, CellValue, Cut, DecimalMark, Grid, PeriodContext, Visibility, Workbook, find_period, read_value};
 pub(crate) use align::align_all;
 pub(crate) use aside::{Aside, aside};
 pub(crate) use captions::{Caption, caption_of_years};
@@ -113,13 +114,25 @@ fn is_figure(cell: &Cell) -> bool {
     }
 }
 
-/// The error for a row of a delimited text with a figure right of its header.
-fn more_fields(scope: Scope<'_>, cell: CellAddress) -> Problem {
-    Problem::error(
-        "this row has more fields than its header: a number or a text with a separator in it may be cut in two",
-    )
-    .at(scope.grid.place(cell))
-    .hint("put such a field in quotes, as in `\"1,234\"`, or give this column a header")
+/// `1 field`, `2 fields`.
+fn counted(fields: u32) -> String {
+    match fields {
+        1 => "1 field".to_owned(),
+        _ => format!("{fields} fields"),
+    }
+}
+
+/// The error for a row of a delimited text with a figure right of all that its header names; `header` is how the
+/// header falls into fields.
+fn more_fields(scope: Scope<'_>, cell: CellAddress, header: Option<Cut>) -> Problem {
+    let message = if header.is_some_and(|header| cell.column < header.fields) {
+        "a figure under an empty header: a number or a text with a separator in it may be cut in two"
+    } else {
+        "this row has more fields than its header: a number or a text with a separator in it may be cut in two"
+    };
+    Problem::error(message)
+        .at(scope.grid.place(cell))
+        .hint("put such a field in quotes, as in `\"1,234\"`, or give this column a header")
 }
 
 /// Reads the figures of one workbook.

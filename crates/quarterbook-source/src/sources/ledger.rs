@@ -88,6 +88,7 @@ fn each_row(
                 visibility: grid.visibility,
                 row,
                 cells,
+                cut: None,
             })
         });
         if stopped.is_break() {
@@ -120,7 +121,7 @@ impl Sheets<'_> {
                 grid,
                 as_of,
             };
-            reader.row(scope, row.row, row.cells, mapped);
+            reader.row(scope, row.row, row.cells, row.cut, mapped);
         }
     }
 

@@ -1,6 +1,9 @@
 //! One row a figure, or one row a period with a column for each line; and ledgers, whose rows are summed.
 
+mod cut;
 mod facts;
+mod header;
+mod odd;
 mod repeats;
 mod sums;
 mod told;
@@ -10,20 +13,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use quarterbook_data::{CellAddress, Measure, Period, Place, Problem, Series};
 
 use super::cell::{Taken, What, figure, newest, plain_number};
-use super::columns::{Columns, find_columns, text_at};
+use super::columns::{Columns, text_at};
 use super::label::{Named, calendar, series};
 use super::ledger::Sums;
 use super::percent::{self, Bare};
 use super::settled::Settled;
-use super::table::text_of;
 use super::totals::{self, RowFigures};
 use super::unit::Stated;
 use super::{Mapped, Ranked, Scope, more_fields};
 use crate::footnote::without_footnotes;
-use crate::rules::{HeaderRow, Shape, Target};
+use crate::rules::{Shape, Target};
 use crate::text::folded;
-use crate::{Cell, PeriodReading};
+use crate::{Cell, Cut, PeriodReading};
+use cut::CutAmounts;
 use facts::rank;
+use odd::OddRows;
 use repeats::{Addend, Becomes, Kind, Repeats};
 use sums::SumRows;
 use told::Passed;
@@ -32,7 +36,7 @@ use told::Passed;
 pub(super) fn read(scope: Scope<'_>, mapped: &mut Mapped) {
     let mut reader = LongReader::default();
     for (row, cells) in scope.grid.rows() {
-        reader.row(scope, row, cells, mapped);
+        reader.row(scope, row, cells, scope.grid.cut(row), mapped);
     }
     reader.finish(scope, mapped);
 }
@@ -41,7 +45,9 @@ pub(super) fn read(scope: Scope<'_>, mapped: &mut Mapped) {
 #[derive(Default)]
 pub(crate) struct LongReader {
     columns: Option<Columns>,
-    /// Rows before the header, as long as it is looked for.
+    /// How the header falls into fields, in a delimited text.
+    header_cut: Option<Cut>,
+    /// Rows before the header, as long as it is looked for, and the header.
     before: Vec<(u32, Vec<Cell>)>,
     /// What the periods of all rows settle, where they are held.
     settled: Settled,
@@ -56,6 +62,8 @@ pub(crate) struct LongReader {
     /// Units stated above the header.
     notes: Vec<Stated>,
     passed: Passed,
+    odd: OddRows,
+    cut_amounts: CutAmounts,
     /// Rows of a ledger that sum others.
     sum_rows: SumRows,
     /// Whether rows of a ledger name less than the period they are summed by.
@@ -85,17 +93,15 @@ impl Here<'_> {
 /// How many labels or cells a problem lists.
 const LISTED: usize = 8;
 
-/// How many rows may stand above a header.
-const LATEST_HEADER: usize = 50;
-
 /// How many different texts are kept; a ledger may have a million that are no period, label or unit.
 const MOST_TEXTS: usize = 1 << 14;
 
 impl LongReader {
     /// Takes one row of the sheet in `scope`; the cells that hold something, from left to right.
-    pub(crate) fn row(&mut self, scope: Scope<'_>, row: u32, cells: &[Cell], mapped: &mut Mapped) {
+    pub(crate) fn row(&mut self, scope: Scope<'_>, row: u32, cells: &[Cell], cut: Option<Cut>, mapped: &mut Mapped) {
         let Some(columns) = self.columns.take() else {
             self.look_for_header(scope, row, cells, mapped);
+            self.header_cut = cut;
             return;
         };
         let here = Here {
@@ -105,18 +111,21 @@ impl LongReader {
         };
         self.passed.rows += 1;
         if let Some(cell) = columns.beyond(cells).filter(|_| scope.is_delimited()) {
-            self.say_once(more_fields(scope, cell), mapped);
+            mapped.problems.push(more_fields(scope, cell, self.header_cut));
+        } else if self.is_odd(here, cut, mapped) {
+            self.passed.odd += 1;
         } else if scope.source.rule.shape == Shape::Ledger {
-            self.ledger_row(here, mapped);
+            self.ledger_row(here, cut, mapped);
         } else if columns.wants(cells) {
             self.passed.wanted += 1;
+            self.cut_amounts.see(here, cut);
             self.figures(here, mapped);
         }
         self.columns = Some(columns);
     }
 
     /// Sums a row of a ledger: like an earlier one where there was one.
-    fn ledger_row(&mut self, here: Here<'_>, mapped: &mut Mapped) {
+    fn ledger_row(&mut self, here: Here<'_>, cut: Option<Cut>, mapped: &mut Mapped) {
         if !self.repeats.accepts(here) {
             return;
         }
@@ -124,6 +133,7 @@ impl LongReader {
         if self.sum_rows.has(here) {
             return;
         }
+        self.cut_amounts.see(here, cut);
         if let Some(kind) = self.repeats.find(here)
             && kind.add(here, &mut self.sums)
         {
@@ -132,23 +142,6 @@ impl LongReader {
         }
         let kind = self.figures(here, mapped);
         self.repeats.keep(kind);
-    }
-
-    fn look_for_header(&mut self, scope: Scope<'_>, row: u32, cells: &[Cell], mapped: &mut Mapped) {
-        if self.before.len() >= LATEST_HEADER {
-            return;
-        }
-        self.before.push((row, cells.to_vec()));
-        let is_elsewhere = matches!(scope.source.rule.header.row, HeaderRow::At(at) if at != row + 1);
-        if !is_elsewhere {
-            self.columns = find_columns(scope, &self.before).ok();
-        }
-        if let Some(columns) = &self.columns {
-            let (settled, problem) = settled(scope, columns, row);
-            self.settled = settled;
-            mapped.problems.extend(problem);
-            self.keep_notes();
-        }
     }
 
     /// Takes the figures of a row, and says what rows of its kind are.
@@ -347,6 +340,11 @@ impl LongReader {
         for (label, rows) in self.repeats.unmapped() {
             *self.unmapped.entry(label).or_default() += rows;
         }
+        let fields = self.columns.as_ref().map_or(0, |columns| columns.last() + 1);
+        mapped.problems.extend(odd::told(scope, &self.odd, fields));
+        mapped
+            .problems
+            .extend(self.cut_amounts.problems(scope, |column| self.header_text(column)));
         mapped.problems.extend(told::unmapped_rows(scope, &self.unmapped));
         mapped.problems.extend(told::whole_among_parts(&self));
         mapped.problems.extend(told::sums_left_out(scope, &self.sum_rows));
@@ -372,20 +370,6 @@ impl LongReader {
             mapped.problems.extend(percent::check(scope, &bare));
         }
     }
-}
-
-/// What the periods below a header settle together. A ledger's dates lie in their periods, on any day.
-fn settled(scope: Scope<'_>, columns: &Columns, header: u32) -> (Settled, Option<Problem>) {
-    let (Shape::Long, [column]) = (scope.source.rule.shape, columns.periods.as_slice()) else {
-        return (Settled::default(), None);
-    };
-    let rows = scope
-        .grid
-        .rows()
-        .filter(|(row, cells)| *row > header && columns.wants(cells));
-    let cells = rows.filter_map(|(_, cells)| cells.iter().find(|cell| cell.address.column == *column));
-    let labels: Vec<(String, &Cell)> = cells.map(|cell| (text_of(cell), cell)).collect();
-    Settled::of(scope, &labels)
 }
 
 fn is_total(scope: Scope<'_>, text: &str) -> bool {

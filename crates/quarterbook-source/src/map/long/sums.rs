@@ -37,7 +37,8 @@ impl SumRows {
             }
             match self.reading(here, column, text) {
                 SaysSum::No => {}
-                SaysSum::Perhaps => self.doubt(cell.address, text),
+                SaysSum::Perhaps if here.columns.has_figure(here.cells) => self.doubt(cell.address, text),
+                SaysSum::Perhaps => {}
                 SaysSum::Yes => {
                     self.leave_out(cell.address);
                     return true;

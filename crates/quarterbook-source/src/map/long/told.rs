@@ -13,6 +13,8 @@ use crate::map::Scope;
 pub(super) struct Passed {
     pub(super) rows: u64,
     pub(super) wanted: u64,
+    /// Those that were no rows of the table.
+    pub(super) odd: u64,
 }
 
 impl Passed {
@@ -20,7 +22,7 @@ impl Passed {
     pub(super) fn problem(self, scope: Scope<'_>) -> Option<Problem> {
         let problem = match self {
             Self { rows: 0, .. } => Problem::warning("the table has a header and no rows"),
-            Self { rows, wanted: 0 } => {
+            Self { rows, wanted: 0, odd } if odd < rows => {
                 let filters: Vec<&str> = scope.source.rule.only.keys().map(String::as_str).collect();
                 let said = match rows {
                     1 => "the only row does not pass `where`".to_owned(),

@@ -1,6 +1,7 @@
 //! Periods across, lines down.
 
 mod captions;
+mod cut;
 mod left_out;
 mod periods;
 mod unread;
@@ -76,7 +77,8 @@ impl<'a> TableReader<'a> {
         mapped.problems.extend(self.doubtful_headers());
         let mut read: Vec<RowFigures> = Vec::new();
         let rows = rows(self.scope, self.table);
-        self.tell_unread_columns(&rows, mapped);
+        let cut = self.tell_cut_rows(&rows, mapped);
+        self.tell_unread_columns(&rows, &cut, mapped);
         mapped.problems.extend(self.labels_elsewhere(&rows));
         if !rows.iter().any(|row| row.has_figures) {
             mapped.problems.push(self.no_figures());

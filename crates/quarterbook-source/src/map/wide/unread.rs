@@ -1,6 +1,6 @@
 //! Columns with figures that are not read: without a period in their header, or without a header.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quarterbook_data::{CellAddress, Problem, column_name};
 
@@ -8,14 +8,14 @@ use super::TableReader;
 use crate::map::aside::{Aside, aside};
 use crate::map::rows::Row;
 use crate::map::{Mapped, is_figure, more_fields};
-use crate::{PeriodError, read_period};
+use crate::{Cut, PeriodError, read_period};
 
 /// How many rows above and below a header may name a column of it.
 const ROWS_AROUND: u32 = 2;
 
 impl TableReader<'_> {
-    /// Tells of columns beside the periods that are neither growth nor notes.
-    pub(super) fn tell_unread_columns(&self, rows: &[Row], mapped: &mut Mapped) {
+    /// Tells of columns beside the periods that are neither growth nor notes; rows that are cut were told of.
+    pub(super) fn tell_unread_columns(&self, rows: &[Row], cut: &BTreeSet<u32>, mapped: &mut Mapped) {
         let figures = self.columns_of_figures(rows);
         let first = self.table.first_period();
         let own = |column: u32| self.table.others.iter().find(|(other, _)| other.column == column);
@@ -31,8 +31,10 @@ impl TableReader<'_> {
             match self.head(column) {
                 Some(text) if self.is_piece(&text) => mapped.problems.push(self.lacks_words_above(header, &text)),
                 Some(text) if !self.is_known(&text) => mapped.problems.push(self.left_out(header, &text)),
-                None if self.is_beyond_header(column) => {
-                    mapped.problems.push(more_fields(self.scope, cell));
+                None if self.is_beyond_header(column) && !self.is_own_column(column, rows) => {
+                    if !cut.contains(&cell.row) {
+                        mapped.problems.push(more_fields(self.scope, cell, self.header_cut()));
+                    }
                     return;
                 }
                 None if column > first => mapped.problems.push(
@@ -82,6 +84,23 @@ impl TableReader<'_> {
         let periods = self.table.periods.iter().map(|period| period.address.column);
         let last = header.iter().map(|cell| cell.address.column).chain(periods).max();
         self.scope.is_delimited() && Some(column) > last
+    }
+
+    /// Whether a column has a field in the header, if an empty one, and a figure in every row: it is not what is left
+    /// over of a figure that was cut.
+    fn is_own_column(&self, column: u32, rows: &[Row]) -> bool {
+        let has_field = self.header_cut().is_some_and(|header| column < header.fields);
+        let has_figure = |row: &&Row| {
+            let cell = self.scope.grid.cell(CellAddress::new(row.address.row, column));
+            cell.is_some_and(is_figure)
+        };
+        let with_figures = || rows.iter().filter(|row| row.has_figures);
+        has_field && with_figures().count() > 1 && with_figures().all(|row| has_figure(&row))
+    }
+
+    /// How the header falls into fields, in a delimited text.
+    fn header_cut(&self) -> Option<Cut> {
+        self.scope.grid.cut(self.table.header)
     }
 
     fn is_known(&self, text: &str) -> bool {

@@ -1,22 +1,25 @@
 //! Delimited texts: csv, tsv and their kin, row by row.
 
-use std::cell::Cell as Shared;
+mod quotes;
+mod separator;
+mod watch;
+
 use std::io::{self, Read, SeekFrom};
 use std::ops::ControlFlow;
-use std::rc::Rc;
 
 use csv::{ReaderBuilder, StringRecord};
 use encoding_rs::Encoding;
 use quarterbook_data::{CellAddress, MAX_COLUMNS, MAX_ROWS, Place, Problem};
 
-use crate::decode::{Decoded, encoding_of, find_encoding};
+use crate::decode::Decoded;
+use crate::encoding::{encoding_of, find_encoding};
 use crate::refusal::{Refusal, refuse, refuse_damaged, refuse_limit};
-use crate::sink::{SheetInfo, Sink};
+use crate::sink::{Cut, SheetInfo, Sink};
 use crate::sniff::Input;
 use crate::{Cell, CellValue, ReadOptions};
-
-/// The last of those that fit equally well is taken: `1,5;2,5` fits `,` and `;`, and the comma is a decimal one.
-const SEPARATORS: [u8; 4] = [b',', b'|', b';', b'\t'];
+use quotes::refuse_broken;
+use separator::{is_separator_line, separator, separator_name};
+use watch::Watch;
 
 /// Hands over every row that holds something and returns the notes: which encoding and separator were taken, and why.
 pub(crate) fn read(
@@ -36,7 +39,12 @@ pub(crate) fn read(
         separator_name(separator)
     );
     let mut notes = vec![Problem::note(note).at(Place::File(label.to_owned()))];
-    sink.begin(SheetInfo::default());
+    let guessed = found.doubt.is_some().then_some(found.encoding);
+    notes.extend(found.doubt);
+    sink.begin(SheetInfo {
+        guessed,
+        ..SheetInfo::default()
+    });
     let mut decoded = Decoded::new(input, encoding);
     let flow = read_rows(label, &mut decoded, separator, options, sink)?;
     if flow.is_continue() && decoded.replaced {
@@ -63,24 +71,20 @@ fn read_rows(
     options: &ReadOptions,
     sink: &mut dyn Sink,
 ) -> Result<ControlFlow<()>, Refusal> {
-    let budget = Rc::new(Shared::new(options.limits.text_bytes));
-    let metered = Metered {
-        inner: text,
-        left: Rc::clone(&budget),
-    };
+    let watch = Watch::new(text, separator, options.limits.text_bytes);
     let mut reader = ReaderBuilder::new()
         .delimiter(separator)
         .has_headers(false)
         .flexible(true)
-        .from_reader(metered);
+        .from_reader(watch);
     let mut record = StringRecord::new();
     let mut lines = Lines::default();
     let mut cells = Vec::new();
     loop {
-        budget.set(options.limits.text_bytes);
-        let more = reader
-            .read_record(&mut record)
-            .map_err(|error| record_error(label, &error, options))?;
+        let more = reader.read_record(&mut record);
+        let watch = reader.get_ref();
+        let more = more.map_err(|error| record_error(label, &error, watch, options))?;
+        refuse_broken(label, watch)?;
         if !more {
             return Ok(ControlFlow::Continue(()));
         }
@@ -89,7 +93,19 @@ fn read_rows(
             continue;
         }
         fill_row(label, row, &record, &mut cells)?;
-        if !cells.is_empty() && sink.row(row, &mut cells)?.is_break() {
+        if let Some(swallowed) = quotes::swallowed(&record, separator) {
+            return Err(quotes::refuse_swallowed(
+                label,
+                CellAddress::new(row, swallowed),
+                &record,
+            ));
+        }
+        if cells.is_empty() {
+            continue;
+        }
+        let fields = record.len() as u32;
+        sink.cut(row, Cut { fields, separator });
+        if sink.row(row, &mut cells)?.is_break() {
             return Ok(ControlFlow::Break(()));
         }
     }
@@ -105,15 +121,7 @@ fn fill_row(label: &str, row: u32, record: &StringRecord, cells: &mut Vec<Cell>)
         ));
     }
     if record.len() > MAX_COLUMNS as usize {
-        return Err(refuse(
-            label,
-            format!(
-                "row {} has {} fields; a sheet has {MAX_COLUMNS} columns",
-                row + 1,
-                record.len()
-            ),
-            "write the right separator in its [[source]], such as `separator = \";\"`",
-        ));
+        return Err(too_many_fields(label, row, record.len()));
     }
     let fields = record.iter().enumerate().filter(|(_, field)| !field.is_empty());
     cells.extend(
@@ -141,72 +149,40 @@ impl Lines {
     }
 }
 
-/// Excel's own first line, `sep=;`, which is no row of the table.
-fn is_separator_line(record: &StringRecord) -> bool {
-    record
-        .get(0)
-        .is_some_and(|field| field.len() <= 5 && field.starts_with("sep="))
-}
-
-fn separator(label: &str, sample: &[u8], declared: Option<char>) -> Result<u8, Refusal> {
-    if let Some(declared) = declared {
-        return u8::try_from(declared).ok().filter(u8::is_ascii).ok_or_else(|| {
-            refuse(
-                label,
-                format!("`{declared}` cannot separate fields"),
-                "write one plain character in `separator`, such as `,`, `;`, `|` or `\\t`",
-            )
-        });
-    }
-    if let Some([separator, b'\r' | b'\n', ..]) = sample.strip_prefix(b"sep=") {
-        return Ok(*separator);
-    }
-    let scored = SEPARATORS.map(|separator| (agreement(sample, separator), separator));
-    let best = scored
-        .into_iter()
-        .filter(|(score, _)| *score > 0)
-        .max_by_key(|(score, _)| *score);
-    Ok(best.map_or(b',', |(_, separator)| separator))
-}
-
-/// How many of the first records have the commonest number of fields, when that is more than one.
-fn agreement(sample: &[u8], separator: u8) -> usize {
-    let mut reader = ReaderBuilder::new()
-        .delimiter(separator)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(sample);
-    let lengths: Vec<usize> = reader
-        .byte_records()
-        .take(50)
-        .filter_map(|record| Some(record.ok()?.len()))
-        .collect();
-    let count = |length: usize| lengths.iter().filter(|other| **other == length).count();
-    lengths
-        .iter()
-        .filter(|length| **length > 1)
-        .map(|length| count(*length))
-        .max()
-        .unwrap_or(0)
-}
-
-fn separator_name(separator: u8) -> String {
-    match separator {
-        b'\t' => "tabs".to_owned(),
-        other => format!("`{}`", char::from(other)),
-    }
-}
-
-fn record_error(label: &str, error: &csv::Error, options: &ReadOptions) -> Refusal {
-    let line = error.position().map_or(1, csv::Position::line);
+fn record_error<R: Read>(label: &str, error: &csv::Error, watch: &Watch<R>, options: &ReadOptions) -> Refusal {
     if matches!(error.kind(), csv::ErrorKind::Io(cause) if cause.kind() == io::ErrorKind::FileTooLarge) {
-        let message = format!(
-            "a record is longer than {} bytes; most often a quote is opened and never closed",
-            options.limits.text_bytes
-        );
-        return refuse_limit(label, message, "text-bytes");
+        return too_long(label, watch, options.limits.text_bytes);
     }
+    let line = error.position().map_or(1, csv::Position::line);
     refuse_damaged(label, format!("line {line}: {error}"))
+}
+
+/// A record beyond the limit: a quote that is never closed, more fields than a sheet has columns, or a long text.
+fn too_long<R: Read>(label: &str, watch: &Watch<R>, limit: u64) -> Refusal {
+    if watch.is_open() {
+        return quotes::refuse_unclosed(label, watch, Some(limit));
+    }
+    let (here, fields) = (watch.here(), watch.field + 1);
+    if fields > u64::from(MAX_COLUMNS) {
+        return too_many_fields(label, here.row, format!("more than {fields}"));
+    }
+    let message = match fields {
+        1 => format!("row {} is longer than {limit} bytes", here.row + 1),
+        _ => format!(
+            "row {} is longer than {limit} bytes, with {fields} fields so far",
+            here.row + 1
+        ),
+    };
+    refuse_limit(label, message, "text-bytes")
+}
+
+fn too_many_fields(label: &str, row: u32, fields: impl std::fmt::Display) -> Refusal {
+    refuse(
+        label,
+        format!("row {} has {fields} fields; a sheet has {MAX_COLUMNS} columns", row + 1),
+        "see whether its rows end with line ends, and write the right separator in its [[source]], such as \
+         `separator = \";\"`; a table this wide has to be split by columns",
+    )
 }
 
 fn replaced_problem(label: &str, encoding: &str) -> Problem {
@@ -215,22 +191,4 @@ fn replaced_problem(label: &str, encoding: &str) -> Problem {
     ))
     .at(Place::File(label.to_owned()))
     .hint("write the right encoding in its [[source]], such as `encoding = \"gb18030\"`")
-}
-
-/// Fails when one record takes more bytes than it may.
-struct Metered<R> {
-    inner: R,
-    left: Rc<Shared<u64>>,
-}
-
-impl<R: Read> Read for Metered<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let left = self.left.get();
-        if left == 0 {
-            return Err(io::ErrorKind::FileTooLarge.into());
-        }
-        let read = self.inner.read(buffer)?;
-        self.left.set(left.saturating_sub(read as u64));
-        Ok(read)
-    }
 }
