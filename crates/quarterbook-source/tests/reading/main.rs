@@ -12,6 +12,7 @@ mod figures;
 mod filing;
 mod formats;
 mod headers;
+mod labels;
 mod ledgers;
 mod mapping;
 mod periods;
