@@ -4,18 +4,20 @@ mod facts;
 mod repeats;
 mod sums;
 mod told;
+mod under;
+mod when;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use quarterbook_data::{CellAddress, Measure, Period, Place, Problem, Series};
 
-use super::cell::{Taken, What, figure, newest, plain_number};
+use super::cell::{Taken, What, figure, newest};
 use super::columns::{Columns, find_columns, text_at};
 use super::label::{Named, calendar, series};
 use super::ledger::Sums;
 use super::percent::{self, Bare};
+use super::reading::plain_number;
 use super::settled::Settled;
-use super::table::text_of;
 use super::totals::{self, RowFigures};
 use super::unit::Stated;
 use super::{Mapped, Ranked, Scope, more_fields};
@@ -27,6 +29,7 @@ use facts::rank;
 use repeats::{Addend, Becomes, Kind, Repeats};
 use sums::SumRows;
 use told::Passed;
+use under::settled;
 
 /// Reads a sheet that is held.
 pub(super) fn read(scope: Scope<'_>, mapped: &mut Mapped) {
@@ -94,10 +97,14 @@ const MOST_TEXTS: usize = 1 << 14;
 impl LongReader {
     /// Takes one row of the sheet in `scope`; the cells that hold something, from left to right.
     pub(crate) fn row(&mut self, scope: Scope<'_>, row: u32, cells: &[Cell], mapped: &mut Mapped) {
-        let Some(columns) = self.columns.take() else {
+        let Some(mut columns) = self.columns.take() else {
             self.look_for_header(scope, row, cells, mapped);
             return;
         };
+        if self.is_under_header(scope, &mut columns, cells) {
+            self.columns = Some(columns);
+            return;
+        }
         let here = Here {
             scope,
             columns: &columns,
@@ -205,7 +212,7 @@ impl LongReader {
         mapped: &mut Mapped,
     ) -> Becomes {
         let calendar = calendar(here.scope.vocabulary, &series);
-        let Some(period) = self.period(here, calendar, mapped) else {
+        let Some(period) = self.period(here, cell.address.column, calendar, mapped) else {
             return Becomes::Nothing;
         };
         let what = What {
@@ -372,20 +379,6 @@ impl LongReader {
             mapped.problems.extend(percent::check(scope, &bare));
         }
     }
-}
-
-/// What the periods below a header settle together. A ledger's dates lie in their periods, on any day.
-fn settled(scope: Scope<'_>, columns: &Columns, header: u32) -> (Settled, Option<Problem>) {
-    let (Shape::Long, [column]) = (scope.source.rule.shape, columns.periods.as_slice()) else {
-        return (Settled::default(), None);
-    };
-    let rows = scope
-        .grid
-        .rows()
-        .filter(|(row, cells)| *row > header && columns.wants(cells));
-    let cells = rows.filter_map(|(_, cells)| cells.iter().find(|cell| cell.address.column == *column));
-    let labels: Vec<(String, &Cell)> = cells.map(|cell| (text_of(cell), cell)).collect();
-    Settled::of(scope, &labels)
 }
 
 fn is_total(scope: Scope<'_>, text: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use quarterbook_data::{FiscalCalendar, Period, Problem};
+use quarterbook_data::{FiscalCalendar, Period, Problem, column_name};
 
 use super::TableReader;
 use crate::map::rows::Row;
@@ -10,6 +10,7 @@ use crate::map::settled::Settled;
 use crate::map::table::{PeriodColumn, text_of};
 use crate::map::{Mapped, Scope};
 use crate::period::{is_current, is_of_report, is_year_ago, is_year_to_date};
+use crate::text::folded;
 use crate::{PeriodContext, PeriodError, PeriodReading, read_period};
 
 /// The readings of a table's period columns under one calendar.
@@ -21,6 +22,16 @@ pub(in crate::map) fn context(scope: Scope<'_>, calendar: FiscalCalendar) -> Per
         calendar,
         as_of: scope.as_of,
         ..scope.source.context
+    }
+}
+
+/// What names one of two columns of one period: its header, or its letters where that is also the other's.
+fn left_out(first: &PeriodColumn, second: &PeriodColumn) -> String {
+    let letters = column_name(second.address.column);
+    if folded(&first.label) == folded(&second.label) {
+        format!("{letters}:{letters}")
+    } else {
+        second.label.clone()
     }
 }
 
@@ -141,7 +152,7 @@ impl TableReader<'_> {
             .table
             .periods
             .iter()
-            .filter(|column| !self.is_skipped(&column.label));
+            .filter(|column| !self.skips(column.address, &column.label));
         let columns: Vec<&PeriodColumn> = wanted.collect();
         let find = |is: fn(&str) -> bool| columns.iter().copied().filter(move |column| is(&column.label));
         let (to_date, current) = (find(is_year_to_date).next()?, find(is_current).next()?);
@@ -170,7 +181,7 @@ impl TableReader<'_> {
             .table
             .periods
             .iter()
-            .filter(|column| !self.is_skipped(&column.label));
+            .filter(|column| !self.skips(column.address, &column.label));
         let labels = labels.filter_map(|column| Some((column.label.clone(), self.scope.grid.cell(column.address)?)));
         let (settled, problem) = Settled::of(self.scope, &labels.collect::<Vec<_>>());
         mapped.problems.extend(problem.filter(|_| row.is_none()));
@@ -185,7 +196,7 @@ impl TableReader<'_> {
         context: &PeriodContext,
         mapped: &mut Mapped,
     ) -> Option<PeriodReading> {
-        if self.is_skipped(&column.label) {
+        if self.skips(column.address, &column.label) {
             return None;
         }
         let label = row.map_or(column.label.clone(), |row| format!("{} {}", column.label, row.text));
@@ -221,6 +232,9 @@ impl TableReader<'_> {
             first.address, first.label, second.address, second.label
         ))
         .at(self.scope.grid.place(second.address))
-        .hint("leave one of them out: write its header under `skip`")
+        .hint(format!(
+            "leave one of them out: `skip = [\"{}\"]`",
+            left_out(first, second)
+        ))
     }
 }
