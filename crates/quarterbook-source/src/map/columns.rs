@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use quarterbook_data::{CellAddress, Place, Problem, suggestion};
+use quarterbook_data::{CellAddress, Place, Problem, column_name, suggestion};
 
 use super::headers::{Header, headers};
 use super::table::text_of;
 use super::{Scope, is_figure};
 use crate::Cell;
-use crate::rules::{OneOrMany, Pattern, Prefer, Source};
+use crate::rules::{OneOrMany, Pattern, Prefer, Shape, Source};
 use crate::text::folded;
 use crate::unit::UnitNote;
 
@@ -30,6 +30,8 @@ pub(super) struct Columns {
     /// Every column that the rule names otherwise, by the name it uses.
     pub(super) named: BTreeMap<String, u32>,
     units: BTreeMap<u32, (UnitNote, String)>,
+    /// Periods that the headers of columns say, where no column says them, with their cells.
+    pub(super) header_periods: BTreeMap<u32, (String, CellAddress)>,
     /// The columns of the rule's `where`.
     only: Vec<Only>,
 }
@@ -148,6 +150,12 @@ impl Columns {
         Ok(product)
     }
 
+    /// Takes the units in that a row right under the header states.
+    pub(super) fn add_units(&mut self, units: Vec<(u32, UnitNote, String)>) {
+        self.units
+            .extend(units.into_iter().map(|(column, note, words)| (column, (note, words))));
+    }
+
     /// The unit in a column's header: `收入(万元)`.
     pub(super) fn header_unit(&self, column: u32) -> Option<(&UnitNote, &str)> {
         self.units.get(&column).map(|(note, words)| (note, words.as_str()))
@@ -236,6 +244,11 @@ pub(super) fn find_columns(scope: Scope<'_>, rows: &[(u32, Vec<Cell>)]) -> Resul
             .iter()
             .filter_map(|header| Some((header.address.column, header.unit()?)))
             .collect(),
+        header_periods: headers
+            .iter()
+            .filter(|header| rule.columns.period.is_none() && target_of(header).is_some())
+            .filter_map(|header| Some((header.address.column, (header.period()?.to_owned(), header.address))))
+            .collect(),
         only: rule
             .only
             .iter()
@@ -257,6 +270,10 @@ fn named_columns(source: &Source, headers: &[Header]) -> Result<BTreeMap<String,
             [one] => {
                 named.insert(name, one.address.column);
             }
+            // A line in several periods, each in a column of its own.
+            [one, ..] if is_only_of_values(source, &name) && found.iter().all(|header| header.period().is_some()) => {
+                named.insert(name, one.address.column);
+            }
             _ => return Err(NoColumns::Several(name, found.into_iter().cloned().collect())),
         }
     }
@@ -265,6 +282,12 @@ fn named_columns(source: &Source, headers: &[Header]) -> Result<BTreeMap<String,
     } else {
         Err(NoColumns::Missing(missing))
     }
+}
+
+/// Whether a name is that of a column of figures, in a table of which no column says the period.
+fn is_only_of_values(source: &Source, name: &str) -> bool {
+    let is_value = source.values.iter().any(|(pattern, _)| pattern.text == name);
+    is_value && source.rule.columns.period.is_none() && source.rule.shape == Shape::Long
 }
 
 /// The error for a sheet without the header that the rule needs.
@@ -308,7 +331,10 @@ fn several(scope: Scope<'_>, name: &str, headers: &[Header]) -> Problem {
     let place = headers
         .first()
         .map_or(Place::Nowhere, |header| scope.grid.place(header.address));
+    let letters = headers
+        .first()
+        .map_or(String::new(), |header| column_name(header.address.column));
     problem.at(place).hint(format!(
-        "write the words above it too, such as `… > {name}`, or rename all but one in the source"
+        "write the words above it too, such as `… > {name}`, or `{letters}:{letters}` for the column itself"
     ))
 }

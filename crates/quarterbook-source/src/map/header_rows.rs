@@ -5,6 +5,7 @@
 
 use quarterbook_data::{CellAddress, Measure};
 
+use super::bare::{Bare, Numbers, bare_number, numbers};
 use super::is_figure;
 use super::table::{PeriodColumn, TableNote, text_of};
 use crate::rules::{Header, HeaderRow};
@@ -20,14 +21,6 @@ pub(super) struct HeaderAt {
     pub(super) columns: Vec<PeriodColumn>,
     /// What its numbers say, where it is made of numbers alone.
     numbers: Option<Numbers>,
-}
-
-/// Periods as bare numbers: the months in which they end, counted from the year 0, and whether they go on in even
-/// steps.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Numbers {
-    months: Vec<i32>,
-    are_even: bool,
 }
 
 /// The headers of a sheet from the top, and rows that may be one or may hold figures.
@@ -89,12 +82,18 @@ impl Looker<'_> {
         }
         let months: Option<Vec<i32>> = read.iter().map(|(_, months)| *months).collect();
         let columns: Vec<PeriodColumn> = read.into_iter().map(|(column, _)| column).collect();
+        let candidate = HeaderAt {
+            row,
+            columns,
+            numbers: None,
+        };
         let numbers = match months {
             None => None,
-            Some(_) if self.has_other_figures(row, &columns) => return None,
-            Some(months) => Some(numbers(months)?),
+            Some(_) if self.has_other_figures(row, &candidate.columns) => return None,
+            // A year may stand twice, above what no label could be the label of.
+            Some(months) => Some(numbers(months, !self.has_label(&candidate))?),
         };
-        Some(HeaderAt { row, columns, numbers })
+        Some(HeaderAt { numbers, ..candidate })
     }
 
     /// Puts a candidate among the headers, in the place of what it speaks against, or among the doubtful.
@@ -336,60 +335,11 @@ fn is_period(result: &Result<PeriodReading, PeriodError>) -> bool {
 }
 
 /// A header cell's text; a number with the words that its format puts beside it: 2026 as `2026E`.
-fn header_text(cell: &Cell) -> String {
+pub(super) fn header_text(cell: &Cell) -> String {
     match &cell.value {
         CellValue::Number(_) => Some(cell.printed())
             .filter(|shown| shown.contains(char::is_alphabetic))
             .unwrap_or_else(|| text_of(cell)),
         _ => text_of(cell),
     }
-}
-
-/// What a header cell is without those above it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Bare {
-    Words,
-    /// A number that is a period ending in this month, counted from the year 0: `2024`, `202409`, `20240930`, `2024.09`.
-    Month(i32),
-    /// A number that is no period.
-    Other,
-}
-
-fn bare_number(cell: &Cell) -> Bare {
-    let text = plain(&header_text(cell));
-    let is_number = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && !text.is_empty();
-    if !is_number {
-        return Bare::Words;
-    }
-    // Years have no thousands and no hundredths.
-    if matches!(cell.value, CellValue::Number(_)) && cell.printed().contains(',') {
-        return Bare::Other;
-    }
-    let Some((year, rest)) = text.split_at_checked(4) else {
-        return Bare::Words;
-    };
-    let month = match (rest.len(), rest.strip_prefix('.')) {
-        (0, None) => Some("12"),
-        (2 | 3, Some(month)) => Some(month),
-        (2 | 4, None) => rest.get(..2),
-        _ => None,
-    };
-    let month = month
-        .and_then(|month| month.parse::<i32>().ok())
-        .filter(|month| (1..=12).contains(month));
-    let year = year.parse::<i32>().ok().filter(|year| (1950..=2100).contains(year));
-    let months = year.zip(month).map(|(year, month)| year * 12 + month);
-    months.map_or(Bare::Other, Bare::Month)
-}
-
-/// Periods in order, the oldest or the newest first, also again and again beside one another; `None` for any others.
-fn numbers(months: Vec<i32>) -> Option<Numbers> {
-    let first = *months.first()?;
-    let block = months.iter().skip(1).position(|month| *month == first);
-    let block = block.map_or(months.len(), |at| at + 1);
-    let is_repeated = months.chunks(block).all(|other| months.starts_with(other));
-    let steps: Vec<i32> = months[..block].windows(2).map(|pair| pair[1] - pair[0]).collect();
-    let are_even = steps.windows(2).all(|pair| pair[0] == pair[1]);
-    let is_ordered = steps.iter().all(|step| *step > 0) || steps.iter().all(|step| *step < 0);
-    (is_ordered && is_repeated).then_some(Numbers { months, are_even })
 }

@@ -4,6 +4,7 @@ use quarterbook_data::CellAddress;
 
 use super::Scope;
 use super::table::text_of;
+use super::tags::{Tagged, stacked, tagged};
 use crate::Cell;
 use crate::rules::Pattern;
 use crate::text::{folded, plain};
@@ -23,6 +24,8 @@ pub(super) struct Header {
     /// The lowest without the unit in brackets behind it, folded, and that unit.
     short: String,
     unit: Option<UnitNote>,
+    /// Its parts, where it says line, period and unit together.
+    tagged: Option<Tagged>,
 }
 
 impl Header {
@@ -33,6 +36,7 @@ impl Header {
             address,
             path: texts.iter().map(|text| folded(text)).collect(),
             short: folded(&short),
+            tagged: tagged(&text).or_else(|| stacked(texts)),
             text,
             unit,
         })
@@ -46,12 +50,20 @@ impl Header {
         }
         path.pop();
         path.push(&self.short);
-        pattern.matches(&path).is_some()
+        let line = self.tagged.as_ref().map(|tagged| folded(&tagged.line));
+        let is_line = || line.is_some_and(|line| pattern.matches(&[&line]).is_some());
+        pattern.matches(&path).is_some() || pattern.is_column(self.address.column) || is_line()
     }
 
     /// The unit in brackets behind its text, and its words.
     pub(super) fn unit(&self) -> Option<(UnitNote, String)> {
-        Some((self.unit.clone()?, plain(&self.text)))
+        let of_tag = self.tagged.as_ref().and_then(|tagged| tagged.unit.clone());
+        of_tag.or_else(|| Some((self.unit.clone()?, plain(&self.text))))
+    }
+
+    /// The label of the period that it says beside its line.
+    pub(super) fn period(&self) -> Option<&str> {
+        self.tagged.as_ref()?.period.as_deref()
     }
 }
 

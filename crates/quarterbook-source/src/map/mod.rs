@@ -2,6 +2,7 @@
 
 mod align;
 mod aside;
+mod bare;
 mod beside;
 mod captions;
 mod cell;
@@ -12,14 +13,17 @@ mod headers;
 mod label;
 mod ledger;
 mod long;
+mod own_unit;
 mod percent;
 mod prefer;
 mod problems;
+mod reading;
 mod rows;
 mod scaled;
 mod settled;
 mod slips;
 mod table;
+mod tags;
 mod thousands;
 mod totals;
 mod unit;

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use quarterbook_data::{CellAddress, Frequency, Problem};
 
 use super::Scope;
-use crate::period::{names_two_years, read_day};
+use crate::period::{bare_month, names_two_years, read_day};
 use crate::rules::Day;
 use crate::{Cell, CellValue, PeriodContext, PlainDates, PlainDay};
 
@@ -19,6 +19,7 @@ pub(super) struct Settled {
     /// How long the periods of its dates are, where their format says so and the book does not.
     plain_dates: Option<PlainDates>,
     years_as_spans: bool,
+    months_are_ends: bool,
 }
 
 impl Settled {
@@ -35,6 +36,10 @@ impl Settled {
         let mut settled = Self {
             plain_dates: length_shown(&days),
             years_as_spans: are_spans(labels),
+            months_are_ends: are_month_ends(
+                labels.iter().map(|(label, _)| label.as_str()),
+                scope.source.rule.dates.is_some(),
+            ),
             ..Self::default()
         };
         let has_length = scope.source.rule.dates.is_some() || settled.plain_dates.is_some();
@@ -64,6 +69,7 @@ impl Settled {
             plain_dates,
             plain_day: self.plain_day,
             years_as_spans: self.years_as_spans,
+            months_are_ends: self.months_are_ends,
             ..context
         }
     }
@@ -129,6 +135,17 @@ fn are_spans(labels: &[(String, &Cell)]) -> bool {
         .collect();
     let different: BTreeSet<&str> = named.iter().map(|(label, _)| *label).collect();
     different.len() > 1 && named.iter().all(|(_, are_two)| *are_two)
+}
+
+/// Whether months such as 2024-12 and 2023-12 are the ends of longer periods: they are months alone, and none lies within
+/// a quarter of another. One month by itself is one only where the book says how long it is.
+pub(crate) fn are_month_ends<'a>(labels: impl Iterator<Item = &'a str>, has_length: bool) -> bool {
+    let months: Option<BTreeSet<i32>> = labels
+        .map(|label| bare_month(label).map(|(year, month)| i32::from(year) * 12 + i32::from(month)))
+        .collect();
+    let months: Vec<i32> = months.into_iter().flatten().collect();
+    let are_apart = months.windows(2).all(|pair| pair[1] - pair[0] >= 3);
+    are_apart && (months.len() > 1 || (has_length && !months.is_empty()))
 }
 
 fn unclear(scope: Scope<'_>, day: Date, at: CellAddress) -> Problem {

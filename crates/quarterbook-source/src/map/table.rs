@@ -9,7 +9,7 @@ use super::beside;
 use super::header_rows::{HeaderAt, HeaderRows, header_rows};
 use crate::rules::Header;
 use crate::text::{folded, plain};
-use crate::unit::{UnitNote, find_units, read_unit, unit_words};
+use crate::unit::{UnitNote, find_units, percent_note, read_unit, unit_words};
 use crate::{Cell, CellValue, Grid, PeriodContext, PeriodError, read_period};
 
 /// A table with periods across.
@@ -104,6 +104,7 @@ pub(crate) fn find_tables(grid: &Grid, context: &PeriodContext, header: &Header,
             .unwrap_or(0);
         let captions = captions(grid, from, *row, periods);
         let mut notes = notes_in(&captions);
+        notes.extend(percent_notes(grid, &captions, *row, periods));
         if notes.is_empty() {
             let inherited = above.into_iter().flat_map(|table| table.notes.iter().cloned());
             notes = inherited
@@ -147,6 +148,30 @@ fn notes_in(captions: &[(CellAddress, String)]) -> Vec<TableNote> {
         notes.collect::<Vec<_>>()
     };
     captions.iter().rev().flat_map(of_caption).collect()
+}
+
+/// Captions that say of the whole table that its figures are per cents: they stand over the labels or alone in their
+/// row, where a (%) is not that of a single column.
+fn percent_notes(
+    grid: &Grid,
+    captions: &[(CellAddress, String)],
+    header: u32,
+    periods: &[PeriodColumn],
+) -> Vec<TableNote> {
+    let first = periods.iter().map(|period| period.address.column).min().unwrap_or(0);
+    let of_table = captions.iter().filter(|(address, text)| {
+        let is_alone = address.row < header && grid.row(address.row).len() == 1;
+        is_alone || (address.column < first && read_unit(text).is_some())
+    });
+    let notes = of_table.filter_map(|(address, text)| {
+        Some(TableNote {
+            note: percent_note(text)?,
+            words: plain(text),
+            address: *address,
+            is_inherited: false,
+        })
+    });
+    notes.collect()
 }
 
 /// The last row above `before` in which a table has something in its period columns.

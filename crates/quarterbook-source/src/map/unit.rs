@@ -184,23 +184,51 @@ pub(super) fn doubt(line: &Line, stated: &[Stated], power: i8) -> Option<Doubt> 
                 unit: Unit::new(wanted.clone(), scale),
             })
         }),
-        StatedBy::Book { insists: false } => stated.iter().find_map(|note| {
-            let (StatedBy::Table(at) | StatedBy::UnderHeader(at)) = note.by else {
-                return None;
-            };
-            let contradicts = match fits(wanted, &note.note) {
-                Fit::Yes(said) => said.is_some_and(|said| said != scale && said.0 - power != scale.0),
-                Fit::OtherCurrency(_) => true,
-                Fit::No => false,
-            };
-            contradicts.then(|| Doubt::Contradicted {
+        StatedBy::Book { insists: false } => contradicting_percent(wanted, stated)
+            .map(|(note, at)| Doubt::Contradicted {
                 book: shown(&Unit::new(wanted.clone(), scale)),
                 note: note.clone(),
                 at,
             })
-        }),
+            .or_else(|| {
+                stated.iter().find_map(|note| {
+                    let (StatedBy::Table(at) | StatedBy::UnderHeader(at)) = note.by else {
+                        return None;
+                    };
+                    let contradicts = match fits(wanted, &note.note) {
+                        Fit::Yes(said) => said.is_some_and(|said| said != scale && said.0 - power != scale.0),
+                        Fit::OtherCurrency(_) => true,
+                        Fit::No => false,
+                    };
+                    contradicts.then(|| Doubt::Contradicted {
+                        book: shown(&Unit::new(wanted.clone(), scale)),
+                        note: note.clone(),
+                        at,
+                    })
+                })
+            }),
         _ => None,
     }
+}
+
+/// The note of the column, or the only ones of the table, that say per cent of what is an amount.
+fn contradicting_percent<'a>(wanted: &Measure, stated: &'a [Stated]) -> Option<(&'a Stated, CellAddress)> {
+    if !matches!(wanted, Measure::Money(_) | Measure::MoneyEach(_) | Measure::Count(_)) {
+        return None;
+    }
+    let notes = stated.iter().filter_map(|one| match one.by {
+        StatedBy::UnderHeader(at) => Some((one, at, true)),
+        StatedBy::Table(at) => Some((one, at, false)),
+        _ => None,
+    });
+    let notes: Vec<_> = notes.collect();
+    let is_percent = |(one, _, _): &&(&Stated, CellAddress, bool)| one.note.measure == Some(Measure::Ratio);
+    let of_column = notes.iter().find(|(_, _, is_of_column)| *is_of_column);
+    let found = match of_column {
+        Some(note) => Some(note).filter(is_percent),
+        None => notes.first().filter(|_| notes.iter().all(|note| is_percent(&note))),
+    };
+    found.map(|(one, at, _)| (*one, *at))
 }
 
 /// Whether a note that speaks of amounts, and of more than single units, stands in for the unit of a price.
@@ -233,14 +261,15 @@ pub(super) fn resolve(line: &Line, stated: &[Stated]) -> Result<(Unit, String), 
                 let unit = Unit::new(wanted.clone(), scale);
                 let shown = shown(&unit);
                 // Words that hold the unit as it is shown say the same.
-                let rule = if words.is_empty() || words.contains(&shown) {
+                let says_same = words.contains(&shown) && !(by.is_of_table() && *wanted == Measure::Ratio);
+                let rule = if words.is_empty() || says_same {
                     String::new()
                 } else {
                     format!("{words} → {shown}")
                 };
                 return Ok((unit, rule));
             }
-            Fit::No if matches!(by, StatedBy::Close | StatedBy::Label) => {
+            Fit::No if matches!(by, StatedBy::Close | StatedBy::Label) || is_percent_column(wanted, one) => {
                 return Err(NoUnit::Contradicts {
                     is_of_all: *by == StatedBy::Label,
                     message: format!(
@@ -272,6 +301,12 @@ pub(super) fn resolve(line: &Line, stated: &[Stated]) -> Result<(Unit, String), 
         }
         Measure::Ratio | Measure::Points | Measure::Money(_) | Measure::MoneyEach(_) => Err(NoUnit::Unstated),
     }
+}
+
+/// Whether the unit under the header of a column says per cent of what is an amount.
+fn is_percent_column(wanted: &Measure, one: &Stated) -> bool {
+    let is_amount = matches!(wanted, Measure::Money(_) | Measure::MoneyEach(_));
+    is_amount && matches!(one.by, StatedBy::UnderHeader(_)) && one.note.measure == Some(Measure::Ratio)
 }
 
 /// Whether a table's note says of its money what the same note says of amounts for one share apart:

@@ -1,7 +1,9 @@
 //! Period labels as sources write them: `1H25`, 2025年1-6月, `3 Months Ended Dec. 31, 2017`, 上年同期.
 
+mod ask;
 mod dates;
 mod parts;
+mod short;
 mod tokens;
 mod words;
 
@@ -11,9 +13,11 @@ use jiff::civil::Date;
 use quarterbook_data::{FiscalCalendar, Frequency, Period};
 
 use crate::footnote::without_footnotes;
-use crate::text::{folded, plain};
+use crate::text::plain;
+pub(crate) use ask::{
+    bare_month, bare_year, is_current, is_of_report, is_year_ago, is_year_to_date, names_two_years, read_day,
+};
 use parts::{Parts, Relative, Span};
-use tokens::Token;
 
 /// What a label needs beside itself to become a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -32,6 +36,8 @@ pub struct PeriodContext {
     pub plain_day: PlainDay,
     /// Whether 2010/11 is the year from 2010 to 2011, and not November.
     pub years_as_spans: bool,
+    /// Whether a month such as 2024-12 stands for the period that ends with it, as long as `plain_dates` says.
+    pub months_are_ends: bool,
 }
 
 /// Which day of its period a plain date is.
@@ -114,6 +120,7 @@ pub fn read_period(label: &str, context: &PeriodContext) -> Result<PeriodReading
     let (period, rule) = match (parts.relative, parts.date) {
         (Some(relative), None) => relative_period(&parts, relative, context)?,
         (None, Some(date)) => dated(&parts, date, context)?,
+        (None, None) if context.months_are_ends && parts.month().is_some() => month_end(&parts, context)?,
         (None, None) => (undated(&parts, context)?, String::new()),
         (Some(_), Some(_)) => return Err(PeriodError::NotAPeriod),
     };
@@ -161,56 +168,6 @@ pub(crate) fn months_up_to(text: &str) -> Option<(u8, u8)> {
         };
         let end = FiscalCalendar::default().period_ending(parts.date?, 1)?;
         Some((parts.span?.months(), end.last_month()))
-    })
-}
-
-/// The day that a label names, and nothing else.
-pub(crate) fn read_day(label: &str) -> Option<Date> {
-    let parts = Parts::read(label).ok()?;
-    let is_alone = parts.span.is_none() && parts.relative.is_none() && parts.start.is_none();
-    parts.date.filter(|_| is_alone)
-}
-
-/// The year of a label that names it with four digits and says nothing of a part of it: `2025`, `2025年(未经审计)`.
-pub(crate) fn bare_year(label: &str) -> Option<i16> {
-    let parts = read_parts(label, false).ok()?;
-    let says_more = parts.span.is_some() || parts.date.is_some() || parts.relative.is_some() || parts.is_estimate;
-    let year = parts.year.filter(|_| !says_more)?;
-    let is_written_out = !label.contains(['/', '-']) && folded(label).contains(&year.to_string());
-    is_written_out.then_some(year)
-}
-
-/// Whether a label points to the stretch from the beginning of the report's year, and says nothing else.
-pub(crate) fn is_year_to_date(label: &str) -> bool {
-    points_alone(label) == Some(Relative::YearToDate)
-}
-
-/// Whether a label points to the report's own period, and says nothing else.
-pub(crate) fn is_current(label: &str) -> bool {
-    points_alone(label) == Some(Relative::Current)
-}
-
-/// Whether a label points to the same stretch a year before, and does not say how long it is.
-pub(crate) fn is_year_ago(label: &str) -> bool {
-    points_alone(label) == Some(Relative::YearAgo)
-}
-
-fn points_alone(label: &str) -> Option<Relative> {
-    let parts = read_parts(label, false).ok()?;
-    parts.relative.filter(|_| parts.span.is_none() && !parts.is_to_date)
-}
-
-/// Whether a label of the form 2010/11 names a year and the one after it; `None` for any other label.
-pub(crate) fn names_two_years(label: &str) -> Option<bool> {
-    let tokens = tokens::tokens(label)?;
-    let mut windows = tokens.windows(3).enumerate();
-    windows.find_map(|(at, window)| {
-        let [first, Token::Mark('/' | '-'), Token::Number { value, digits: 2 }] = window else {
-            return None;
-        };
-        let goes_on = tokens.get(at + 3).is_some_and(|next| matches!(next, Token::Mark(_)));
-        let next = (first.year().filter(|_| !goes_on)? + 1).rem_euclid(100);
-        Some(u32::from(next.unsigned_abs()) == *value)
     })
 }
 
@@ -280,6 +237,32 @@ fn dated(parts: &Parts, date: Date, context: &PeriodContext) -> Result<(Period, 
         String::new()
     };
     Ok((period, rule))
+}
+
+/// The period that ends with a month.
+fn month_end(parts: &Parts, context: &PeriodContext) -> Result<(Period, String), PeriodError> {
+    let label = parts.label.trim();
+    let first = parts
+        .month()
+        .and_then(|(year, month)| Date::new(year, month as i8, 1).ok());
+    let date = first.ok_or(PeriodError::NotAPeriod)?.last_of_month();
+    if context.plain_dates == PlainDates::Unknown {
+        return Err(unclear(
+            format!("`{label}` may be the month, or a longer period that ends with it"),
+            "write `dates = \"annual\"` (or \"half\", \"quarter\", \"cumulative\"; \"month\" for the month) in this [[source]]",
+        ));
+    }
+    let alone = Parts {
+        span: None,
+        year: None,
+        ..parts.clone()
+    };
+    let context = PeriodContext {
+        plain_day: PlainDay::Last,
+        ..*context
+    };
+    let (period, _) = dated(&alone, date, &context)?;
+    Ok((period, format!("{label} → {period}")))
 }
 
 /// How many months of its fiscal year have passed with a date.

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::PeriodError;
 use super::dates::{full_date, month_and_day, month_name, year_and_month};
+use super::short::short_form;
 use super::tokens::{Token, tokens};
 use super::words::{NOISE, Phrases, RELATIVES, SPANS, STANDINGS, TO_DATE};
 
@@ -156,6 +157,9 @@ impl Parts {
             self.set_span(span)?;
             return Ok(taken);
         }
+        if self.is_fiscal(rest) {
+            return Ok(1);
+        }
         if let Some((is_estimate, taken)) = phrase(rest, &STANDINGS) {
             self.is_estimate |= is_estimate;
             return Ok(taken);
@@ -163,6 +167,12 @@ impl Parts {
         let is_colon = rest[0].is_mark(':');
         let noise = phrase(rest, &NOISE).map(|((), taken)| taken);
         noise.or(is_colon.then_some(1)).ok_or(PeriodError::NotAPeriod)
+    }
+
+    /// Whether the tokens begin with the F of `F1Q25`, which says fiscal where that of `1Q25F` says forecast.
+    fn is_fiscal(&self, rest: &[Token]) -> bool {
+        let says_nothing = self.year.is_none() && self.span.is_none() && self.date.is_none();
+        says_nothing && rest[0].is("f") && rest.len() > 1
     }
 
     /// Takes in what says how a period is counted, or a time of day behind a date.
@@ -174,6 +184,15 @@ impl Parts {
         let ((), taken) = phrase(rest, &TO_DATE)?;
         self.is_to_date = true;
         Some(taken)
+    }
+
+    /// The month of a year that is all the label names.
+    pub(super) fn month(&self) -> Option<(i16, u8)> {
+        let is_alone = self.date.is_none() && self.relative.is_none() && !self.is_to_date;
+        match self.span {
+            Some(Span::Month(month)) if is_alone => Some((self.year?, month)),
+            _ => None,
+        }
     }
 
     fn set_date(&mut self, date: Date) -> Result<(), PeriodError> {
@@ -289,6 +308,11 @@ fn year(rest: &[Token]) -> Option<(i16, usize)> {
         return Some((year, 1 + behind));
     }
     let two_digits = |token: Option<&Token>| token.and_then(Token::short_year);
+    if let (true, Some(Token::Number { value, digits: 4 })) = (rest[0].is("fy"), rest.get(1)) {
+        // FY2425 is 2024/25; no book reaches the year 2122.
+        let (first, next) = (value / 100, value % 100);
+        return (*value > 2100 && first + 1 == next).then_some((2000 + next as i16, 2));
+    }
     if rest[0].is_mark('\'') || rest[0].is("fy") || rest[0].is("cy") {
         return Some((two_digits(rest.get(1))?, 2));
     }
@@ -296,52 +320,7 @@ fn year(rest: &[Token]) -> Option<(i16, usize)> {
     Some((two_digits(rest.first()).filter(|_| is_year)?, 2))
 }
 
-/// 1H25, 25H1, Q3, 3Q2025, 9M22, 2025M09: a letter with a number on one side or both.
-fn short_form(rest: &[Token]) -> Option<(Option<i16>, Span, usize)> {
-    let letter = |token: Option<&Token>| -> Option<char> {
-        match token? {
-            Token::Word(word) if word == "h" || word == "hy" => Some('h'),
-            Token::Word(word) if word == "q" => Some('q'),
-            Token::Word(word) if word == "m" => Some('m'),
-            _ => None,
-        }
-    };
-    let number = |at: usize| match rest.get(at) {
-        Some(Token::Number { value, digits }) => Some((*value, *digits)),
-        _ => None,
-    };
-    let as_year = |(value, digits): (u32, usize)| match digits {
-        4 => Token::Number { value, digits }.year(),
-        _ => Token::Number { value, digits }.short_year(),
-    };
-    if let (Some(before), Some(letter)) = (number(0), letter(rest.get(1))) {
-        // 9M22 counts months from the year's beginning; 2025M09 is one month.
-        if before.1 <= 2
-            && let Some(span) = ordinal(letter, before.0, false)
-        {
-            let year = number(2).and_then(as_year);
-            return Some((year, span, if year.is_some() { 3 } else { 2 }));
-        }
-        let span = ordinal(letter, number(2).filter(|after| after.1 <= 2)?.0, true)?;
-        return Some((Some(as_year(before)?), span, 3));
-    }
-    let letter = letter(rest.first())?;
-    let after = number(1).filter(|after| after.1 <= 2)?;
-    Some((None, ordinal(letter, after.0, true)?, 2))
-}
-
-fn ordinal(letter: char, number: u32, is_behind: bool) -> Option<Span> {
-    let number = u8::try_from(number).ok()?;
-    match letter {
-        'h' if (1..=2).contains(&number) => Some(Span::Half(number)),
-        'q' if (1..=4).contains(&number) => Some(Span::Quarter(number)),
-        'm' if (1..=12).contains(&number) && is_behind => Some(Span::Month(number)),
-        'm' if (1..=12).contains(&number) => Some(Span::ToDate(number)),
-        _ => None,
-    }
-}
-
-/// 1-6月, 9月, 前9个月, 6 months, Apr-Jun, `Jan`.
+/// 1-6月, 9月, 前9个月, 1-3季度, 6 months, 26 weeks, Apr-Jun, `Jan`.
 fn months_of_year(rest: &[Token]) -> Option<(Span, usize)> {
     let word = |at: usize, text: &str| rest.get(at).is_some_and(|token| token.is(text));
     let number = |at: usize| {
@@ -360,6 +339,18 @@ fn months_of_year(rest: &[Token]) -> Option<(Span, usize)> {
         let dot = usize::from(rest.get(1).is_some_and(|token| token.is_mark('.')));
         return Some((Span::Month(month), 1 + dot));
     }
+    if let Some(Token::Number { value, .. }) = rest.first()
+        && (word(1, "weeks") || word(1, "week"))
+    {
+        let months = match value {
+            13 | 14 => 3,
+            26 | 27 => 6,
+            39 | 40 => 9,
+            52 | 53 => 12,
+            _ => return None,
+        };
+        return Some((Span::Length(months), 2));
+    }
     let first = number(0)?;
     let behind = if word(1, "月") { 2 } else { 1 };
     if is_joined(behind) && word(behind + 2, "月") {
@@ -371,6 +362,10 @@ fn months_of_year(rest: &[Token]) -> Option<(Span, usize)> {
     }
     if word(1, "months") || word(1, "month") {
         return Some((Span::Length(first), 2));
+    }
+    if is_joined(1) && first == 1 && word(3, "季") {
+        let last = number(2).filter(|last| (2..=4).contains(last))?;
+        return Some((Span::ToDate(last * 3), if word(4, "度") { 5 } else { 4 }));
     }
     (word(1, "月") && rest.get(2).is_none_or(|token| token.number().is_none())).then_some((Span::Month(first), 2))
 }

@@ -148,11 +148,27 @@ fn with_day_digits(text: &str) -> String {
         let head = before.trim_end_matches(|c: char| c == '十' || DIGITS.contains(c));
         let is_closed = before.len() < piece.len();
         match number(&before[head.len()..]).filter(|_| is_closed) {
-            Some(number) => out.extend([head, &number.to_string(), &piece[before.len()..]]),
+            // 一至九月: the month before the joint has no 月 of its own.
+            Some(number) => out.extend([
+                first_of_two(head, digit).as_str(),
+                &number.to_string(),
+                &piece[before.len()..],
+            ]),
             None => out.push_str(piece),
         }
     }
     out
+}
+
+/// What stands before the second of two months, the first of them as a number: `2024年1至` of 2024年一至.
+fn first_of_two(head: &str, digit: impl Fn(&str) -> Option<usize>) -> String {
+    let short = head.strip_suffix(['至', '到', '-']);
+    let cut = short.and_then(|short| Some((short, short.char_indices().next_back()?.0)));
+    let found = cut.and_then(|(short, at)| Some((&head[..at], digit(&short[at..])?, &head[short.len()..])));
+    found.map_or_else(
+        || head.to_owned(),
+        |(before, number, joint)| format!("{before}{number}{joint}"),
+    )
 }
 
 /// Stretches of a text that begin with a year or something that may stand before one, the longest first.

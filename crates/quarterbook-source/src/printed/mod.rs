@@ -6,7 +6,7 @@ mod words;
 
 use std::fmt;
 
-use quarterbook_data::{Amount, Measure, Status};
+use quarterbook_data::{Amount, Measure, Scale, Status};
 use rust_decimal::Decimal;
 
 use crate::text::{folded, footnote_marks};
@@ -46,7 +46,7 @@ impl fmt::Display for ValueError {
 impl std::error::Error for ValueError {}
 
 /// Reads one printed value. A dash, `n/a`, 不适用, 会员可见 or nothing at all is not disclosed; `n.m.` has no
-/// meaning; a zero is a zero.
+/// meaning; a zero is a zero. 持平 and `flat` are a change of no points.
 ///
 /// # Errors
 /// A text that is no value, or one that can be read in two ways: `1.234` and `1,23` while the decimal mark
@@ -90,7 +90,25 @@ pub fn read_value(text: &str, mark: DecimalMark) -> Result<Reading, ValueError> 
             rule: format!("{} → #{rank}", text.trim()),
         });
     }
+    if let Some(status) = words::no_change(&key) {
+        return Ok(Reading {
+            amount: Amount::Number(Decimal::ZERO),
+            status,
+            decimals: 0,
+            unit: Some(UnitNote {
+                measure: Some(Measure::Points),
+                scale: Some(Scale::PERCENT),
+                ..UnitNote::default()
+            }),
+            rule: format!("{} → {}0", text.trim(), sign_of(status)),
+        });
+    }
     amount(text, &key, mark)
+}
+
+/// Whether a text says that nothing changed: 持平, `flat`.
+pub(crate) fn is_no_change(text: &str) -> bool {
+    text.len() <= 200 && words::no_change(&folded(text)).is_some()
 }
 
 fn without_number(amount: Amount, text: &str) -> Reading {
@@ -223,6 +241,15 @@ fn decimals_when_rounded(number: Decimal, decimals: i8) -> i8 {
 }
 
 fn no_value(text: &str) -> ValueError {
+    if let Some(mark) = text.trim().chars().find(|mark| ['▲', '▼'].contains(mark)) {
+        let text = text.trim();
+        return ValueError {
+            message: format!("`{mark}` of `{text}` may be a minus or an arrow"),
+            hint: format!(
+                "write `marks = {{ \"{mark}\" = -1 }}` in this [[source]] if it is a minus, `= 1` if it takes nothing from the number"
+            ),
+        };
+    }
     ValueError {
         message: format!("`{}` is not a number", text.trim()),
         hint: "list it under `nil` if it means not disclosed, or leave its row out with `skip`".to_owned(),

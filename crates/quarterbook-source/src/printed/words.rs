@@ -52,6 +52,39 @@ pub(super) fn is_not_meaningful(key: &str) -> bool {
     NOT_MEANINGFUL.contains(&key)
 }
 
+/// Whether a folded text says that nothing changed, and how firmly: 持平, 与上年基本持平, `flat`.
+pub(super) fn no_change(key: &str) -> Option<Status> {
+    const WORDS: [&str; 8] = [
+        "持平",
+        "无变化",
+        "没有变化",
+        "不变",
+        "flat",
+        "unchanged",
+        "no change",
+        "nil change",
+    ];
+    const SINCE: [&str; 8] = [
+        "与上年同期",
+        "与去年同期",
+        "较上年同期",
+        "与上年",
+        "与去年",
+        "较上年",
+        "同比",
+        "环比",
+    ];
+    const ABOUT: [&str; 5] = ["基本", "大致", "大体", "broadly ", "roughly "];
+    let since = SINCE.iter().find_map(|word| key.strip_prefix(word)).unwrap_or(key);
+    let about = ABOUT.iter().find_map(|word| since.strip_prefix(word));
+    let status = if about.is_some() {
+        Status::About
+    } else {
+        Status::Reported
+    };
+    WORDS.contains(&about.unwrap_or(since)).then_some(status)
+}
+
 /// 第三, 第3名, `no. 3`, `#3`, `3rd`.
 pub(super) fn rank(key: &str) -> Option<Decimal> {
     let ordinal = key

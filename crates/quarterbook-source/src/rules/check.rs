@@ -61,6 +61,8 @@ pub(super) fn check(
     let as_of = checker.period(rule.as_of.as_ref(), &context);
     checker.dimensions(&rule);
     checker.shape(&rule);
+    checker.marks(&rule);
+    checker.serials(&rule);
     let unit = rule.unit.as_ref().and_then(|unit| checker.unit(unit));
     let source = Source {
         rows: checker.targets(&rule.rows),
@@ -203,6 +205,31 @@ impl Checker<'_> {
         }
     }
 
+    fn marks(&mut self, rule: &SourceRule) {
+        for (mark, sign) in &rule.marks {
+            let text = mark.get_ref();
+            let is_mark = text.chars().count() == 1 && !text.contains(char::is_alphanumeric);
+            if is_mark && matches!(sign, 1 | -1) {
+                continue;
+            }
+            let problem = Problem::error(format!("`{text}` = {sign} is no mark with its sign"));
+            let hint = "write one sign that is no letter and no digit, and -1 for a minus or 1: marks = { \"▲\" = -1 }";
+            self.problems.push(problem.at((self.place)(mark.span())).hint(hint));
+        }
+    }
+
+    fn serials(&mut self, rule: &SourceRule) {
+        if let Some(year) = rule
+            .serials
+            .as_ref()
+            .filter(|year| !matches!(year.get_ref(), 1900 | 1904))
+        {
+            let problem = Problem::error(format!("`{}` is no year from which days are counted", year.get_ref()));
+            let problem = problem.hint("write serials = 1900, or 1904 for old workbooks of the Mac");
+            self.problems.push(problem.at((self.place)(year.span())));
+        }
+    }
+
     /// Whether the rule has what its shape cannot do without.
     fn shape(&mut self, rule: &SourceRule) {
         if rule.shape == Shape::Ledger && rule.columns.status.is_some() {
@@ -244,6 +271,7 @@ impl Checker<'_> {
             ("by", !rule.by.is_empty()),
             ("values", !rule.values.is_empty()),
             ("columns", rule.columns != Columns::default()),
+            ("serials", rule.serials.is_some()),
         ];
         for (key, _) in keys.iter().filter(|(_, is_there)| *is_there) {
             let problem = Problem::error(format!(

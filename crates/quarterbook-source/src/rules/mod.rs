@@ -90,7 +90,7 @@ pub struct SourceRule {
     /// Labels of totals: checked against the rows they sum, never taken for a line of their own.
     #[serde(default)]
     pub total: Vec<String>,
-    /// Labels of rows and headers of columns to leave out.
+    /// Labels of rows and headers of columns to leave out; a column of periods also by its letters, as `C:C`.
     #[serde(default)]
     pub skip: Vec<String>,
     /// More texts that mean "not disclosed".
@@ -103,6 +103,15 @@ pub struct SourceRule {
     /// What amounts of money are rounded to, in their printed unit, where the cells show more digits than the
     /// source knows: `1000` for 3.24 亿 carried as 324,000 千元.
     pub rounded_to: Option<u64>,
+    /// Marks before or behind numbers that may be a minus or an arrow, each −1 or 1: `{ "▲" = -1 }` in Japanese reports,
+    /// `{ "▲" = 1, "▼" = -1 }` beside changes.
+    #[serde(default)]
+    #[schemars(with = "BTreeMap<String, i8>")]
+    pub marks: BTreeMap<Spanned<String>, i8>,
+    /// Long tables and ledgers: the year from which bare numbers in the columns of periods count days, as Excel does
+    /// under a format of dates: 1900, or 1904 in old workbooks of the Mac.
+    #[schemars(with = "Option<u16>")]
+    pub serials: Option<Spanned<u16>>,
     /// Figures to work out from others while reading.
     #[serde(default)]
     pub derive: Vec<Derive>,

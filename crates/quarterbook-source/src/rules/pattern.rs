@@ -1,5 +1,7 @@
 //! Patterns of labels: `训练*`, `毛利率 > 训练*`.
 
+use quarterbook_data::column_name;
+
 use crate::text::folded;
 
 /// A pattern of a label, or of a path of labels from an outer one to an inner one.
@@ -46,6 +48,12 @@ impl Pattern {
             above = &above[..at];
         }
         Some(capture)
+    }
+
+    /// Whether it names this column as Excel does, `C:C`, where headers do not tell columns apart.
+    pub(crate) fn is_column(&self, column: u32) -> bool {
+        let letters = column_name(column);
+        self.text.eq_ignore_ascii_case(&format!("{letters}:{letters}"))
     }
 
     /// Whether it matches one text that is not folded yet.

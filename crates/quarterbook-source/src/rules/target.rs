@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use quarterbook_data::{Place, Problem, Scale, Status, Vocabulary, suggestion};
+use quarterbook_data::{Measure, Place, Problem, Scale, Status, Vocabulary, suggestion};
 use toml::Spanned;
 
 use super::{RowTarget, UnitRule};
@@ -118,7 +118,7 @@ pub(super) fn check(
         None => None,
         Some(text) => {
             let note = read_unit(text).ok_or_else(|| Box::new(unknown_unit(text).at(place(span))))?;
-            Some(as_written(note))
+            Some(of_rate(as_written(note), &vocabulary.lines[&line].unit.measure))
         }
     };
     Ok(Target {
@@ -140,6 +140,18 @@ pub(super) fn check(
 pub(super) fn as_written(note: UnitNote) -> UnitNote {
     let scale = note.scale.or(note.measure.is_some().then_some(Scale::ONE));
     UnitNote { scale, ..note }
+}
+
+/// The unit of a line; basis points of a rate are parts of it.
+fn of_rate(note: UnitNote, wanted: &Measure) -> UnitNote {
+    let is_points = note.measure == Some(Measure::Points) && note.scale != Some(Scale::PERCENT);
+    match wanted {
+        Measure::Ratio if is_points => UnitNote {
+            measure: Some(Measure::Ratio),
+            ..note
+        },
+        _ => note,
+    }
 }
 
 pub(super) fn unknown_unit(text: &str) -> Problem {

@@ -97,6 +97,28 @@ pub(crate) fn find_units(text: &str) -> Vec<UnitNote> {
     notes
 }
 
+/// Per cent, where a text says of a whole table that its figures are per cents, or that those that are no amounts are:
+/// 单位:%, `in %`, `(%)`, 单位:亿元、%, and a title with (%) behind it.
+pub(crate) fn percent_note(text: &str) -> Option<UnitNote> {
+    if text.len() > 200 {
+        return None;
+    }
+    let text = plain(text);
+    let is_percent = |note: &UnitNote| note.measure == Some(Measure::Ratio) && note.scale == Some(Scale::PERCENT);
+    let alone = || read_unit(&text);
+    let of_title = || split_label(&text).1;
+    let listed = || {
+        let at = ["单位", "單位"].iter().filter_map(|word| text.rfind(word)).max();
+        let list = at.map_or(text.as_str(), |at| &text[at..]).trim_end_matches([')', ']']);
+        let units: Option<Vec<UnitNote>> = list.split([',', ';', '/', '及', '和']).map(read_unit).collect();
+        units?.into_iter().find(is_percent)
+    };
+    alone()
+        .filter(is_percent)
+        .or_else(|| of_title().filter(is_percent))
+        .or_else(listed)
+}
+
 /// The words of a text that state this unit: `人民币亿元` of `单位:人民币亿元(另有注明者除外)`; the whole text when no
 /// part of it does alone.
 pub(crate) fn unit_words(text: &str, note: &UnitNote) -> String {

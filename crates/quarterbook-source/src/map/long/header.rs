@@ -1,14 +1,12 @@
 //! The header of a long table, and what is known with it.
 
-use quarterbook_data::Problem;
-
 use super::LongReader;
+use super::under::settled;
 use crate::Cell;
-use crate::map::columns::{Columns, find_columns};
-use crate::map::settled::Settled;
+use crate::map::columns::find_columns;
 use crate::map::table::text_of;
 use crate::map::{Mapped, Scope};
-use crate::rules::{HeaderRow, Shape};
+use crate::rules::HeaderRow;
 
 /// How many rows may stand above a header.
 const LATEST_HEADER: usize = 50;
@@ -37,18 +35,4 @@ impl LongReader {
             self.keep_notes();
         }
     }
-}
-
-/// What the periods below a header settle together. A ledger's dates lie in their periods, on any day.
-fn settled(scope: Scope<'_>, columns: &Columns, header: u32) -> (Settled, Option<Problem>) {
-    let (Shape::Long, [column]) = (scope.source.rule.shape, columns.periods.as_slice()) else {
-        return (Settled::default(), None);
-    };
-    let rows = scope
-        .grid
-        .rows()
-        .filter(|(row, cells)| *row > header && columns.wants(cells));
-    let cells = rows.filter_map(|(_, cells)| cells.iter().find(|cell| cell.address.column == *column));
-    let labels: Vec<(String, &Cell)> = cells.map(|cell| (text_of(cell), cell)).collect();
-    Settled::of(scope, &labels)
 }

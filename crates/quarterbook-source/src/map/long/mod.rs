@@ -7,16 +7,19 @@ mod odd;
 mod repeats;
 mod sums;
 mod told;
+mod under;
+mod when;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use quarterbook_data::{CellAddress, Measure, Period, Place, Problem, Series};
 
-use super::cell::{Taken, What, figure, newest, plain_number};
+use super::cell::{Taken, What, figure, newest};
 use super::columns::{Columns, text_at};
 use super::label::{Named, calendar, series};
 use super::ledger::Sums;
 use super::percent::{self, Bare};
+use super::reading::plain_number;
 use super::settled::Settled;
 use super::totals::{self, RowFigures};
 use super::unit::Stated;
@@ -99,11 +102,15 @@ const MOST_TEXTS: usize = 1 << 14;
 impl LongReader {
     /// Takes one row of the sheet in `scope`; the cells that hold something, from left to right.
     pub(crate) fn row(&mut self, scope: Scope<'_>, row: u32, cells: &[Cell], cut: Option<Cut>, mapped: &mut Mapped) {
-        let Some(columns) = self.columns.take() else {
+        let Some(mut columns) = self.columns.take() else {
             self.look_for_header(scope, row, cells, mapped);
             self.header_cut = cut;
             return;
         };
+        if self.is_under_header(scope, &mut columns, cells) {
+            self.columns = Some(columns);
+            return;
+        }
         let here = Here {
             scope,
             columns: &columns,
@@ -198,7 +205,7 @@ impl LongReader {
         mapped: &mut Mapped,
     ) -> Becomes {
         let calendar = calendar(here.scope.vocabulary, &series);
-        let Some(period) = self.period(here, calendar, mapped) else {
+        let Some(period) = self.period(here, cell.address.column, calendar, mapped) else {
             return Becomes::Nothing;
         };
         let what = What {

@@ -10,8 +10,8 @@ use std::sync::Arc;
 use quarterbook_data::Unit;
 
 use super::Here;
-use crate::map::cell::plain_number;
 use crate::map::ledger::Sums;
+use crate::map::reading::plain_number;
 use crate::rules::{Dates, Source};
 use crate::{Cell, CellValue};
 

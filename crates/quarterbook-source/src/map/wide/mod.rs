@@ -106,6 +106,12 @@ impl<'a> TableReader<'a> {
         self.scope.source.skip.iter().any(|skip| skip.matches_text(text))
     }
 
+    /// Whether a column is left out, by its header or its letters.
+    fn skips(&self, header: CellAddress, text: &str) -> bool {
+        let mut skips = self.scope.source.skip.iter();
+        self.is_skipped(text) || skips.any(|skip| skip.is_column(header.column))
+    }
+
     /// Takes one row with figures: a line, a total, or one that the book does not speak of.
     fn row(&mut self, row: &Row, read: &mut Vec<RowFigures>, mapped: &mut Mapped) {
         let totals = &self.scope.source.total;

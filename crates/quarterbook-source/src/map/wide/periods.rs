@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use quarterbook_data::{FiscalCalendar, Period, Problem};
+use quarterbook_data::{FiscalCalendar, Period, Problem, column_name};
 
 use super::TableReader;
 use crate::map::rows::Row;
 use crate::map::settled::Settled;
 use crate::map::table::{PeriodColumn, text_of};
 use crate::map::{Mapped, Scope};
-use crate::period::{is_current, is_year_ago, is_year_to_date};
+use crate::period::{is_current, is_of_report, is_year_ago, is_year_to_date};
+use crate::text::folded;
 use crate::{PeriodContext, PeriodError, PeriodReading, read_period};
 
 /// The readings of a table's period columns under one calendar.
@@ -22,6 +23,22 @@ pub(in crate::map) fn context(scope: Scope<'_>, calendar: FiscalCalendar) -> Per
         as_of: scope.as_of,
         ..scope.source.context
     }
+}
+
+/// What names one of two columns of one period: its header, or its letters where that is also the other's.
+fn left_out(first: &PeriodColumn, second: &PeriodColumn) -> String {
+    let letters = column_name(second.address.column);
+    if folded(&first.label) == folded(&second.label) {
+        format!("{letters}:{letters}")
+    } else {
+        second.label.clone()
+    }
+}
+
+/// The third quarter of nine months.
+fn third_quarter(period: Period) -> Option<Period> {
+    let is_nine_months = period == Period::to_date(period.fiscal_year(), 9);
+    is_nine_months.then(|| Period::quarter(period.fiscal_year(), 3))
 }
 
 impl TableReader<'_> {
@@ -42,8 +59,10 @@ impl TableReader<'_> {
             }
             readings.push(reading);
         }
-        self.follow_year_to_date(&mut readings);
+        let quarters = self.single_quarters(&mut readings);
+        self.follow_leader(&mut readings, &quarters);
         if row.is_none() {
+            mapped.problems.extend(self.quarter_or_year_to_date(&readings));
             mapped.problems.extend(self.year_ago_of_either());
             self.apply_captions(&mut readings, &context, mapped);
         }
@@ -58,10 +77,62 @@ impl TableReader<'_> {
         readings
     }
 
-    /// Reads 上年同期 beside 年初至报告期末 as the year-ago stretch of that, and not of 本报告期.
-    fn follow_year_to_date(&self, readings: &mut Readings) {
+    /// Reads 本报告期 of a report on nine months as the third quarter where 年初至报告期末 stands in the same header, as
+    /// the forms of such reports define it; the places of such columns.
+    fn single_quarters(&self, readings: &mut Readings) -> Vec<usize> {
+        let columns = &self.table.periods;
+        let is_read = |column: &PeriodColumn, reading: &Option<PeriodReading>| {
+            reading.is_some() && is_year_to_date(&column.label)
+        };
+        if !columns
+            .iter()
+            .zip(&*readings)
+            .any(|(column, reading)| is_read(column, reading))
+        {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        for (at, (column, reading)) in columns.iter().zip(readings).enumerate() {
+            let Some(reading) = reading.as_mut().filter(|_| is_of_report(&column.label)) else {
+                continue;
+            };
+            if let Some(quarter) = third_quarter(reading.period) {
+                reading.rule = format!("{} → {quarter} ({})", column.label, reading.period);
+                reading.period = quarter;
+                found.push(at);
+            }
+        }
+        found
+    }
+
+    /// The error for 本报告期 of a report on nine months where nothing else says which of the two it is.
+    fn quarter_or_year_to_date(&self, readings: &Readings) -> Option<Problem> {
+        if self.scope.source.as_of.is_some() {
+            return None;
+        }
+        let mut columns = self.table.periods.iter().zip(readings);
+        let (column, period) = columns.find_map(|(column, reading)| {
+            let period = reading.as_ref()?.period;
+            (is_of_report(&column.label) && third_quarter(period).is_some()).then_some((column, period))
+        })?;
+        let quarter = third_quarter(period)?;
+        let label = &column.label;
+        Some(
+            Problem::error(format!(
+                "`{label}` of {period} may be its last three months or all nine"
+            ))
+            .at(self.scope.grid.place(column.address))
+            .hint(format!(
+                "write `as-of = \"{quarter}\"` or `as-of = \"{period}\"` in this [[source]]"
+            )),
+        )
+    }
+
+    /// Reads 上年同期 as the year before of the column to its left that does not count like the report itself:
+    /// 年初至报告期末, or a single quarter in a report on nine months.
+    fn follow_leader(&self, readings: &mut Readings, quarters: &[usize]) {
         let mut beside: Option<(Period, &PeriodColumn)> = None;
-        for (column, reading) in self.table.periods.iter().zip(readings) {
+        for (at, (column, reading)) in self.table.periods.iter().zip(readings).enumerate() {
             let Some(reading) = reading else {
                 continue;
             };
@@ -69,7 +140,8 @@ impl TableReader<'_> {
                 reading.period = period.year_ago();
                 reading.rule = format!("{} + {} → {}", leader.label, column.label, reading.period);
             } else {
-                beside = is_year_to_date(&column.label).then_some((reading.period, column));
+                let leads = is_year_to_date(&column.label) || quarters.contains(&at);
+                beside = leads.then_some((reading.period, column));
             }
         }
     }
@@ -80,7 +152,7 @@ impl TableReader<'_> {
             .table
             .periods
             .iter()
-            .filter(|column| !self.is_skipped(&column.label));
+            .filter(|column| !self.skips(column.address, &column.label));
         let columns: Vec<&PeriodColumn> = wanted.collect();
         let find = |is: fn(&str) -> bool| columns.iter().copied().filter(move |column| is(&column.label));
         let (to_date, current) = (find(is_year_to_date).next()?, find(is_current).next()?);
@@ -88,10 +160,9 @@ impl TableReader<'_> {
         let (Some(one), None) = (ago.next(), ago.next()) else {
             return None;
         };
-        let is_last = [to_date, current]
-            .iter()
-            .all(|other| other.address.column < one.address.column);
-        let is_beside = is_last && current.address.column < to_date.address.column;
+        // Between the two it is that of the one to its left.
+        let is_left = |other: &PeriodColumn| other.address.column < one.address.column;
+        let is_either = is_left(current) == is_left(to_date);
         let problem = Problem::error(format!(
             "`{}` may be the year before of `{}` or of `{}`",
             one.label, current.label, to_date.label
@@ -101,7 +172,7 @@ impl TableReader<'_> {
             "name its period in the source, or write `skip = [\"{}\"]`",
             one.label
         ));
-        is_beside.then_some(problem)
+        is_either.then_some(problem)
     }
 
     /// How the header is read when all of it is seen together.
@@ -110,7 +181,7 @@ impl TableReader<'_> {
             .table
             .periods
             .iter()
-            .filter(|column| !self.is_skipped(&column.label));
+            .filter(|column| !self.skips(column.address, &column.label));
         let labels = labels.filter_map(|column| Some((column.label.clone(), self.scope.grid.cell(column.address)?)));
         let (settled, problem) = Settled::of(self.scope, &labels.collect::<Vec<_>>());
         mapped.problems.extend(problem.filter(|_| row.is_none()));
@@ -125,7 +196,7 @@ impl TableReader<'_> {
         context: &PeriodContext,
         mapped: &mut Mapped,
     ) -> Option<PeriodReading> {
-        if self.is_skipped(&column.label) {
+        if self.skips(column.address, &column.label) {
             return None;
         }
         let label = row.map_or(column.label.clone(), |row| format!("{} {}", column.label, row.text));
@@ -161,6 +232,9 @@ impl TableReader<'_> {
             first.address, first.label, second.address, second.label
         ))
         .at(self.scope.grid.place(second.address))
-        .hint("leave one of them out: write its header under `skip`")
+        .hint(format!(
+            "leave one of them out: `skip = [\"{}\"]`",
+            left_out(first, second)
+        ))
     }
 }

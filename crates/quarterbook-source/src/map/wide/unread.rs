@@ -20,17 +20,19 @@ impl TableReader<'_> {
         let first = self.table.first_period();
         let own = |column: u32| self.table.others.iter().find(|(other, _)| other.column == column);
         for (address, text) in &self.table.others {
-            if figures.contains_key(&address.column) && self.is_piece(text) {
+            if figures.contains_key(&address.column) && self.is_piece(*address, text) {
                 mapped.problems.push(self.lacks_words_above(*address, text));
-            } else if !self.is_known(text) {
+            } else if !self.is_known(*address, text) {
                 mapped.problems.push(self.left_out(*address, text));
             }
         }
         for (column, cell) in figures.into_iter().filter(|(column, _)| own(*column).is_none()) {
             let header = CellAddress::new(self.table.header, column);
             match self.head(column) {
-                Some(text) if self.is_piece(&text) => mapped.problems.push(self.lacks_words_above(header, &text)),
-                Some(text) if !self.is_known(&text) => mapped.problems.push(self.left_out(header, &text)),
+                Some(text) if self.is_piece(header, &text) => {
+                    mapped.problems.push(self.lacks_words_above(header, &text));
+                }
+                Some(text) if !self.is_known(header, &text) => mapped.problems.push(self.left_out(header, &text)),
                 None if self.is_beyond_header(column) && !self.is_own_column(column, rows) => {
                     if !cut.contains(&cell.row) {
                         mapped.problems.push(more_fields(self.scope, cell, self.header_cut()));
@@ -103,14 +105,14 @@ impl TableReader<'_> {
         self.scope.grid.cut(self.table.header)
     }
 
-    fn is_known(&self, text: &str) -> bool {
-        aside(text) != Aside::Other || self.is_skipped(text)
+    fn is_known(&self, header: CellAddress, text: &str) -> bool {
+        aside(text) != Aside::Other || self.skips(header, text)
     }
 
     /// Whether a header is a part of a year that lacks its year: `2H` beside `1H` under 2024.
-    fn is_piece(&self, text: &str) -> bool {
+    fn is_piece(&self, header: CellAddress, text: &str) -> bool {
         let read = read_period(text, &self.scope.source.context);
-        read == Err(PeriodError::Incomplete) && !self.is_matrix() && !self.is_skipped(text)
+        read == Err(PeriodError::Incomplete) && !self.is_matrix() && !self.skips(header, text)
     }
 
     fn lacks_words_above(&self, at: CellAddress, text: &str) -> Problem {
