@@ -55,7 +55,7 @@ pub(super) fn map_rows<'a>(seen: &[Seen<'_>], known: Known<'_>, vocabulary: &'a 
     for (at, one) in seen.iter().enumerate() {
         let label = label(one, seen, known.rows);
         if let Some(line) = own[at] {
-            mapped.mixed.extend(head(one.row).map(str::to_owned));
+            mapped.mixed.extend(one.row.head().map(str::to_owned));
             mapped.add_whole(label, line, one, known);
             if let Some(row) = mapped.rows.last_mut().filter(|_| at == 0 && guess.is_some()) {
                 "a guess: the first row of a statement of income".clone_into(&mut row.comment);
@@ -63,7 +63,7 @@ pub(super) fn map_rows<'a>(seen: &[Seen<'_>], known: Known<'_>, vocabulary: &'a 
             continue;
         }
         if let Some((head, line)) = mapped.part_of(one, vocabulary) {
-            let siblings = seen.iter().filter(|other| self::head(other.row) == Some(head)).count();
+            let siblings = seen.iter().filter(|other| other.row.head() == Some(head)).count();
             let is_whole = siblings == 1 && !own.contains(&Some(line));
             mapped.add_part(head, line, one, is_whole, known);
             continue;
@@ -101,21 +101,15 @@ fn likely_revenue<'a>(seen: &[Seen<'_>], own: &[Option<&Line>], vocabulary: &'a 
         .iter()
         .any(|word| key(first).contains(word));
     let is_result = |one: &Seen<'_>| RESULTS.iter().any(|word| key(one).contains(word));
-    let has_parts = head(first.row).is_none_or(|head| line_of(head, vocabulary).is_none());
+    let has_parts = first.row.head().is_none_or(|head| line_of(head, vocabulary).is_none());
     (!is_known && is_income && has_parts && !is_result(first) && seen.iter().any(is_result)).then_some(line)
-}
-
-/// The folded label that a row stands under.
-fn head(row: &Row) -> Option<&str> {
-    let path = &row.paths[0];
-    path.len().checked_sub(2).map(|at| path[at].as_str())
 }
 
 /// A row's label; behind those that occur more than once, what they stand under.
 pub(super) fn label(one: &Seen<'_>, seen: &[Seen<'_>], heads: &[Row]) -> String {
     let row = one.row;
     let is_repeated = seen.iter().filter(|other| other.row.text == row.text).count() > 1;
-    match head(row) {
+    match row.head() {
         Some(head) if is_repeated => format!("{} > {}", as_printed(head, heads), one.printed),
         _ => one.printed.clone(),
     }
@@ -124,7 +118,7 @@ pub(super) fn label(one: &Seen<'_>, seen: &[Seen<'_>], heads: &[Row]) -> String 
 /// A folded label as one of the rows prints it.
 fn as_printed<'a>(key: &'a str, rows: &'a [Row]) -> &'a str {
     rows.iter()
-        .find(|row| row.paths[0].last().is_some_and(|own| own == key))
+        .find(|row| row.key() == key)
         .map_or(key, |row| row.text.as_str())
 }
 
@@ -230,7 +224,7 @@ impl<'a> Mapped<'a> {
 
     /// The head that a row is a part of, and its line.
     fn part_of<'b>(&self, one: &Seen<'b>, vocabulary: &'a Vocabulary) -> Option<(&'b str, &'a Line)> {
-        let head = head(one.row).filter(|head| !self.mixed.contains(*head))?;
+        let head = one.row.head().filter(|head| !self.mixed.contains(*head))?;
         let line = line_of(head, vocabulary).filter(|line| line.dimensions.len() == 1 && one.may_be(line))?;
         let is_part = !is_total_word(&one.row.text) && line_of(&one.row.text, vocabulary).is_none();
         is_part.then_some((head, line))

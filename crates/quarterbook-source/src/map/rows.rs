@@ -1,6 +1,8 @@
 //! The rows of a table: their labels, the labels they stand under, and whether they hold figures.
 
+use std::cell::OnceCell;
 use std::ops::Range;
+use std::sync::Arc;
 
 use quarterbook_data::CellAddress;
 
@@ -18,14 +20,36 @@ pub(crate) struct Row {
     pub(crate) address: CellAddress,
     /// Its label, without 其中, footnote mark and unit.
     pub(crate) text: String,
-    /// The folded labels it stands under and its own, as printed and without its unit.
-    pub(crate) paths: [Vec<String>; 2],
+    /// The folded labels it stands under, the outermost first.
+    above: Arc<[Arc<str>]>,
+    /// Its own, folded: without its unit, and as printed.
+    own: [Arc<str>; 2],
     /// Units in brackets behind its label and the labels above it, the closest first.
     pub(crate) units: Vec<(UnitNote, String)>,
     /// Whether the first of them is its own.
     pub(crate) has_own_unit: bool,
     /// Whether a period column holds something.
     pub(crate) has_figures: bool,
+}
+
+impl Row {
+    /// The paths of labels that it may be known by, itself last: without its unit, and as printed.
+    pub(crate) fn paths(&self) -> [Vec<&str>; 2] {
+        let above = self.above.iter().map(AsRef::as_ref);
+        self.own
+            .each_ref()
+            .map(|own| above.clone().chain([own.as_ref()]).collect())
+    }
+
+    /// Its own folded label.
+    pub(crate) fn key(&self) -> &str {
+        &self.own[0]
+    }
+
+    /// The folded label that it stands under.
+    pub(crate) fn head(&self) -> Option<&str> {
+        self.above.last().map(AsRef::as_ref)
+    }
 }
 
 /// Whether the column of labels that a rule names is one of a table's, or it names none.
@@ -71,6 +95,13 @@ pub(crate) fn labelled_rows(grid: &Grid, table: &Table, label: Option<&str>) -> 
     found
 }
 
+/// How many labels without figures may stand under one another at one depth: a part, a section, a chapter. Longer runs
+/// are text, as under a table.
+const MOST_HEADS: usize = 4;
+
+/// How deep labels may stand at all.
+const DEEPEST: usize = 16;
+
 /// The labels that the row at hand stands under.
 #[derive(Default)]
 struct Labels {
@@ -80,9 +111,11 @@ struct Labels {
 struct Above {
     row: u32,
     level: u32,
-    label: String,
+    label: Arc<str>,
     unit: Option<(UnitNote, String)>,
     is_head: bool,
+    /// The labels that rows under it stand under, once there is one.
+    path: OnceCell<Arc<[Arc<str>]>>,
 }
 
 impl Labels {
@@ -96,14 +129,12 @@ impl Labels {
         let (short, unit) = split_label(without_footnotes(&text));
         let short = without_footnotes(&short).to_owned();
         let unit = unit.map(|note| (note, plain(&printed)));
-        let with = |own: String| {
-            let outer = self.above.iter().map(|above| above.label.clone());
-            outer.chain([own]).collect::<Vec<_>>()
-        };
+        let own: Arc<str> = folded(&short).into();
         let outer_units = self.above.iter().rev().filter_map(|above| above.unit.clone());
         let row = Row {
             address: label.address,
-            paths: [with(folded(&short)), with(folded(&text))],
+            above: self.path(),
+            own: [Arc::clone(&own), folded(&text).into()],
             has_own_unit: unit.is_some(),
             units: unit.clone().into_iter().chain(outer_units).collect(),
             text: short.clone(),
@@ -112,11 +143,21 @@ impl Labels {
         self.above.push(Above {
             row: label.address.row,
             level,
-            label: folded(&short),
+            label: own,
             unit,
             is_head: !has_figures,
+            path: OnceCell::new(),
         });
         row
+    }
+
+    /// The labels above, shared by all rows that stand under them.
+    fn path(&self) -> Arc<[Arc<str>]> {
+        let labels = || self.above.iter().map(|above| Arc::clone(&above.label)).collect();
+        match self.above.last() {
+            Some(last) => Arc::clone(last.path.get_or_init(labels)),
+            None => Arc::new([]),
+        }
     }
 
     /// Drops the labels that a label of this depth does not stand under. A head without figures stands over the
@@ -126,10 +167,26 @@ impl Labels {
         while let Some(last) = self.above.last() {
             let heads = last.is_head && !had_deeper && (has_figures || last.row + 1 == row);
             if last.level < level || (last.level == level && heads) {
-                return;
+                break;
             }
             had_deeper |= last.level > level;
             self.above.pop();
+        }
+        self.shorten(level);
+    }
+
+    /// Makes room for another label: the outermost of too many gives way.
+    fn shorten(&mut self, level: u32) {
+        let beside = self.above.iter().rev().take_while(|above| above.level == level).count();
+        if beside >= MOST_HEADS {
+            self.above.remove(self.above.len() - beside);
+        } else if self.above.len() >= DEEPEST {
+            self.above.remove(0);
+        } else {
+            return;
+        }
+        for above in &mut self.above {
+            above.path = OnceCell::new();
         }
     }
 }

@@ -146,9 +146,9 @@ impl<'a> TableReader<'a> {
         if let Some(line) = source.line.as_ref().filter(|_| self.is_matrix()) {
             return Some((line, String::new()));
         }
+        let paths = row.paths();
         let (pattern, target, capture) = source.rows.iter().find_map(|(pattern, target)| {
-            let mut paths = row.paths.iter();
-            let capture = paths.find_map(|path| pattern.matches(&path.iter().map(String::as_str).collect::<Vec<_>>()));
+            let capture = paths.iter().find_map(|path| pattern.matches(path));
             Some((pattern, target, capture?))
         })?;
         mapped.used.insert(pattern.text.clone());
