@@ -6,6 +6,8 @@ use quarterbook_data::{CellAddress, Place, Problem, Severity};
 
 /// How many problems of one kind are told one by one.
 const TOLD: usize = 8;
+/// How many kinds are told apart; what is of none of them counts as one kind with all such of its column.
+const MOST_KINDS: usize = 1000;
 
 /// Problems in the order they were met. A million bad rows take no more room than a few.
 #[derive(Debug, Default)]
@@ -36,10 +38,13 @@ struct Rest {
 
 impl Problems {
     pub(crate) fn push(&mut self, problem: Problem) {
-        let Some((kind, cell)) = kind(&problem) else {
+        let Some((mut kind, cell)) = kind(&problem) else {
             self.told.push(problem);
             return;
         };
+        if self.kinds.len() >= MOST_KINDS && !self.kinds.contains_key(&kind) {
+            kind.words.clear();
+        }
         let next = self.rests.len();
         let at = *self.kinds.entry(kind).or_insert(next);
         if at == next {
@@ -104,7 +109,45 @@ fn kind(problem: &Problem) -> Option<(Kind, CellAddress)> {
 
 /// A text without what it quotes and without numbers.
 fn unquoted(text: &str) -> String {
-    let outside = text.split('`').step_by(2);
+    let outside = text.split('`').step_by(2).flat_map(|part| part.split('"').step_by(2));
     let letters = outside.flat_map(|part| part.chars().filter(|c| !c.is_ascii_digit() && *c != '.'));
     letters.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(message: impl Fn(u32) -> (String, String)) -> usize {
+        let mut problems = Problems::default();
+        for row in 0..20_000 {
+            let (message, hint) = message(row);
+            let place = Place::Cell {
+                file: "a.csv".to_owned(),
+                sheet: String::new(),
+                cell: CellAddress::new(row, 1),
+            };
+            problems.push(Problem::error(message).at(place).hint(hint));
+        }
+        problems.into_vec().len()
+    }
+
+    #[test]
+    fn problems_of_one_kind_take_no_more_room_than_a_few() {
+        let quoted = |row: u32| {
+            (
+                format!("`x{row:x}y` has no sign"),
+                format!("write Side = {{ \"x{row:x}y\" = 1 }}"),
+            )
+        };
+        assert_eq!(told(quoted), TOLD + 1);
+        // Texts with quotes in them make kinds of their own, of which there are only so many.
+        let many = |row: u32| {
+            (
+                format!("`a`{}`b` is not a number", "z".repeat(row as usize % 3000)),
+                String::new(),
+            )
+        };
+        assert!(told(many) <= (TOLD + 1) * (MOST_KINDS + 1));
+    }
 }

@@ -227,3 +227,30 @@ fn rows_of_ledgers() {
         )
     );
 }
+
+#[test]
+fn rows_without_end_and_without_anything() {
+    let header = "项目,2024,2023\n收入,100,200\n成本,1,2\n";
+    let cases = [
+        ("20,000 fields", format!("{header}{}\n", "1,".repeat(20_000))),
+        (
+            "fields beyond the bytes of a row",
+            format!("{header}{}\n", "1,".repeat(30_000)),
+        ),
+        ("a long text", format!("{header}{}\n", "x".repeat(1 << 17))),
+        ("a long quoted text", format!("{header}\"{}\"\n", "x".repeat(1 << 17))),
+        (
+            "a quote open to the end",
+            format!("{header}\"open,\n{}", "x,1,2\n".repeat(1 << 14)),
+        ),
+        ("empty lines", format!("{}{header}", "\n".repeat(1 << 16))),
+        (
+            "more empty lines than a sheet has rows",
+            format!("{}{header}", "\n".repeat(1 << 21)),
+        ),
+        ("lines of one letter", format!("{header}{}", "x\n".repeat(1 << 12))),
+    ];
+    let book = WIDE.replace("unit =", "limits = { text-bytes = 50000 }\nunit =");
+    let cases: Vec<(&str, &str)> = cases.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    record!("endless", all(&book, &cases));
+}
