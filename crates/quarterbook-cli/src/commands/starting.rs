@@ -23,6 +23,7 @@ pub(super) fn merged(reports: &[Report]) -> Vec<Draft> {
     let names: Vec<String> = sources.iter().flat_map(|source| source.made_from.clone()).collect();
     for source in &mut sources {
         source.narrow(&names);
+        source.set_derive();
     }
     sources
 }

@@ -64,6 +64,7 @@ fn lines(draft: &Draft) -> Vec<String> {
 
 fn at_place(draft: &Draft, place: Vec<Key>) -> Draft {
     let mut draft = draft.clone();
+    draft.keys.retain(|own| place.iter().all(|key| key.name != own.name));
     draft.keys.splice(0..0, place);
     draft
 }

@@ -20,7 +20,7 @@ pub struct Draft {
     pub files: Vec<String>,
     /// The names of the files it was made from.
     pub made_from: Vec<String>,
-    /// What keeps it from reading its files as they are.
+    /// What is a guess about it, or keeps it from reading its files as they are.
     pub doubts: Vec<String>,
     /// Its keys but `files` and rows, in order.
     pub keys: Vec<Key>,

@@ -136,6 +136,9 @@ fn show_table(table: &TableReport, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             "    bare numbers, per cents or fractions of one, which `unit` has to say: {rows}"
         )?;
     }
+    for doubt in &table.doubts {
+        writeln!(f, "    doubtful: {doubt}")?;
+    }
     if !table.below.is_empty() {
         writeln!(f, "    below the figures, never read: {}", table.below.join(", "))?;
     }

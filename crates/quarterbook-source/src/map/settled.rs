@@ -1,20 +1,20 @@
 //! What the period labels of one table say of one another: which day of their periods plain dates are, and whether
 //! 2010/11 is a year or a month.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use quarterbook_data::{CellAddress, Frequency, Problem};
+use quarterbook_data::{CellAddress, FiscalCalendar, Frequency, Problem};
 
 use super::Scope;
 use crate::period::{bare_month, names_two_years, read_day};
-use crate::rules::Day;
+use crate::rules::{Dates, Day};
 use crate::{Cell, CellValue, PeriodContext, PlainDates, PlainDay};
 
 /// What the labels of a table settle.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Settled {
+pub(crate) struct Settled {
     plain_day: PlainDay,
     /// How long the periods of its dates are, where their format says so and the book does not.
     plain_dates: Option<PlainDates>,
@@ -33,14 +33,10 @@ impl Settled {
             .iter()
             .filter_map(|(label, cell)| Some((read_day(label)?, *cell)));
         let days: Vec<(Date, &Cell)> = dated.collect();
+        let words: Vec<&str> = labels.iter().map(|(label, _)| label.as_str()).collect();
         let mut settled = Self {
             plain_dates: length_shown(&days),
-            years_as_spans: are_spans(labels),
-            months_are_ends: are_month_ends(
-                labels.iter().map(|(label, _)| label.as_str()),
-                scope.source.rule.dates.is_some(),
-            ),
-            ..Self::default()
+            ..Self::of_labels(&words, scope.source.rule.dates, scope.vocabulary.calendar)
         };
         let has_length = scope.source.rule.dates.is_some() || settled.plain_dates.is_some();
         let found = match scope.source.rule.day {
@@ -59,8 +55,26 @@ impl Settled {
         (settled, problem)
     }
 
+    /// What labels settle of one another by their words alone.
+    pub(crate) fn of_labels(labels: &[&str], dates: Option<Dates>, calendar: FiscalCalendar) -> Self {
+        // A year that ends with the month of 2011/12 would be no year over two.
+        let is_year = |label: &str| bare_month(label).is_some_and(|(_, month)| month != calendar.year_end_month());
+        let is_span_alone = dates == Some(Dates::Annual) && span_alone(labels).is_some_and(is_year);
+        let years_as_spans = is_span_alone || (dates != Some(Dates::Month) && are_spans(labels));
+        Self {
+            years_as_spans,
+            months_are_ends: !years_as_spans && are_month_ends(labels, dates.is_some()),
+            ..Self::default()
+        }
+    }
+
+    /// Whether months stand for longer periods that end with them.
+    pub(crate) fn has_month_ends(self) -> bool {
+        self.months_are_ends
+    }
+
     /// The context under which the labels of the table are read.
-    pub(super) fn context(self, context: PeriodContext) -> PeriodContext {
+    pub(crate) fn context(self, context: PeriodContext) -> PeriodContext {
         let plain_dates = match (context.plain_dates, self.plain_dates) {
             (PlainDates::Unknown, Some(shown)) => shown,
             (known, _) => known,
@@ -128,19 +142,39 @@ fn looks_alike(day: Date, other: Date, cell: &Cell) -> bool {
 }
 
 /// Whether labels such as 2010/11 are years: all of that form name a year and the next, and there are several.
-fn are_spans(labels: &[(String, &Cell)]) -> bool {
-    let named: Vec<(&str, bool)> = labels
+fn are_spans(labels: &[&str]) -> bool {
+    let named = names(labels);
+    named.len() > 1 && named.values().all(|are_two| *are_two)
+}
+
+/// The only label of the form 2010/11, where it names a year and the next and may be a month as well.
+fn span_alone<'a>(labels: &[&'a str]) -> Option<&'a str> {
+    let named = names(labels);
+    let (label, _) = named
         .iter()
-        .filter_map(|(label, _)| Some((label.as_str(), names_two_years(label)?)))
-        .collect();
-    let different: BTreeSet<&str> = named.iter().map(|(label, _)| *label).collect();
-    different.len() > 1 && named.iter().all(|(_, are_two)| *are_two)
+        .next()
+        .filter(|(_, are_two)| **are_two && named.len() == 1)?;
+    let has_other_months = labels.iter().any(|other| other != label && bare_month(other).is_some());
+    bare_month(label).map(|_| *label).filter(|_| !has_other_months)
+}
+
+/// The different labels of the form 2010/11, and whether they name a year and the next.
+fn names<'a>(labels: &[&'a str]) -> BTreeMap<&'a str, bool> {
+    let named = labels
+        .iter()
+        .filter_map(|label| Some((*label, names_two_years(label)?)));
+    named.collect()
 }
 
 /// Whether months such as 2024-12 and 2023-12 are the ends of longer periods: they are months alone, and none lies within
-/// a quarter of another. One month by itself is one only where the book says how long it is.
-pub(crate) fn are_month_ends<'a>(labels: impl Iterator<Item = &'a str>, has_length: bool) -> bool {
+/// a quarter of another. One month by itself is one only where the book says how long it is, or where it may name two
+/// years.
+fn are_month_ends(labels: &[&str], has_length: bool) -> bool {
+    if span_alone(labels).is_some() {
+        return true;
+    }
     let months: Option<BTreeSet<i32>> = labels
+        .iter()
         .map(|label| bare_month(label).map(|(year, month)| i32::from(year) * 12 + i32::from(month)))
         .collect();
     let months: Vec<i32> = months.into_iter().flatten().collect();

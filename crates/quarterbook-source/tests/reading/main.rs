@@ -16,6 +16,7 @@ mod labels;
 mod ledgers;
 mod mapping;
 mod marks;
+mod oddities;
 mod periods;
 mod refusals;
 mod roll_forward;
