@@ -318,6 +318,7 @@ impl<'a> Drafting<'a> {
                 let members = texts.map(|text| NewMember {
                     label: text.clone(),
                     name: None,
+                    year_end: None,
                 });
                 self.draft.members.insert(dimension.to_owned(), members.collect());
             }

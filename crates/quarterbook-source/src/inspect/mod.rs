@@ -89,7 +89,7 @@ pub fn inspect(workbook: &Workbook, vocabulary: &Vocabulary) -> Report {
     Report {
         file: workbook.file.path.clone(),
         format: workbook.format,
-        drafts: choose::choose(&workbook.file.path, &sheets),
+        drafts: choose::choose(&workbook.file.path, &sheets, about.year_end),
         notes: workbook.notes.clone(),
         about,
         sheets,
@@ -125,6 +125,7 @@ fn company(about: &About, file: &str) -> NewMember {
     NewMember {
         label,
         name: Some(name.unwrap_or_else(|| "own".to_owned())),
+        year_end: about.year_end,
     }
 }
 
