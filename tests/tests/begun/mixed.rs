@@ -50,14 +50,14 @@ pub(crate) const CASES: &[Case] = &[
         template: REVIEW,
         files: &[
             ("results-1H24.csv", |path| {
-                text(path, "USD m,1H24,1H23\nRevenue,250,130\n")
+                text(path, "USD m,1H24,1H23\nRevenue,250,130\n");
             }),
             ("results-2024.csv", |path| {
-                text(path, "USD m,FY2024,FY2023\nRevenue,540,289\n")
+                text(path, "USD m,FY2024,FY2023\nRevenue,540,289\n");
             }),
         ],
         next: Some(("results-1H25.csv", |path| {
-            text(path, "USD m,1H25,1H24\nRevenue,300,250\n")
+            text(path, "USD m,1H25,1H24\nRevenue,300,250\n");
         })),
         builds: true,
     },
@@ -65,7 +65,7 @@ pub(crate) const CASES: &[Case] = &[
         name: "months-that-end-years",
         template: REVIEW,
         files: &[("etnet.csv", |path| {
-            text(path, "损益表,2024/12,2023/12\n,人民币(千¥),人民币(千¥)\n收入,100,95\n")
+            text(path, "损益表,2024/12,2023/12\n,人民币(千¥),人民币(千¥)\n收入,100,95\n");
         })],
         next: None,
         builds: true,

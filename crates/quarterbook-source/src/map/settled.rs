@@ -10,7 +10,7 @@ use quarterbook_data::{CellAddress, FiscalCalendar, Frequency, Problem};
 use super::Scope;
 use crate::period::{bare_month, names_two_years, read_day};
 use crate::rules::{Dates, Day};
-use crate::{Cell, CellValue, PeriodContext, PlainDates, PlainDay};
+use crate::{Cell, CellValue, PeriodContext, PeriodError, PlainDates, PlainDay, read_period};
 
 /// What the labels of a table settle.
 #[derive(Debug, Clone, Copy, Default)]
@@ -65,6 +65,25 @@ impl Settled {
             years_as_spans,
             months_are_ends: !years_as_spans && are_month_ends(labels, dates.is_some()),
             ..Self::default()
+        }
+    }
+
+    /// The same where the labels of each company are apart, whose years may end in different months.
+    pub(super) fn by_member(self, labels: &[Vec<&str>]) -> Self {
+        let of_members = labels.iter().map(|labels| {
+            let labels: BTreeSet<&str> = labels.iter().copied().filter(|label| names_time(label)).collect();
+            labels.into_iter().collect::<Vec<_>>()
+        });
+        let of_members: Vec<Vec<&str>> = of_members.collect();
+        let are_ends = |labels: &Vec<&str>| match labels.as_slice() {
+            [] => true,
+            [one] => bare_month(one).is_some(),
+            several => are_month_ends(several, false),
+        };
+        let are_all = of_members.iter().all(are_ends) && of_members.iter().any(|labels| labels.len() > 1);
+        Self {
+            months_are_ends: self.months_are_ends || are_all,
+            ..self
         }
     }
 
@@ -147,6 +166,14 @@ fn are_spans(labels: &[&str]) -> bool {
     named.len() > 1 && named.values().all(|are_two| *are_two)
 }
 
+/// Whether a label is a period, or would be one if it were told more.
+fn names_time(label: &str) -> bool {
+    !matches!(
+        read_period(label, &PeriodContext::default()),
+        Err(PeriodError::NotAPeriod)
+    )
+}
+
 /// The only label of the form 2010/11, where it names a year and the next and may be a month as well.
 fn span_alone<'a>(labels: &[&'a str]) -> Option<&'a str> {
     let named = names(labels);
@@ -166,20 +193,20 @@ fn names<'a>(labels: &[&'a str]) -> BTreeMap<&'a str, bool> {
     named.collect()
 }
 
-/// Whether months such as 2024-12 and 2023-12 are the ends of longer periods: they are months alone, and none lies within
-/// a quarter of another. One month by itself is one only where the book says how long it is, or where it may name two
-/// years.
+/// Whether months such as 2024-12 and 2023-12 are the ends of longer periods: they are months alone, and the book says how
+/// long, or none lies within a quarter of another, or a single one may name two years.
 fn are_month_ends(labels: &[&str], has_length: bool) -> bool {
     if span_alone(labels).is_some() {
         return true;
     }
     let months: Option<BTreeSet<i32>> = labels
         .iter()
+        .filter(|label| names_time(label))
         .map(|label| bare_month(label).map(|(year, month)| i32::from(year) * 12 + i32::from(month)))
         .collect();
     let months: Vec<i32> = months.into_iter().flatten().collect();
-    let are_apart = months.windows(2).all(|pair| pair[1] - pair[0] >= 3);
-    are_apart && (months.len() > 1 || (has_length && !months.is_empty()))
+    let are_apart = months.len() > 1 && months.windows(2).all(|pair| pair[1] - pair[0] >= 3);
+    are_apart || (has_length && !months.is_empty())
 }
 
 fn unclear(scope: Scope<'_>, day: Date, at: CellAddress) -> Problem {

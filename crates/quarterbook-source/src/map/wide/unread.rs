@@ -30,7 +30,7 @@ impl TableReader<'_> {
             let header = CellAddress::new(self.table.header, column);
             match self.head(column) {
                 Some(text) if self.is_piece(header, &text) => {
-                    mapped.problems.push(self.lacks_words_above(header, &text))
+                    mapped.problems.push(self.lacks_words_above(header, &text));
                 }
                 Some(text) if !self.is_known(header, &text) => mapped.problems.push(self.left_out(header, &text)),
                 None if self.is_beyond_header(column) => {
