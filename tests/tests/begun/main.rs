@@ -7,6 +7,7 @@
 )]
 
 mod files;
+mod mixed;
 mod sheet;
 
 use std::fmt::Write as _;
@@ -32,7 +33,7 @@ struct Case {
 
 #[test]
 fn a_book_begun_from_a_strange_file_builds_and_takes_the_next_one() {
-    for case in files::CASES {
+    for case in files::CASES.iter().chain(mixed::CASES) {
         let folder = tempfile::tempdir().unwrap();
         let told = told(case, folder.path());
         insta::with_settings!({ snapshot_path => "../../snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {

@@ -64,7 +64,7 @@ fn begin(arguments: &NewArguments, open: &Open) -> Result<Begun, Vec<Problem>> {
         return Err(problems);
     }
     let sources = merged(&reports);
-    let text = text(&Beginning {
+    let (text, left_out) = text(&Beginning {
         folder,
         template: &arguments.template,
         vocabulary: &lines,
@@ -72,7 +72,11 @@ fn begin(arguments: &NewArguments, open: &Open) -> Result<Begun, Vec<Problem>> {
         sources: &sources,
     });
     write(arguments, text).map_err(|problem| vec![problem])?;
-    let notes = reports.into_iter().flat_map(|report| report.notes).collect();
+    let notes = reports
+        .into_iter()
+        .flat_map(|report| report.notes)
+        .chain(left_out)
+        .collect();
     Ok(Begun { notes, sources })
 }
 

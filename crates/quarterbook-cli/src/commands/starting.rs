@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use quarterbook_data::{Frequency, Period, Scale, Vocabulary};
+use quarterbook_data::{Frequency, Period, Place, Problem, Scale, Vocabulary};
 use quarterbook_source::{Draft, Money, NewMember, Report, member_names, members_table};
 
 /// The column in which comments begin, where there is room.
@@ -23,6 +23,7 @@ pub(super) fn merged(reports: &[Report]) -> Vec<Draft> {
     let names: Vec<String> = sources.iter().flat_map(|source| source.made_from.clone()).collect();
     for source in &mut sources {
         source.narrow(&names);
+        source.set_derive();
     }
     sources
 }
@@ -38,8 +39,8 @@ pub(super) struct Beginning<'a> {
     pub(super) sources: &'a [Draft],
 }
 
-/// The book's text.
-pub(super) fn text(begun: &Beginning<'_>) -> String {
+/// The book's text, and warnings on what of the files is left out.
+pub(super) fn text(begun: &Beginning<'_>) -> (String, Vec<Problem>) {
     let Beginning {
         folder,
         template,
@@ -61,13 +62,21 @@ pub(super) fn text(begun: &Beginning<'_>) -> String {
     line("title", quoted(&title(folder, reports)), "");
     let languages = languages(reports);
     line("languages", list(&languages), "");
-    let (money, comment) = money(sources, languages.first() == Some(&"zh"));
+    let shown = shown_money(sources);
+    let (money, comment) = money(shown, languages.first() == Some(&"zh"));
     line("money", quoted(&money), comment);
-    let (bands, comment) = bands(sources);
+    let month = reports.iter().find_map(|report| report.about.year_end);
+    let apart: Vec<Option<Problem>> = sources
+        .iter()
+        .map(|source| apart(source, shown, month.unwrap_or(12), vocabulary))
+        .collect();
+    let kept = sources.iter().zip(&apart).filter(|(_, apart)| apart.is_none());
+    let kept: Vec<&Draft> = kept.map(|(source, _)| source).collect();
+    let (bands, comment) = bands(&kept);
     line("bands", list(&bands), comment);
-    let (year_end, comment) = year_end(reports);
+    let (year_end, comment) = year_end(month);
     line("fiscal-year-end", quoted(&year_end), comment);
-    let members = members(sources);
+    let members = members(&kept);
     let own = vocabulary
         .dimensions
         .keys()
@@ -90,27 +99,57 @@ pub(super) fn text(begun: &Beginning<'_>) -> String {
     }
     for (dimension, members) in &members {
         text.push('\n');
-        text.push_str(&members_table(dimension, members));
+        text.push_str(&members_table(dimension, members, Some(month.unwrap_or(12))));
     }
     let is_any_read = sources.iter().any(Draft::reads);
-    for source in sources {
+    for (source, apart) in sources.iter().zip(&apart) {
         let block = source.to_string();
         text.push('\n');
-        if source.reads() || !is_any_read {
-            text.push_str(&block);
-            continue;
-        }
-        text.push_str("# This one gives no line yet; name a row and take the first # of each line away:\n");
-        for line in block.lines() {
+        let why = match apart {
+            Some(problem) => {
+                let hint = problem.hint.as_deref().unwrap_or_default();
+                format!("This one is {}; {hint}:", problem.message)
+            }
+            None if source.reads() || !is_any_read => {
+                text.push_str(&block);
+                continue;
+            }
+            None => "This one gives no line yet; name a row and take the first # of each line away:".to_owned(),
+        };
+        for line in std::iter::once(why.as_str()).chain(block.lines()) {
             // Writing to a string cannot fail.
             let _ = writeln!(text, "# {line}");
         }
     }
-    text
+    (text, apart.into_iter().flatten().collect())
+}
+
+/// Why a source is not one of the book's as it is: it is in another currency, or of another fiscal year.
+fn apart(source: &Draft, shown: Option<&Money>, month: u8, vocabulary: &Vocabulary) -> Option<Problem> {
+    let is_money = |name: &str| {
+        let line = vocabulary.lines.get(name);
+        line.is_some_and(|line| line.unit.measure.currency().is_some())
+    };
+    let file = source.files.first().cloned().unwrap_or_default();
+    let left_out = |message: String, instead: String| {
+        let hint = format!("begin a book of its own for it, or write {instead} and take out the others");
+        Problem::warning(message).at(Place::File(file.clone())).hint(hint)
+    };
+    let currencies = source.money.as_ref().zip(shown);
+    let currencies = currencies.map(|(own, shown)| (own.currency, shown.currency));
+    if let Some((own, shown)) = currencies.filter(|(own, shown)| own != shown && source.lines().any(is_money)) {
+        let message =
+            format!("left out: its amounts are in {own} and those of the book in {shown}, and nothing is converted");
+        return Some(left_out(message, format!("`money = \"{own}\"`")));
+    }
+    let own = source.year_end.filter(|own| *own != month && !source.has_calendar())?;
+    let message =
+        format!("left out: its fiscal years end with month {own:02}, and those of the book with month {month:02}");
+    Some(left_out(message, format!("`fiscal-year-end = \"{own:02}\"`")))
 }
 
 /// The members that labels of the sources name, by dimension.
-fn members(sources: &[Draft]) -> BTreeMap<String, Vec<NewMember>> {
+fn members(sources: &[&Draft]) -> BTreeMap<String, Vec<NewMember>> {
     let mut members: BTreeMap<String, Vec<NewMember>> = BTreeMap::new();
     for (dimension, labels) in sources.iter().flat_map(|draft| &draft.members) {
         let known = members.entry(dimension.clone()).or_default();
@@ -151,11 +190,16 @@ fn languages(reports: &[Report]) -> Vec<&'static str> {
     languages
 }
 
+/// What the amounts of the first source are in that says it; else what those of the first are taken to be in.
+fn shown_money(sources: &[Draft]) -> Option<&Money> {
+    let all = || sources.iter().filter_map(|draft| draft.money.as_ref());
+    all().find(|money| !money.is_guess).or_else(|| all().next())
+}
+
 /// The currency and scale that amounts are shown in: those of the sources, and for single units of a currency a scale at
 /// which they can be read.
-fn money(sources: &[Draft], is_chinese: bool) -> (String, &'static str) {
-    let all = || sources.iter().filter_map(|draft| draft.money.as_ref());
-    let Some(money) = all().find(|money| !money.is_guess).or_else(|| all().next()) else {
+fn money(shown: Option<&Money>, is_chinese: bool) -> (String, &'static str) {
+    let Some(money) = shown else {
         return (
             "USD m".to_owned(),
             "a guess; the currency and scale shown: \"CNY 亿\", \"RMB'000\"",
@@ -190,7 +234,7 @@ fn scale_word(scale: Scale, is_chinese: bool) -> &'static str {
 }
 
 /// Years and the shortest periods beside them.
-fn bands(sources: &[Draft]) -> (Vec<&'static str>, &'static str) {
+fn bands(sources: &[&Draft]) -> (Vec<&'static str>, &'static str) {
     let mut lengths: Vec<u8> = sources
         .iter()
         .flat_map(|draft| &draft.periods)
@@ -210,9 +254,8 @@ fn bands(sources: &[Draft]) -> (Vec<&'static str>, &'static str) {
     }
 }
 
-fn year_end(reports: &[Report]) -> (String, &'static str) {
+fn year_end(shown: Option<u8>) -> (String, &'static str) {
     const DAYS: [u8; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-    let shown = reports.iter().find_map(|report| report.about.year_end);
     let month = shown.unwrap_or(12);
     let day = DAYS[usize::from(month.clamp(1, 12)) - 1];
     let comment = if shown.is_some() {

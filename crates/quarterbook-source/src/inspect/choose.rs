@@ -14,7 +14,7 @@ const MOST: usize = 6;
 
 /// The blocks for the tables that a reader is likely to want, the most useful first: the best one, and each further one
 /// that has a line which none before it has.
-pub(super) fn choose(file: &str, sheets: &[SheetReport]) -> Vec<Draft> {
+pub(super) fn choose(file: &str, sheets: &[SheetReport], year_end: Option<u8>) -> Vec<Draft> {
     let mut candidates: Vec<(i64, Draft)> = Vec::new();
     for sheet in sheets {
         let apart = if sheet.visibility == Visibility::Visible {
@@ -41,6 +41,7 @@ pub(super) fn choose(file: &str, sheets: &[SheetReport]) -> Vec<Draft> {
             draft.leave_out(&known);
             known.extend(lines);
             draft.made_from = vec![name.to_owned()];
+            draft.year_end = year_end;
             draft.files = vec![format!("data/{}", file_pattern(name))];
             chosen.push(draft);
         }
@@ -64,6 +65,7 @@ fn lines(draft: &Draft) -> Vec<String> {
 
 fn at_place(draft: &Draft, place: Vec<Key>) -> Draft {
     let mut draft = draft.clone();
+    draft.keys.retain(|own| place.iter().all(|key| key.name != own.name));
     draft.keys.splice(0..0, place);
     draft
 }

@@ -3,15 +3,17 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use quarterbook_data::{CellAddress, Frequency, Period};
+use quarterbook_data::{CellAddress, FiscalCalendar, Frequency, Period, column_name};
 
-use crate::map::{Aside, Caption, Table, aside, caption_of_years, text_of};
-use crate::period::read_day;
+use crate::map::{Aside, Caption, Settled, Table, aside, caption_of_years, text_of};
+use crate::period::{bare_month, read_day};
 use crate::{CellValue, Grid, PeriodContext, PeriodError, PlainDates, read_period};
 
 /// A column of a period.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PeriodLooked {
+    /// The last of its header cells.
+    pub address: CellAddress,
     /// Its header cells, joined.
     pub label: String,
     /// The period it is, or is taken for.
@@ -40,12 +42,25 @@ pub struct ColumnsLooked {
 }
 
 impl ColumnsLooked {
-    /// Headers of columns whose period another column has already, apart from those with one and the same header.
+    /// What names the columns whose period another column has already: headers, or letters with what is a guess about
+    /// them where a header stands over another column too.
     pub(super) fn to_skip(&self) -> (Vec<String>, Vec<String>) {
-        let twice = self.periods.iter().filter(|column| column.is_twice);
-        let labels = twice.map(|column| column.label.clone());
-        let is_alone = |label: &String| self.periods.iter().filter(|column| column.label == *label).count() == 1;
-        labels.partition(is_alone)
+        let (mut skip, mut doubts) = (Vec::new(), Vec::new());
+        for column in self.periods.iter().filter(|column| column.is_twice) {
+            let first = self.periods.iter().find(|other| other.label == column.label);
+            match first.filter(|first| first.address != column.address) {
+                None => skip.push(column.label.clone()),
+                Some(first) => {
+                    let (own, other) = (letters(column.address), letters(first.address));
+                    doubts.push(format!(
+                        "A guess: `{}` stands over {other} and {own}, and {own} is left out; write \"{other}:{other}\" to read it.",
+                        column.label
+                    ));
+                    skip.push(format!("{own}:{own}"));
+                }
+            }
+        }
+        (skip, doubts)
     }
 
     /// The periods that are known, without those that stand twice.
@@ -61,18 +76,23 @@ impl ColumnsLooked {
     }
 }
 
+/// The letters of a cell's column.
+pub(super) fn letters(cell: CellAddress) -> String {
+    column_name(cell.column)
+}
+
 /// Looks at the header of a table.
 pub(super) fn columns(grid: &Grid, table: &Table, context: &PeriodContext) -> ColumnsLooked {
-    let days: Vec<Date> = table
-        .periods
-        .iter()
-        .filter_map(|column| read_day(&column.label))
-        .collect();
-    let dates = frequency(&days);
-    let context = PeriodContext {
+    let labels: Vec<&str> = table.periods.iter().map(|column| column.label.as_str()).collect();
+    let settled = Settled::of_labels(&labels, None, context.calendar);
+    let dates = match labels.as_slice() {
+        [_] if settled.has_month_ends() => Some(Frequency::Annual),
+        _ => frequency(&days_of(&labels)),
+    };
+    let context = settled.context(PeriodContext {
         plain_dates: dates.map_or(PlainDates::Unknown, PlainDates::Every),
         ..*context
-    };
+    });
     let mut looked = ColumnsLooked {
         dates,
         notes: note_columns(grid, table),
@@ -85,7 +105,8 @@ pub(super) fn columns(grid: &Grid, table: &Table, context: &PeriodContext) -> Co
     let mut seen: BTreeSet<Period> = BTreeSet::new();
     for (at, column) in table.periods.iter().enumerate() {
         let read = read_period(&column.label, &context);
-        looked.needs_as_of |= matches!(&read, Err(PeriodError::Unclear { .. })) && read_day(&column.label).is_none();
+        let has_time = read_day(&column.label).is_some() || bare_month(&column.label).is_some();
+        looked.needs_as_of |= matches!(&read, Err(PeriodError::Unclear { .. })) && !has_time;
         let (period, doubt) = match read {
             Ok(reading) => (
                 Some(spans.get(at).copied().flatten().unwrap_or(reading.period)),
@@ -95,6 +116,7 @@ pub(super) fn columns(grid: &Grid, table: &Table, context: &PeriodContext) -> Co
         };
         let is_twice = period.is_some_and(|period| !seen.insert(period));
         looked.periods.push(PeriodLooked {
+            address: column.address,
             label: column.label.clone(),
             period,
             is_twice,
@@ -112,6 +134,17 @@ pub(super) fn columns(grid: &Grid, table: &Table, context: &PeriodContext) -> Co
         }
     }
     looked
+}
+
+/// The days that labels name, or the months that end longer periods.
+pub(super) fn days_of(labels: &[&str]) -> Vec<Date> {
+    if !Settled::of_labels(labels, None, FiscalCalendar::default()).has_month_ends() {
+        return labels.iter().filter_map(|label| read_day(label)).collect();
+    }
+    let months = labels.iter().filter_map(|label| bare_month(label));
+    months
+        .filter_map(|(year, month)| Some(Date::new(year, month as i8, 1).ok()?.last_of_month()))
+        .collect()
 }
 
 /// How long the periods may be that these days end, by how far they are apart.

@@ -20,7 +20,7 @@ pub struct Draft {
     pub files: Vec<String>,
     /// The names of the files it was made from.
     pub made_from: Vec<String>,
-    /// What keeps it from reading its files as they are.
+    /// What is a guess about it, or keeps it from reading its files as they are.
     pub doubts: Vec<String>,
     /// Its keys but `files` and rows, in order.
     pub keys: Vec<Key>,
@@ -34,6 +34,8 @@ pub struct Draft {
     pub periods: Vec<Period>,
     /// What its amounts are in.
     pub money: Option<Money>,
+    /// The month in which the fiscal years of its files end, where they show it.
+    pub year_end: Option<u8>,
 }
 
 /// A key of a block, its value as TOML, and a word on it.
@@ -154,7 +156,7 @@ impl Draft {
         let has_same_rows = || {
             self.rows.iter().zip(&other.rows).all(|(own, other)| own == other) && self.rows.len() == other.rows.len()
         };
-        if !is_like || self.files != other.files && !has_same_rows() {
+        if !is_like || self.is_of_another(&other) || self.files != other.files && !has_same_rows() {
             return Err(other);
         }
         add_new(&mut self.files, other.files);
@@ -184,7 +186,41 @@ impl Draft {
         if self.money.as_ref().is_none_or(|money| money.is_guess) && other.money.is_some() {
             self.money = other.money;
         }
+        self.year_end = self.year_end.or(other.year_end);
         Ok(())
+    }
+
+    /// Whether another block is in another currency, or of another fiscal year, as far as files say so.
+    fn is_of_another(&self, other: &Self) -> bool {
+        let currency = |draft: &Self| {
+            let money = draft.money.as_ref().filter(|money| !money.is_guess)?;
+            Some(money.currency)
+        };
+        let differ =
+            |one: Option<Currency>, other: Option<Currency>| one.zip(other).is_some_and(|(one, other)| one != other);
+        let years = self.year_end.zip(other.year_end);
+        differ(currency(self), currency(other)) || years.is_some_and(|(one, other)| one != other)
+    }
+
+    /// Whether it gives the figures of a company whose fiscal years are written beside its name.
+    pub fn has_calendar(&self) -> bool {
+        let mut members = self.members.values().flatten();
+        self.year_end.is_some() && members.any(|member| member.name.is_some() && member.year_end == self.year_end)
+    }
+
+    /// The names of the lines that it gives.
+    pub fn lines(&self) -> impl Iterator<Item = &str> {
+        let of_rows = self.rows.iter().filter_map(|row| row.target.as_deref());
+        let of_matrix = self
+            .keys
+            .iter()
+            .filter(|key| key.name == "line")
+            .filter_map(|key| match &key.value {
+                Value::One(value) => Some(value.as_str()),
+                Value::Texts(_) => None,
+            });
+        let names = of_rows.chain(of_matrix).filter_map(|target| target.split('"').nth(1));
+        names.filter_map(|name| name.split('.').next())
     }
 }
 

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use quarterbook_data::{Currency, Line, Measure, Period};
 
 use super::columns::frequency;
+use super::doubts::name_of;
 use super::draft::{Draft, Mapping, Money, quoted, texts};
 use super::figures::Figures;
 use super::list::{ColumnKind, List, ListColumn, cell_in};
@@ -15,20 +16,20 @@ use super::periods::{PeriodColumns, days, is_ledger, period_columns};
 use super::rows::ratio_guess;
 use super::table::Look;
 use super::wide::{likely_scale, money_words};
-use crate::map::is_total_word;
+use crate::map::{is_total_word, tagged};
 use crate::text::folded;
 use crate::{DecimalMark, read_unit};
 
 /// A list, what its columns are for, and the block that is made of it.
-struct Drafting<'a> {
-    look: Look<'a>,
-    list: &'a List<'a>,
-    draft: Draft,
+pub(super) struct Drafting<'a> {
+    pub(super) look: Look<'a>,
+    pub(super) list: &'a List<'a>,
+    pub(super) draft: Draft,
     is_ledger: bool,
     has_where: bool,
     currency: Currency,
     /// Columns that the block names already.
-    used: BTreeSet<u32>,
+    pub(super) used: BTreeSet<u32>,
 }
 
 /// The block that reads a list, and how much a reader is likely to want it; `None` without periods or figures.
@@ -42,10 +43,13 @@ pub(super) fn draft(look: Look<'_>, list: &List<'_>) -> Option<(Draft, i64)> {
         currency: look.likely_currency()?,
         used: BTreeSet::new(),
     };
-    let PeriodColumns {
+    let Some(PeriodColumns {
         columns: periods,
         periods: read,
-    } = period_columns(look, list)?;
+    }) = period_columns(look, list)
+    else {
+        return drafting.of_headers();
+    };
     drafting.draft.periods = read;
     let dates = days(list, &periods);
     let is_ledger = is_ledger(&dates);
@@ -78,6 +82,9 @@ pub(super) fn draft(look: Look<'_>, list: &List<'_>) -> Option<(Draft, i64)> {
     drafting.set_others(is_ledger);
     drafting.draft.periods.sort_unstable();
     drafting.draft.periods.dedup();
+    if !is_ledger {
+        drafting.draft.set_derive();
+    }
     let score = lines.len() as i64 * 20 + (list.rows.len() as i64).min(40) / 4;
     Some((drafting.draft, score))
 }
@@ -157,10 +164,15 @@ impl<'a> Drafting<'a> {
                 "a guess: the only column of numbers".clone_into(&mut comment);
             }
             lines.extend(line);
+            let (label, doubt) = self.name(column);
             self.draft.rows.push(Mapping {
-                label: column.header.clone(),
+                label,
                 target,
-                comment,
+                comment: [comment, doubt]
+                    .into_iter()
+                    .filter(|text| !text.is_empty())
+                    .collect::<Vec<_>>()
+                    .join("; "),
             });
         }
         lines
@@ -178,7 +190,17 @@ impl<'a> Drafting<'a> {
         }
     }
 
-    fn figures(&self, column: &ListColumn) -> Figures {
+    /// What names a column in the block, and what is a guess about it.
+    fn name(&self, column: &ListColumn) -> (String, String) {
+        let all = self
+            .list
+            .columns
+            .iter()
+            .map(|other| (other.address, other.header.as_str()));
+        name_of(column.address, &column.header, &all.collect::<Vec<_>>())
+    }
+
+    pub(super) fn figures(&self, column: &ListColumn) -> Figures {
         let cells = self
             .list
             .rows
@@ -206,28 +228,38 @@ impl<'a> Drafting<'a> {
         line: Option<(&ListColumn, &ListColumn)>,
         unit: Option<&ListColumn>,
     ) {
+        let mut doubts: Vec<String> = Vec::new();
+        let mut name = |column: &ListColumn| {
+            let (name, doubt) = self.name(column);
+            doubts.extend(Some(doubt).filter(|doubt| !doubt.is_empty()));
+            name
+        };
         let period = match periods {
-            [one] => quoted(&one.header),
-            several => texts(&several.iter().map(|column| column.header.clone()).collect::<Vec<_>>()),
+            [one] => quoted(&name(one)),
+            several => texts(&several.iter().map(|column| name(column)).collect::<Vec<_>>()),
         };
         let mut columns = vec![format!("period = {period}")];
         if let Some((line, value)) = line {
-            columns.push(format!("line = {}", quoted(&line.header)));
-            columns.push(format!("value = {}", quoted(&value.header)));
-            self.used.insert(value.address.column);
+            columns.push(format!("line = {}", quoted(&name(line))));
+            columns.push(format!("value = {}", quoted(&name(value))));
         }
-        columns.extend(unit.map(|unit| format!("unit = {}", quoted(&unit.header))));
-        self.draft.set("columns", format!("{{ {} }}", columns.join(", ")), "");
+        columns.extend(unit.map(|unit| format!("unit = {}", quoted(&name(unit)))));
+        self.used.extend(line.map(|(_, value)| value.address.column));
+        self.draft
+            .set("columns", format!("{{ {} }}", columns.join(", ")), doubts.join("; "));
     }
 
     /// What amounts are in: the column of units says it, headers, the cells, or a guess.
-    fn set_unit(&mut self, values: &[&ListColumn], unit: Option<&ListColumn>, lines: &[&Line]) {
+    pub(super) fn set_unit(&mut self, values: &[&ListColumn], unit: Option<&ListColumn>, lines: &[&Line]) {
         let notes = unit
             .into_iter()
             .flat_map(|unit| unit.texts.iter().filter_map(|text| read_unit(text)));
-        let of_headers = values
-            .iter()
-            .filter_map(|column| crate::unit::split_label(&column.header).1);
+        let of_headers = values.iter().filter_map(|column| {
+            let of_tag = tagged(&column.header).and_then(|tagged| tagged.unit);
+            of_tag
+                .map(|(note, _)| note)
+                .or_else(|| crate::unit::split_label(&column.header).1)
+        });
         let of_cells = values
             .iter()
             .flat_map(|column| self.figures(column).with_unit)
@@ -266,7 +298,7 @@ impl<'a> Drafting<'a> {
 
     /// The column of each dimension that the lines are split by, and its members. What is not split by it would take
     /// the figures of all its members for one.
-    fn set_members(&mut self, lines: &[&'a Line]) {
+    pub(super) fn set_members(&mut self, lines: &[&'a Line]) {
         let list: &'a List<'a> = self.list;
         let mut by: Vec<String> = Vec::new();
         let mut known: Vec<&str> = Vec::new();
@@ -286,6 +318,7 @@ impl<'a> Drafting<'a> {
                 let members = texts.map(|text| NewMember {
                     label: text.clone(),
                     name: None,
+                    year_end: None,
                 });
                 self.draft.members.insert(dimension.to_owned(), members.collect());
             }
@@ -306,7 +339,7 @@ impl<'a> Drafting<'a> {
     }
 
     /// Feeds to choose among, and the signs of a ledger's rows.
-    fn set_others(&mut self, is_ledger: bool) {
+    pub(super) fn set_others(&mut self, is_ledger: bool) {
         const FEEDS: [&str; 7] = [
             "source",
             "feed",

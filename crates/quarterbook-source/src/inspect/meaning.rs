@@ -59,7 +59,7 @@ const HEADERS: &[(&[&str], &[&str])] = &[
     (&["segment", "product"], &["segment", "segment name", "business", "division", "分部", "业务", "业务分部", "板块"]),
     (&["company", "vendor"], &[
         "symbol", "ticker", "company", "company name", "vendor", "peer", "code", "公司", "厂商", "企业", "证券代码",
-        "证券简称",
+        "证券简称", "证券名称", "股票简称", "股票名称", "股票代码",
     ]),
 ];
 

@@ -12,12 +12,14 @@ pub struct NewMember {
     pub label: String,
     /// Its name, where a block writes it.
     pub name: Option<String>,
+    /// The month in which its fiscal years end, where its file shows it.
+    pub year_end: Option<u8>,
 }
 
 /// The names of members, each once.
 pub fn member_names(dimension: &str, members: &[NewMember]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for (at, NewMember { label, name }) in members.iter().enumerate() {
+    for (at, NewMember { label, name, .. }) in members.iter().enumerate() {
         let made = || member_name(label).unwrap_or_else(|| format!("{dimension}_{}", at + 1));
         let mut name = name.clone().unwrap_or_else(made);
         while names.contains(&name) {
@@ -28,13 +30,16 @@ pub fn member_names(dimension: &str, members: &[NewMember]) -> Vec<String> {
     names
 }
 
-/// A `[members.…]` table of these, in order.
-pub fn members_table(dimension: &str, members: &[NewMember]) -> String {
+/// A `[members.…]` table of these, in order, of a book whose fiscal years end in a month.
+pub fn members_table(dimension: &str, members: &[NewMember], year_end: Option<u8>) -> String {
     let mut text = format!("[members.{dimension}]\n");
-    for (name, NewMember { label, .. }) in member_names(dimension, members).iter().zip(members) {
+    for (name, member) in member_names(dimension, members).iter().zip(members) {
+        let label = &member.label;
         let language = if label.chars().any(is_han) { "zh" } else { "en" };
+        let own = member.year_end.filter(|_| member.year_end != year_end);
+        let own = own.map_or(String::new(), |month| format!(", fiscal-year-end = \"{month:02}\""));
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "{name} = {{ {language} = {} }}", quoted(label));
+        let _ = writeln!(text, "{name} = {{ {language} = {}{own} }}", quoted(label));
     }
     text
 }

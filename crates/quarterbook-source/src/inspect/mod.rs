@@ -4,6 +4,8 @@
 mod about;
 mod choose;
 mod columns;
+mod derive;
+mod doubts;
 mod draft;
 mod figures;
 mod list;
@@ -15,6 +17,7 @@ mod periods;
 mod rows;
 mod show;
 mod table;
+mod terminal;
 mod wide;
 
 use quarterbook_data::{CellAddress, CellRange, Problem, Vocabulary};
@@ -83,7 +86,7 @@ pub fn inspect(workbook: &Workbook, vocabulary: &Vocabulary) -> Report {
         })
     });
     let sheets: Vec<SheetReport> = sheets.collect();
-    let mut drafts = choose::choose(&workbook.file.path, &sheets);
+    let mut drafts = choose::choose(&workbook.file.path, &sheets, about.year_end);
     if let Some(encoding) = workbook.sheets.iter().find_map(|grid| grid.guessed) {
         for draft in &mut drafts {
             let comment = "a guess: see whether the labels read right";
@@ -129,17 +132,24 @@ fn company(about: &About, file: &str) -> NewMember {
     NewMember {
         label,
         name: Some(name.unwrap_or_else(|| "own".to_owned())),
+        year_end: about.year_end,
     }
 }
 
-/// Whether what looks like a header is a row of a list: below its periods stand others.
+/// Whether what looks like a header is a row of a list: below its periods stand others. Figures may be bare numbers that
+/// could be years: they are no periods under a header of words, nor where they may be figures of its rows.
 fn is_list(grid: &Grid, table: &Table) -> bool {
-    let is_period = |row: u32, column: u32| {
-        grid.cell(CellAddress::new(row, column)).is_some_and(|cell| {
-            let read = read_period(&text_of(cell), &PeriodContext::default());
-            matches!(read, Ok(_) | Err(PeriodError::Unclear { .. }))
-        })
-    };
+    let text_at = |row: u32, column: u32| grid.cell(CellAddress::new(row, column)).map(text_of);
+    let is_bare = |text: &str| text.trim().bytes().all(|byte| byte.is_ascii_digit());
     let mut columns = table.periods.iter().map(|period| period.address);
-    columns.all(|header| is_period(header.row + 1, header.column))
+    columns.all(|header| {
+        let Some(below) = text_at(header.row + 1, header.column) else {
+            return false;
+        };
+        let has_words = text_at(header.row, header.column).is_some_and(|text| !is_bare(&text));
+        let is_doubtful = table.doubtful.iter().any(|cell| cell.row == header.row + 1);
+        let may_be_figure = is_bare(&below) && (has_words || is_doubtful);
+        let read = read_period(&below, &PeriodContext::default());
+        !may_be_figure && matches!(read, Ok(_) | Err(PeriodError::Unclear { .. }))
+    })
 }

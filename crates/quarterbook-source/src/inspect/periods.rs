@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use quarterbook_data::Period;
 
-use super::columns::frequency;
+use super::columns::{days_of, frequency};
 use super::list::{ColumnKind, List, ListColumn, cell_in};
 use super::table::Look;
-use crate::map::text_of;
+use crate::map::{Settled, text_of};
 use crate::period::read_day;
 use crate::{Cell, PeriodContext, PeriodError, PlainDates, read_period};
 
@@ -61,10 +61,12 @@ fn has_pieces(column: &ListColumn) -> bool {
 /// The periods that columns give together, when nearly every row has one.
 fn periods_of(look: Look<'_>, list: &List<'_>, columns: &[&ListColumn]) -> Option<Vec<Period>> {
     let frequency = frequency(&days(list, columns));
-    let context = PeriodContext {
+    let labels: Vec<String> = list.rows.iter().map(|cells| joined(cells, columns)).collect();
+    let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
+    let context = Settled::of_labels(&labels, None, look.context.calendar).context(PeriodContext {
         plain_dates: frequency.map_or(PlainDates::Unknown, PlainDates::Every),
         ..*look.context
-    };
+    });
     let read = |cells: &&[Cell]| read_period(&joined(cells, columns), &context).ok();
     let periods: Vec<Period> = list
         .rows
@@ -82,7 +84,8 @@ pub(super) fn days(list: &List<'_>, columns: &[&ListColumn]) -> Vec<Date> {
         .rows
         .iter()
         .filter_map(|cells| cell_in(cells, column.address.column));
-    cells.filter_map(|cell| read_day(&text_of(cell))).collect()
+    let labels: Vec<String> = cells.map(text_of).collect();
+    days_of(&labels.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 /// Whether rows have to be summed: more days in a year than it has months, or days within months.

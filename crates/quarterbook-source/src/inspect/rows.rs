@@ -245,6 +245,7 @@ impl<'a> Mapped<'a> {
             let member = NewMember {
                 label: text.clone(),
                 name: None,
+                year_end: None,
             };
             self.add_member(&line.dimensions[0], member);
             String::new()

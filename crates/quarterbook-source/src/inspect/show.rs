@@ -23,11 +23,11 @@ impl fmt::Display for Report {
         for note in &self.notes {
             writeln!(f, "\n{note}")?;
         }
-        show_drafts(&self.drafts, f)
+        show_drafts(&self.drafts, self.about.year_end, f)
     }
 }
 
-fn show_drafts(drafts: &[Draft], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn show_drafts(drafts: &[Draft], year_end: Option<u8>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if drafts.is_empty() {
         return f.write_str(
             "\nNo row has two cells that read as periods, and no list has a column of them.\n\
@@ -50,7 +50,7 @@ fn show_drafts(drafts: &[Draft], f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f,
             "\n# The members that its labels name, as far as the book has none yet:\n"
         )?;
-        for line in members_table(dimension, members).lines() {
+        for line in members_table(dimension, members, year_end).lines() {
             writeln!(f, "# {line}")?;
         }
     }
@@ -135,6 +135,9 @@ fn show_table(table: &TableReport, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f,
             "    bare numbers, per cents or fractions of one, which `unit` has to say: {rows}"
         )?;
+    }
+    for doubt in &table.doubts {
+        writeln!(f, "    doubtful: {doubt}")?;
     }
     if !table.below.is_empty() {
         writeln!(f, "    below the figures, never read: {}", table.below.join(", "))?;

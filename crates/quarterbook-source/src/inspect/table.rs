@@ -3,13 +3,14 @@
 use quarterbook_data::{CellAddress, Currency, Line, Measure, Vocabulary};
 
 use super::columns::{ColumnsLooked, columns};
+use super::doubts::doubts;
 use super::draft::Draft;
 use super::figures::{Figures, decimal_mark};
 use super::meaning::{is_of_income, is_per_share};
 use super::members::NewMember;
 use super::rows::{Known, Mapped, Seen, label, map_rows};
 use super::wide::Drafting;
-use crate::map::{Row, Table, labelled_rows, text_of};
+use crate::map::{Row, Settled, Table, labelled_rows, text_of};
 use crate::text::{folded, is_han};
 use crate::{Grid, PeriodContext, PeriodError, read_period};
 
@@ -26,6 +27,8 @@ pub struct TableReport {
     pub labels: Vec<String>,
     /// Labels of rows whose bare numbers may be per cents or fractions.
     pub bare_ratios: Vec<String>,
+    /// What is doubtful about it, each with the line of a book that settles it.
+    pub doubts: Vec<String>,
     /// Texts below the last row with figures, such as 数据来源, with their cells.
     pub below: Vec<String>,
     /// How much a reader is likely to want it.
@@ -79,6 +82,8 @@ pub(super) fn inspect_table(look: Look<'_>, table: &Table) -> Option<TableReport
     let seen: Vec<Seen<'_>> = seen.filter(|one| one.figures.is_figures()).collect();
     let last = seen.last()?.row.address.row;
     let columns = columns(grid, table, look.context);
+    let labels: Vec<&str> = table.periods.iter().map(|column| column.label.as_str()).collect();
+    let settled = Settled::of_labels(&labels, None, look.context.calendar).context(*look.context);
     let currency = look.likely_currency()?;
     let known = Known {
         rows: &all,
@@ -95,6 +100,7 @@ pub(super) fn inspect_table(look: Look<'_>, table: &Table) -> Option<TableReport
         header: table.header + 1,
         labels: seen.iter().map(|one| label(one, &seen, &all)).collect(),
         bare_ratios: bare_ratios(&seen, &mapped),
+        doubts: doubts(grid, table, &settled),
         below: below(grid, table, last),
         score: score(&seen, &mapped, &columns, !table.notes.is_empty()),
         draft: Drafting {

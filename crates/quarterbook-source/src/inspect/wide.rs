@@ -9,7 +9,7 @@ use super::draft::{Draft, Money, quoted};
 use super::meaning::line_of;
 use super::rows::{Mapped, Seen};
 use super::table::Look;
-use crate::map::Table;
+use crate::map::{Table, divided_by};
 use crate::text::plain;
 use crate::unit::UnitNote;
 use crate::{DecimalMark, read_period};
@@ -32,6 +32,13 @@ impl Drafting<'_> {
             periods: self.columns.known().collect(),
             ..Draft::default()
         };
+        if let Some(doubtful) = self.table.doubtful.first() {
+            let comment = format!(
+                "a guess: the numbers of row {} are figures, and no years",
+                doubtful.row + 1
+            );
+            draft.set("header", format!("{{ row = {} }}", self.table.header + 1), comment);
+        }
         let lines: Vec<Option<&Line>> = mapped.lines;
         if is_matrix {
             draft.set("shape", "\"matrix\"", "");
@@ -47,10 +54,7 @@ impl Drafting<'_> {
                 "a guess: a date does not say how long its period is; or annual, half, quarter, month, cumulative";
             draft.set("dates", format!("\"{}\"", dates.name()), comment);
         }
-        let (derive, why) = derived(self.columns);
-        if !derive.is_empty() {
-            draft.set("derive", format!("[\"{derive}\"]"), why);
-        }
+        draft.set_derive();
         self.set_texts(&mut draft, &lines);
         draft
     }
@@ -111,10 +115,11 @@ impl Drafting<'_> {
             self.seen.iter().zip(lines).any(|(one, line)| {
                 line.is_some_and(of_money) && one.row.units.is_empty() && !one.figures.bare.is_empty()
             });
+        let is_divided = self.has_divided();
         let any_scale = scale.or_else(|| all.iter().filter(|note| is_money(note)).find_map(|note| note.scale));
         let money = Money {
             currency: currency.unwrap_or(self.currency),
-            scale: any_scale.unwrap_or_else(|| likely_scale(digits)),
+            scale: any_scale.unwrap_or_else(|| if is_divided { Scale::ONE } else { likely_scale(digits) }),
             digits,
             is_guess: currency.is_none() || any_scale.is_none(),
         };
@@ -126,6 +131,12 @@ impl Drafting<'_> {
                 "\"note\"",
                 first.map_or(String::new(), |note| note.words.clone()),
             );
+        } else if needs && is_divided {
+            draft.set(
+                "unit",
+                format!("{{ override = {} }}", quoted(&money_words(&money))),
+                "a guess: of the number in the cell, which its format divides",
+            );
         } else if needs || is_matrix || lines.iter().flatten().next().is_none() {
             draft.set(
                 "unit",
@@ -136,20 +147,26 @@ impl Drafting<'_> {
         draft.money = Some(money);
     }
 
+    /// Whether number formats divide what they show of the figures.
+    fn has_divided(&self) -> bool {
+        let rows = self.seen.iter().map(|one| one.row.address.row);
+        let mut cells = rows.flat_map(|row| self.look.grid.row(row));
+        let columns: BTreeSet<u32> = self.table.periods.iter().map(|period| period.address.column).collect();
+        cells.any(|cell| columns.contains(&cell.address.column) && divided_by(cell).is_some())
+    }
+
     /// Columns to leave out, texts that are not disclosed, the decimal mark.
     fn set_texts(&self, draft: &mut Draft, lines: &[Option<&Line>]) {
         let mut skip: Vec<String> = self.columns.growth.iter().map(|text| plain(text)).collect();
         skip.dedup();
         draft.set_texts("skip", skip, "growth is worked out from the figures");
-        let (twice, alike) = self.columns.to_skip();
+        let (twice, doubts) = self.columns.to_skip();
         if draft.keys.iter().all(|key| key.name != "skip") {
             draft.set_texts("skip", twice, "its period has another column");
         } else {
             draft.add_texts("skip", &twice);
         }
-        draft.doubts.extend(alike.iter().map(|label| {
-            format!("The header `{label}` stands over two columns: only one of them can be read, so rename the other.")
-        }));
+        draft.doubts.extend(doubts);
         if self.columns.needs_as_of {
             let doubt =
                 "What is 本期 is not told by the file's name or title: write as-of = \"2025H1\" with its period here.";
@@ -184,30 +201,4 @@ pub(super) fn likely_scale(digits: u32) -> Scale {
 pub(super) fn money_words(money: &Money) -> String {
     let scale = money.scale.behind_currency();
     format!("{}{scale}", money.currency)
-}
-
-/// Whether single quarters have to be worked out: from figures that count from the year's beginning, or the fourth
-/// from the year and the others.
-pub(super) fn derived(columns: &ColumnsLooked) -> (&'static str, &'static str) {
-    let known: Vec<_> = columns.known().collect();
-    let of = |months: u8| known.iter().filter(move |period| period.months() == months);
-    let has_single = of(3).any(|period| period.ordinal() > 1);
-    let is_cumulative = of(9).next().is_some() || (of(3).next().is_some() && of(6).next().is_some());
-    let is_fourth = |year: i16| of(3).any(|period| period.fiscal_year() == year && period.ordinal() == 4);
-    let lacks_fourth = of(12).any(|year| {
-        let quarters = of(3)
-            .filter(|period| period.fiscal_year() == year.fiscal_year())
-            .count();
-        quarters == 3 && !is_fourth(year.fiscal_year())
-    });
-    if is_cumulative && !has_single {
-        (
-            "discrete",
-            "single quarters out of figures that count from the beginning of the year",
-        )
-    } else if lacks_fourth {
-        ("q4", "the fourth quarter is the year less the others")
-    } else {
-        ("", "")
-    }
 }

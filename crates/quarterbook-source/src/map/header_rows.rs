@@ -11,7 +11,9 @@ use super::table::{PeriodColumn, TableNote, text_of};
 use crate::rules::{Header, HeaderRow};
 use crate::text::{folded, plain};
 use crate::unit::{find_unit, find_units, split_label, unit_words};
-use crate::{Cell, CellValue, Grid, PeriodContext, PeriodError, PeriodReading, UnitNote, read_period};
+use crate::{
+    Cell, CellValue, DecimalMark, Grid, PeriodContext, PeriodError, PeriodReading, UnitNote, read_period, read_value,
+};
 
 /// A row that is a header, or may be one.
 #[derive(Debug, Clone)]
@@ -192,7 +194,8 @@ impl Looker<'_> {
             let (cell, unit) = self.without_unit(printed);
             let cell = cell.as_ref().unwrap_or(printed);
             let number = bare_number(cell);
-            if number == Bare::Other {
+            // A dash under a period is a figure that is not disclosed, and no part of the header.
+            if number == Bare::Other || is_nil(cell) || self.is_loss(cell) {
                 continue;
             }
             let month = match number {
@@ -214,6 +217,14 @@ impl Looker<'_> {
         }
         pieces.retain(|(piece, _)| !self.is_over_years(piece.address));
         pieces
+    }
+
+    /// Whether a cell is a number in brackets behind a label: a loss, and no footnote mark of the period above it.
+    fn is_loss(self, cell: &Cell) -> bool {
+        let first = self.grid.row(cell.address.row).first();
+        let is_labelled = first.is_some_and(|label| label.address != cell.address && label.value.text().is_some());
+        let text = cell.value.text().map(plain).filter(|_| is_labelled);
+        text.is_some_and(|text| text.starts_with('(') && is_figure(cell))
     }
 
     /// A header cell without the unit behind its period, and that unit: 2024年(千元), `2024 RMB'000`.
@@ -277,8 +288,12 @@ impl Looker<'_> {
         let mut texts = vec![header_text(cell)];
         for up in 1..most {
             let above = CellAddress::new(cell.address.row - up, cell.address.column);
-            let text = self.seen_at(above, fill).map(header_text).unwrap_or_default();
-            texts.insert(0, text);
+            let above = self.seen_at(above, fill);
+            // What is not disclosed stands below the header, and so does the cell under it.
+            if above.is_some_and(is_nil) {
+                break;
+            }
+            texts.insert(0, above.map(header_text).unwrap_or_default());
         }
         let fewest = if rows.is_some() { 1 } else { texts.len() };
         (0..fewest).map(|start| texts[start..].join(" ")).collect()
@@ -322,6 +337,13 @@ fn apart_from_unit(text: &str) -> Option<(String, UnitNote, String)> {
             let short = text.strip_suffix(words.as_str())?.trim_end();
             (!short.is_empty()).then(|| (short.to_owned(), note, words))
         })
+}
+
+/// Whether a cell says that there is no figure.
+fn is_nil(cell: &Cell) -> bool {
+    let text = cell.value.text().filter(|text| text.chars().count() <= 12);
+    let read = text.and_then(|text| read_value(text, DecimalMark::Unknown).ok());
+    read.is_some_and(|reading| reading.amount.number().is_none())
 }
 
 fn shares(column: &PeriodColumn, other: &HeaderAt) -> bool {

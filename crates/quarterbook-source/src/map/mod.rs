@@ -44,8 +44,11 @@ pub(crate) use long::LongReader;
 pub(crate) use prefer::prefer;
 pub(crate) use problems::Problems;
 pub(crate) use rows::{Row, labelled_rows};
+pub(crate) use scaled::divided_by;
+pub(crate) use settled::Settled;
 pub(crate) use slips::scale_slips;
 pub(crate) use table::{Table, find_tables, text_of};
+pub(crate) use tags::{Tagged, tagged};
 pub(crate) use totals::is_total_word;
 
 /// A figure with its rank among the feeds of its source, 0 the best.

@@ -151,6 +151,11 @@ impl<'a> Scaled<'a> {
     }
 }
 
+/// The power of ten by which a cell's format divides its number to show it.
+pub(crate) fn divided_by(cell: &Cell) -> Option<i8> {
+    Scaled::of(cell).map(|scaled| scaled.power).filter(|power| *power > 0)
+}
+
 /// What to write so that a unit is that of the number in the cell, whatever is shown.
 fn insisting(unit: &Unit, target: &Target, by: &Stated) -> String {
     let unit = format!("{{ override = \"{unit}\" }}");

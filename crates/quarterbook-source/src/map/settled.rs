@@ -1,20 +1,20 @@
 //! What the period labels of one table say of one another: which day of their periods plain dates are, and whether
 //! 2010/11 is a year or a month.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use quarterbook_data::{CellAddress, Frequency, Problem};
+use quarterbook_data::{CellAddress, FiscalCalendar, Frequency, Problem};
 
 use super::Scope;
 use crate::period::{bare_month, names_two_years, read_day};
-use crate::rules::Day;
-use crate::{Cell, CellValue, PeriodContext, PlainDates, PlainDay};
+use crate::rules::{Dates, Day};
+use crate::{Cell, CellValue, PeriodContext, PeriodError, PlainDates, PlainDay, read_period};
 
 /// What the labels of a table settle.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Settled {
+pub(crate) struct Settled {
     plain_day: PlainDay,
     /// How long the periods of its dates are, where their format says so and the book does not.
     plain_dates: Option<PlainDates>,
@@ -33,14 +33,10 @@ impl Settled {
             .iter()
             .filter_map(|(label, cell)| Some((read_day(label)?, *cell)));
         let days: Vec<(Date, &Cell)> = dated.collect();
+        let words: Vec<&str> = labels.iter().map(|(label, _)| label.as_str()).collect();
         let mut settled = Self {
             plain_dates: length_shown(&days),
-            years_as_spans: are_spans(labels),
-            months_are_ends: are_month_ends(
-                labels.iter().map(|(label, _)| label.as_str()),
-                scope.source.rule.dates.is_some(),
-            ),
-            ..Self::default()
+            ..Self::of_labels(&words, scope.source.rule.dates, scope.vocabulary.calendar)
         };
         let has_length = scope.source.rule.dates.is_some() || settled.plain_dates.is_some();
         let found = match scope.source.rule.day {
@@ -59,8 +55,45 @@ impl Settled {
         (settled, problem)
     }
 
+    /// What labels settle of one another by their words alone.
+    pub(crate) fn of_labels(labels: &[&str], dates: Option<Dates>, calendar: FiscalCalendar) -> Self {
+        // A year that ends with the month of 2011/12 would be no year over two.
+        let is_year = |label: &str| bare_month(label).is_some_and(|(_, month)| month != calendar.year_end_month());
+        let is_span_alone = dates == Some(Dates::Annual) && span_alone(labels).is_some_and(is_year);
+        let years_as_spans = is_span_alone || (dates != Some(Dates::Month) && are_spans(labels));
+        Self {
+            years_as_spans,
+            months_are_ends: !years_as_spans && are_month_ends(labels, dates.is_some()),
+            ..Self::default()
+        }
+    }
+
+    /// The same where the labels of each company are apart, whose years may end in different months.
+    pub(super) fn by_member(self, labels: &[Vec<&str>]) -> Self {
+        let of_members = labels.iter().map(|labels| {
+            let labels: BTreeSet<&str> = labels.iter().copied().filter(|label| names_time(label)).collect();
+            labels.into_iter().collect::<Vec<_>>()
+        });
+        let of_members: Vec<Vec<&str>> = of_members.collect();
+        let are_ends = |labels: &Vec<&str>| match labels.as_slice() {
+            [] => true,
+            [one] => bare_month(one).is_some(),
+            several => are_month_ends(several, false),
+        };
+        let are_all = of_members.iter().all(are_ends) && of_members.iter().any(|labels| labels.len() > 1);
+        Self {
+            months_are_ends: self.months_are_ends || are_all,
+            ..self
+        }
+    }
+
+    /// Whether months stand for longer periods that end with them.
+    pub(crate) fn has_month_ends(self) -> bool {
+        self.months_are_ends
+    }
+
     /// The context under which the labels of the table are read.
-    pub(super) fn context(self, context: PeriodContext) -> PeriodContext {
+    pub(crate) fn context(self, context: PeriodContext) -> PeriodContext {
         let plain_dates = match (context.plain_dates, self.plain_dates) {
             (PlainDates::Unknown, Some(shown)) => shown,
             (known, _) => known,
@@ -128,24 +161,52 @@ fn looks_alike(day: Date, other: Date, cell: &Cell) -> bool {
 }
 
 /// Whether labels such as 2010/11 are years: all of that form name a year and the next, and there are several.
-fn are_spans(labels: &[(String, &Cell)]) -> bool {
-    let named: Vec<(&str, bool)> = labels
-        .iter()
-        .filter_map(|(label, _)| Some((label.as_str(), names_two_years(label)?)))
-        .collect();
-    let different: BTreeSet<&str> = named.iter().map(|(label, _)| *label).collect();
-    different.len() > 1 && named.iter().all(|(_, are_two)| *are_two)
+fn are_spans(labels: &[&str]) -> bool {
+    let named = names(labels);
+    named.len() > 1 && named.values().all(|are_two| *are_two)
 }
 
-/// Whether months such as 2024-12 and 2023-12 are the ends of longer periods: they are months alone, and none lies within
-/// a quarter of another. One month by itself is one only where the book says how long it is.
-pub(crate) fn are_month_ends<'a>(labels: impl Iterator<Item = &'a str>, has_length: bool) -> bool {
+/// Whether a label is a period, or would be one if it were told more.
+fn names_time(label: &str) -> bool {
+    !matches!(
+        read_period(label, &PeriodContext::default()),
+        Err(PeriodError::NotAPeriod)
+    )
+}
+
+/// The only label of the form 2010/11, where it names a year and the next and may be a month as well.
+fn span_alone<'a>(labels: &[&'a str]) -> Option<&'a str> {
+    let named = names(labels);
+    let (label, _) = named
+        .iter()
+        .next()
+        .filter(|(_, are_two)| **are_two && named.len() == 1)?;
+    let has_other_months = labels.iter().any(|other| other != label && bare_month(other).is_some());
+    bare_month(label).map(|_| *label).filter(|_| !has_other_months)
+}
+
+/// The different labels of the form 2010/11, and whether they name a year and the next.
+fn names<'a>(labels: &[&'a str]) -> BTreeMap<&'a str, bool> {
+    let named = labels
+        .iter()
+        .filter_map(|label| Some((*label, names_two_years(label)?)));
+    named.collect()
+}
+
+/// Whether months such as 2024-12 and 2023-12 are the ends of longer periods: they are months alone, and the book says how
+/// long, or none lies within a quarter of another, or a single one may name two years.
+fn are_month_ends(labels: &[&str], has_length: bool) -> bool {
+    if span_alone(labels).is_some() {
+        return true;
+    }
     let months: Option<BTreeSet<i32>> = labels
+        .iter()
+        .filter(|label| names_time(label))
         .map(|label| bare_month(label).map(|(year, month)| i32::from(year) * 12 + i32::from(month)))
         .collect();
     let months: Vec<i32> = months.into_iter().flatten().collect();
-    let are_apart = months.windows(2).all(|pair| pair[1] - pair[0] >= 3);
-    are_apart && (months.len() > 1 || (has_length && !months.is_empty()))
+    let are_apart = months.len() > 1 && months.windows(2).all(|pair| pair[1] - pair[0] >= 3);
+    are_apart || (has_length && !months.is_empty())
 }
 
 fn unclear(scope: Scope<'_>, day: Date, at: CellAddress) -> Problem {

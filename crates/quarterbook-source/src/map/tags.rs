@@ -51,11 +51,7 @@ pub(crate) fn tagged(text: &str) -> Option<Tagged> {
         return None;
     }
     let text = plain(text);
-    let mut found = Tagged {
-        line: String::new(),
-        period: None,
-        unit: None,
-    };
+    let mut period = None;
     let mut units: Vec<String> = Vec::new();
     let mut rest = text.as_str();
     let mut line = None;
@@ -65,15 +61,17 @@ pub(crate) fn tagged(text: &str) -> Option<Tagged> {
         let end = next_tag(rest).map_or(rest.len(), |(end, _, _)| end);
         let value = rest[..end].trim();
         match tag {
-            Tag::Period if found.period.is_none() && !value.is_empty() => found.period = Some(value.to_owned()),
+            Tag::Period if period.is_none() && !value.is_empty() => period = Some(value.to_owned()),
             Tag::Unit => units.push(value.to_owned()),
             _ => {}
         }
     }
-    found.line = line.filter(|line| !line.is_empty())?.to_owned();
     let words = units.join(" ");
-    found.unit = read_unit(&words).map(|note| (note, words));
-    Some(found)
+    Some(Tagged {
+        line: line.filter(|line| !line.is_empty())?.to_owned(),
+        period,
+        unit: read_unit(&words).map(|note| (note, words)),
+    })
 }
 
 /// Where the next tag begins, what it says, and how long it is.

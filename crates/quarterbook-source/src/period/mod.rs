@@ -242,14 +242,25 @@ fn dated(parts: &Parts, date: Date, context: &PeriodContext) -> Result<(Period, 
 /// The period that ends with a month.
 fn month_end(parts: &Parts, context: &PeriodContext) -> Result<(Period, String), PeriodError> {
     let label = parts.label.trim();
-    let first = parts
-        .month()
-        .and_then(|(year, month)| Date::new(year, month as i8, 1).ok());
-    let date = first.ok_or(PeriodError::NotAPeriod)?.last_of_month();
+    let (year, month) = parts.month().ok_or(PeriodError::NotAPeriod)?;
+    let last = Date::new(year, month as i8, 1)
+        .map_err(|_| PeriodError::NotAPeriod)?
+        .last_of_month();
     if context.plain_dates == PlainDates::Unknown {
+        let over_two = match names_two_years(label) {
+            Some(true) => format!(", or the year from {year} to {}", year + 1),
+            _ => String::new(),
+        };
+        let of_book = if over_two.is_empty() {
+            ""
+        } else {
+            "; a year over two needs its `fiscal-year-end` in [book] too"
+        };
         return Err(unclear(
-            format!("`{label}` may be the month, or a longer period that ends with it"),
-            "write `dates = \"annual\"` (or \"half\", \"quarter\", \"cumulative\"; \"month\" for the month) in this [[source]]",
+            format!("`{label}` may be the month, or a longer period that ends with it{over_two}"),
+            &format!(
+                "write `dates = \"annual\"` (or \"half\", \"quarter\", \"cumulative\"; \"month\" for the month) in this [[source]]{of_book}"
+            ),
         ));
     }
     let alone = Parts {
@@ -261,7 +272,7 @@ fn month_end(parts: &Parts, context: &PeriodContext) -> Result<(Period, String),
         plain_day: PlainDay::Last,
         ..*context
     };
-    let (period, _) = dated(&alone, date, &context)?;
+    let (period, _) = dated(&alone, last, &context)?;
     Ok((period, format!("{label} → {period}")))
 }
 

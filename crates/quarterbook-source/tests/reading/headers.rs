@@ -136,3 +136,29 @@ fn headers_of_bare_years() {
     );
     record!("years", all);
 }
+
+#[test]
+fn rows_right_below_a_header_are_figures_though_they_could_be_read_with_it() {
+    record!(
+        "first rows",
+        csv(&[
+            (
+                "nothing disclosed",
+                ",FY2025,FY2024,FY2023\nRevenue,-,/,7\nUnits,5,6,7\n"
+            ),
+            (
+                "every word for nothing",
+                ",2025,2024,2023,2022,2021,2020,2019\nRevenue,-,–,—,n/a,不适用,无,会员可见\nUnits,1,2,3,4,5,6,7\n"
+            ),
+            ("losses in brackets", ",2025,2024\nRevenue,(12),(3)\nUnits,5,6\n"),
+            (
+                "footnote marks in brackets",
+                ",2025,2024\n,(1),(2)\nRevenue,7,6\nUnits,5,6\n"
+            ),
+            (
+                "words on the standing of figures",
+                ",2025,2024\n,(未经审计),(重述)\nRevenue,7,6\nUnits,5,6\n"
+            ),
+        ])
+    );
+}

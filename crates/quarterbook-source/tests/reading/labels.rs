@@ -3,6 +3,7 @@
 use quarterbook_source::{PeriodContext, read_period};
 
 use crate::cases::{file, listed, section};
+use crate::figures::{listing, read_as_of, vocabulary};
 
 macro_rules! record {
     ($name:literal, $text:expr) => {
@@ -38,6 +39,8 @@ fn quarters_and_halves_with_letters_on_either_side() {
         ("2024年一至九月", "9M2024"),
         ("2024年第三季度报告", "9M2024"),
         ("2024年末", "FY2024"),
+        ("2024年报(合并)", "FY2024"),
+        ("2024年报(母公司)", "no"),
         ("13 weeks ended 28 June 2025", "2025Q2"),
         ("26 weeks ended 28 June 2025", "2025H1"),
         ("53 weeks ended 3 January 2026", "FY2025"),
@@ -116,5 +119,52 @@ fn months_that_lie_a_quarter_or_more_apart_may_end_longer_periods() {
     all += &section("down a column", &listed(book, &rows));
     let said = book.replace("unit =", "dates = \"half\"\nunit =");
     all += &section("down a column, and the book says", &listed(&said, &rows));
+    let footed = file("a.csv", "期间,收入\n2024-12,100\n2023-12,95\n数据来源：Wind,\n");
+    all += &section("above a footer", &listed(book, &footed));
+    let companies = "symbol,end,sales\nNVDA,2025-01,5\nNVDA,2024-01,4\nAMD,2024-12,3\nAMD,2023-12,2\n";
+    let by = "[[source]]\nfiles = \"a.csv\"\nshape = \"long\"\nunit = \"RMB m\"\ncolumns = { period = \"end\" }\nby = { vendor = \"symbol\" }\nvalues = { sales = \"sales\" }\n";
+    all += &section(
+        "of companies whose years end apart",
+        &listed(by, file("a.csv", companies)),
+    );
+    let said = by.replace("unit =", "dates = \"annual\"\nunit =");
+    all += &section(
+        "of companies, and the book says",
+        &listed(&said, file("a.csv", companies)),
+    );
     record!("months apart", all);
+}
+
+#[test]
+fn the_year_before_of_a_first_column_that_goes_by_the_day() {
+    let cases = [
+        "今年上半年,去年同期",
+        "本年上半年,上年同期,同比",
+        "今年上半年,去年上半年",
+        "本期,去年同期",
+    ];
+    let mut all = String::new();
+    for heads in cases {
+        let folder = tempfile::tempdir().unwrap();
+        file("a.csv", format!("项目,{heads}\n收入,324,197\n"))(folder.path());
+        let day = Some(jiff::civil::date(2025, 8, 31));
+        all += &section(
+            heads,
+            &listing(&read_as_of(WIDE, folder.path(), &vocabulary("CNY"), day)),
+        );
+    }
+    record!("as of a day", all);
+}
+
+#[test]
+fn a_number_in_a_column_of_its_own_is_a_part_of_the_year_beside_it() {
+    let rows = |part: &str| file("a.csv", format!("year,{part},收入\n2024,1,5\n2024,2,4\n2024,13,3\n"));
+    let read = |part: &'static str| {
+        let book = format!(
+            "[[source]]\nfiles = \"a.csv\"\nshape = \"long\"\nunit = \"RMB m\"\ncolumns = {{ period = [\"year\", \"{part}\"] }}\nvalues = {{ \"收入\" = \"revenue\" }}\n"
+        );
+        section(part, &listed(&book, rows(part)))
+    };
+    let all: String = ["quarter", "月份", "half", "part"].into_iter().map(read).collect();
+    record!("parts of years", all);
 }

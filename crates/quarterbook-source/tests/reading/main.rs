@@ -17,6 +17,7 @@ mod labels;
 mod ledgers;
 mod mapping;
 mod marks;
+mod oddities;
 mod periods;
 mod raised;
 mod refusals;

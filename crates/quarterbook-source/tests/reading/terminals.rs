@@ -1,6 +1,6 @@
 //! Exports of terminals: companies down, and lines, periods and units across in one header.
 
-use crate::cases::{file, listed, section, xlsx};
+use crate::cases::{file, inspected_and_read, listed, section, xlsx};
 
 macro_rules! record {
     ($name:literal, $text:expr) => {
@@ -122,4 +122,14 @@ fn line_period_and_unit_under_one_another() {
     ];
     let all: String = cases.iter().map(|(name, text)| section(name, text)).collect();
     record!("stacked", all);
+}
+
+#[test]
+fn inspect_drafts_what_reads_the_export_of_a_terminal() {
+    let texts = [
+        "证券代码,证券简称,市占率[报告期]2024年报,市占率[报告期]2023年报\n688981.SH,海光信息,3.5,4.1\n688256.SH,沐曦,2,1.1\n数据来源：Wind\n",
+        "证券代码,证券简称,营业收入[报告期]20241231[单位]亿元,营业收入[报告期]20240630[单位]亿元,净利润[报告期]最新\n688981.SH,海光信息,577.96,452.50,18.6\n688256.SH,沐曦,11.74,7.09,56.7\n",
+    ];
+    let all: String = texts.iter().map(|text| inspected_and_read(text)).collect();
+    record!("inspected", all);
 }

@@ -1,9 +1,6 @@
 //! Columns that headers do not tell apart.
 
-use quarterbook_source::{ReadOptions, inspect, read_file};
-
-use crate::cases::{file, listed, section};
-use crate::figures::vocabulary;
+use crate::cases::{file, inspected_and_read, listed, section};
 
 macro_rules! record {
     ($name:literal, $text:expr) => {
@@ -48,22 +45,6 @@ fn inspect_tells_of_columns_with_one_header_and_its_blocks_read() {
         "Period,Revenue,Revenue,Gross margin\n2024Q1,5,6,30%\n2024Q2,4,5,31%\n2024Q3,4,5,31%\n",
         "Date,Item,Amount,Amount\n2024,Revenue,5,6\n2023,Revenue,4,5\n",
     ];
-    let mut all = String::new();
-    for text in texts {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::create_dir(folder.path().join("data")).unwrap();
-        std::fs::write(folder.path().join("data/a.csv"), text).unwrap();
-        let read = read_file("a.csv", &folder.path().join("data/a.csv"), &ReadOptions::default()).unwrap();
-        let report = inspect(&read, &vocabulary("CNY"));
-        all += &report.to_string();
-        let book = report.drafts[0].to_string().replace("USD", "CNY");
-        all += &section(
-            "read by it",
-            &listed(&book, |copy| {
-                std::fs::create_dir(copy.join("data")).unwrap();
-                std::fs::write(copy.join("data/a.csv"), text).unwrap();
-            }),
-        );
-    }
+    let all: String = texts.iter().map(|text| inspected_and_read(text)).collect();
     record!("inspected", all);
 }

@@ -1,5 +1,7 @@
 //! What stands right under the header of a long table and is no figure yet: units, and where a series is from.
 
+use std::collections::BTreeMap;
+
 use quarterbook_data::Problem;
 
 use super::when::with_day;
@@ -63,11 +65,20 @@ pub(super) fn settled(scope: Scope<'_>, columns: &Columns, header: u32) -> (Sett
     let (Shape::Long, [column]) = (scope.source.rule.shape, columns.periods.as_slice()) else {
         return Settled::of(scope, &in_headers.collect::<Vec<_>>());
     };
-    let rows = scope
-        .grid
-        .rows()
-        .filter(|(row, cells)| *row > header && columns.wants(cells));
-    let cells = rows.filter_map(|(_, cells)| cells.iter().find(|cell| cell.address.column == *column));
-    let labels: Vec<(String, &Cell)> = cells.map(|cell| (with_day(scope, text_of(cell)), cell)).collect();
-    Settled::of(scope, &labels)
+    let rows = scope.grid.rows();
+    let rows = rows.filter(|(row, cells)| *row > header && columns.wants(cells));
+    let mut labels: Vec<(String, &Cell)> = Vec::new();
+    let mut members: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
+    for (_, cells) in rows {
+        let Some(cell) = cells.iter().find(|cell| cell.address.column == *column) else {
+            continue;
+        };
+        let member = columns.by_texts(cells).collect();
+        members.entry(member).or_default().push(labels.len());
+        labels.push((with_day(scope, text_of(cell)), cell));
+    }
+    let (settled, problem) = Settled::of(scope, &labels);
+    let of_member = |places: &Vec<usize>| places.iter().map(|at| labels[*at].0.as_str()).collect();
+    let by_member: Vec<Vec<&str>> = members.values().map(of_member).collect();
+    (settled.by_member(&by_member), problem)
 }

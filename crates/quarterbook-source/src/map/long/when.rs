@@ -8,6 +8,7 @@ use crate::map::wide::context;
 use crate::map::{Mapped, Scope};
 use crate::period::{period_with, read_day};
 use crate::rules::{Dates, Shape};
+use crate::text::folded;
 use crate::value::serial_date;
 use crate::{PeriodError, PeriodReading, read_period};
 
@@ -24,8 +25,11 @@ impl LongReader {
         if !columns.periods.is_empty() {
             let texts = columns.periods.iter().map(|column| text_at(cells, *column));
             let raw = texts.collect::<Vec<_>>();
-            let days = raw.iter().map(|text| with_day(scope, text.clone()));
-            let label = days.collect::<Vec<_>>().join(" ");
+            let parts = raw.iter().enumerate().map(|(at, text)| {
+                let text = with_day(scope, text.clone());
+                numbered(scope, at, &text).unwrap_or(text)
+            });
+            let label = parts.collect::<Vec<_>>().join(" ");
             let first = columns.periods.first().copied().unwrap_or_default();
             return self.read(here, &raw.join(" "), label, calendar, here.place(first), mapped);
         }
@@ -81,7 +85,12 @@ impl LongReader {
             .as_mut()
             .filter(|_| raw != key.0 && scope.source.rule.shape == Shape::Long)
         {
-            reading.rule = format!("[book] {raw} → {}", key.0);
+            let by_book = if scope.source.rule.serials.is_some() {
+                "[book] "
+            } else {
+                ""
+            };
+            reading.rule = format!("{by_book}{raw} → {}", key.0);
         }
         // A ledger's periods are those of its sums, so that its readings need not all be kept.
         if scope.source.rule.shape == Shape::Ledger && self.periods.len() >= MOST_TEXTS {
@@ -119,6 +128,28 @@ impl LongReader {
         }
         Ok(within.unwrap_or(reading))
     }
+}
+
+/// The number of a month, a quarter or a half in a column of its own beside that of the year: 9 under `month` as 9月.
+fn numbered(scope: Scope<'_>, at: usize, text: &str) -> Option<String> {
+    const PARTS: [(&[&str], u8, &str, &str); 3] = [
+        (&["month", "月", "月份", "mth", "fiscal month"], 12, "", "月"),
+        (
+            &["quarter", "qtr", "季度", "季", "fiscal quarter", "fiscal_quarter"],
+            4,
+            "Q",
+            "",
+        ),
+        (&["half", "半年", "fiscal half"], 2, "H", ""),
+    ];
+    let names = scope.source.rule.columns.period.as_ref()?.texts();
+    let name = names.get(at).filter(|_| names.len() > 1)?;
+    let name = folded(name.rsplit(" > ").next().unwrap_or_default());
+    let (_, most, before, behind) = PARTS.iter().find(|(words, ..)| words.contains(&name.as_str()))?;
+    let number: u8 = text.trim().parse().ok()?;
+    (1..=*most)
+        .contains(&number)
+        .then(|| format!("{before}{number}{behind}"))
 }
 
 /// The problem of a label that is no period.

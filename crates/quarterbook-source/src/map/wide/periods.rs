@@ -48,7 +48,10 @@ impl TableReader<'_> {
         let mut led: Option<(u8, &PeriodColumn)> = None;
         let mut readings = Vec::new();
         for column in &self.table.periods {
-            let reading = self.read_header(column, row, &context, mapped);
+            let reading = match self.year_before_of_first(column, &readings, &context) {
+                Some(reading) => Some(reading),
+                None => self.read_header(column, row, &context, mapped),
+            };
             let alone = self.read_alone(column, &context);
             match (&reading, alone, led) {
                 (Some(reading), Some(alone), _) if reading.period != alone => led = Some((alone.months(), column)),
@@ -75,6 +78,27 @@ impl TableReader<'_> {
             }
         }
         readings
+    }
+
+    /// Reads 去年同期 right beside the first period as the year before of that, where nothing says what the file reports:
+    /// 今年上半年 of a day says it of itself alone.
+    fn year_before_of_first(
+        &self,
+        column: &PeriodColumn,
+        readings: &Readings,
+        context: &PeriodContext,
+    ) -> Option<PeriodReading> {
+        let [Some(first)] = readings.as_slice() else {
+            return None;
+        };
+        let is_asked = context.as_of.is_none() && is_year_ago(&column.label);
+        let leader = self.table.periods.first().filter(|_| is_asked)?;
+        let period = first.period.year_ago();
+        (!self.skips(column.address, &column.label)).then(|| PeriodReading {
+            period,
+            is_estimate: false,
+            rule: format!("{} + {} → {period}", leader.label, column.label),
+        })
     }
 
     /// Reads 本报告期 of a report on nine months as the third quarter where 年初至报告期末 stands in the same header, as

@@ -5,12 +5,29 @@ use std::path::Path;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 
 use crate::figures::{listing, read, vocabulary};
+use quarterbook_source::{ReadOptions, inspect, read_file};
 
 /// What comes out of a book over the files that `write` makes.
 pub(crate) fn listed(book: &str, write: impl Fn(&Path)) -> String {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path());
     listing(&read(book, folder.path(), &vocabulary("CNY")))
+}
+
+/// What inspect says of a delimited text, and what its first block reads.
+pub(crate) fn inspected_and_read(text: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    std::fs::create_dir(&data).unwrap();
+    std::fs::write(data.join("a.csv"), text).unwrap();
+    let workbook = read_file("a.csv", &data.join("a.csv"), &ReadOptions::default()).unwrap();
+    let report = inspect(&workbook, &vocabulary("CNY"));
+    let Some(block) = report.drafts.first() else {
+        return report.to_string();
+    };
+    let book = block.to_string().replace("USD", "CNY");
+    let figures = listing(&read(&book, folder.path(), &vocabulary("CNY")));
+    format!("{report}{}", section("read by it", &figures))
 }
 
 /// One case of a snapshot.
