@@ -13,9 +13,6 @@ use crate::text::{folded, leading_blanks, plain};
 use crate::unit::{UnitNote, read_unit, split_label};
 use crate::{Cell, CellValue, Grid};
 
-/// How many labels a row stands under at most: a hundred thousand lines of words one below the other are no hierarchy.
-const DEEPEST: usize = 32;
-
 /// A row with a label.
 #[derive(Debug, Clone)]
 pub(crate) struct Row {
@@ -143,9 +140,6 @@ impl Labels {
             text: short.clone(),
             has_figures,
         };
-        if self.above.len() >= DEEPEST {
-            self.above.remove(0);
-        }
         self.above.push(Above {
             row: label.address.row,
             level,
