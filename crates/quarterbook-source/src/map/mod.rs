@@ -13,6 +13,7 @@ mod label;
 mod ledger;
 mod long;
 mod percent;
+mod plain;
 mod prefer;
 mod problems;
 mod rows;
