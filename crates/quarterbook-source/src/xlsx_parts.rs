@@ -100,7 +100,7 @@ fn listed_sheet(element: &BytesStart<'_>, folder: &str, targets: &BTreeMap<Strin
 }
 
 /// A small file may otherwise ask for one part as often as it likes.
-fn refuse_same_part(label: &str, sheet: &SheetPart) -> Refusal {
+pub(crate) fn refuse_same_part(label: &str, sheet: &SheetPart) -> Refusal {
     refuse(
         label,
         format!("the sheet `{}` is one part with another sheet", sheet.name),
