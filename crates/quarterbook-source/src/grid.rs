@@ -255,6 +255,17 @@ impl CellValue {
         }
     }
 
+    /// The same at 15 significant digits, all that Excel shows, without zeros behind them.
+    pub(crate) fn shown_decimal(&self) -> Option<Decimal> {
+        match self {
+            Self::Number(number) => in_hundredths(*number).or_else(|| {
+                let stored = self.decimal()?;
+                Some(stored.round_sf(15).unwrap_or(stored).normalize())
+            }),
+            _ => None,
+        }
+    }
+
     /// The text of a text cell.
     pub fn text(&self) -> Option<&str> {
         match self {
@@ -301,6 +312,16 @@ mod tests {
                 expected.normalize().to_string(),
                 "{text}"
             );
+        }
+        let shown = |number| CellValue::Number(number).shown_decimal().unwrap().to_string();
+        let cases = [
+            (30.599_999_999_999_998, "30.6"),
+            (0.29, "0.29"),
+            (1200.0, "1200"),
+            (123_456_789_012_345_670.0, "123456789012346000"),
+        ];
+        for (number, expected) in cases {
+            assert_eq!(shown(number), expected);
         }
         assert_eq!(CellValue::Number(-0.0).decimal(), Some(Decimal::ZERO));
         assert_eq!(CellValue::Number(1e300).decimal(), None);

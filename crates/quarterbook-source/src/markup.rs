@@ -3,17 +3,12 @@
 
 use std::io::{self, Read};
 
-/// Bytes asked of the input at a time.
-const CHUNK: usize = 1 << 17;
+use crate::chunks::Chunks;
 
 /// Walks from tag to tag.
 pub(crate) struct Markup<R> {
-    input: R,
+    bytes: Chunks<R>,
     limit: usize,
-    buffer: Vec<u8>,
-    /// Where the bytes begin that no tag was made of yet, and where what was read ends.
-    start: usize,
-    end: usize,
 }
 
 /// A tag, with the text before it.
@@ -28,11 +23,8 @@ impl<R: Read> Markup<R> {
     /// A walk that fails on a text or a tag of more than `limit` bytes.
     pub(crate) fn new(input: R, limit: u64) -> Self {
         Self {
-            input,
+            bytes: Chunks::new(input),
             limit: usize::try_from(limit).unwrap_or(usize::MAX / 4),
-            buffer: Vec::new(),
-            start: 0,
-            end: 0,
         }
     }
 
@@ -41,7 +33,7 @@ impl<R: Read> Markup<R> {
     pub(crate) fn next(&mut self) -> io::Result<Option<Tag<'_>>> {
         let mut walked = 0;
         let opens = loop {
-            let rest = &self.buffer[self.start + walked..self.end];
+            let rest = &self.bytes.rest()[walked..];
             match rest.iter().position(|byte| *byte == b'<') {
                 Some(at) => break walked + at,
                 None => walked += rest.len(),
@@ -49,47 +41,41 @@ impl<R: Read> Markup<R> {
             if walked > self.limit {
                 return Err(io::ErrorKind::FileTooLarge.into());
             }
-            if !self.refill()? {
+            if !self.bytes.refill()? {
                 return Ok(None);
             }
         };
         let mut ending = Ending::default();
         let length = loop {
-            let rest = &self.buffer[self.start + opens + 1..self.end];
+            let rest = &self.bytes.rest()[opens + 1..];
             match ending.find(rest) {
                 Some(length) => break length,
                 None if rest.len() > self.limit => return Err(io::ErrorKind::FileTooLarge.into()),
                 None => {}
             }
-            if !self.refill()? {
+            if !self.bytes.refill()? {
                 return Ok(None);
             }
         };
         if opens > self.limit || length > self.limit {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
-        let from = self.start;
-        self.start += opens + 1 + length + 1;
-        let (text, tag) = self.buffer[from..from + opens + 1 + length].split_at(opens);
-        Ok(Some(Tag::new(text, &tag[1..])))
+        let (text, tag) = self.bytes.pass(opens + 1 + length + 1).split_at(opens);
+        Ok(Some(Tag::new(text, &tag[1..=length])))
     }
 
-    /// Reads on, and moves what is not used up to the front; `false` at the end of the part.
-    fn refill(&mut self) -> io::Result<bool> {
-        self.buffer.copy_within(self.start..self.end, 0);
-        self.end -= self.start;
-        self.start = 0;
-        if self.buffer.len() < self.end + CHUNK {
-            self.buffer.resize(self.end + CHUNK, 0);
+    /// The text of the `<v>` behind a cell's tag, where it and the end of the cell stand as all programs write them:
+    /// `<v>12.5</v></c>`. Most of a sheet is this, and so is passed in one step; all else is left to [`Self::next`].
+    pub(crate) fn value_of_cell(&mut self) -> Option<&[u8]> {
+        const OPENS: &[u8] = b"<v>";
+        const CLOSES: &[u8] = b"</v></c>";
+        let rest = self.bytes.rest().strip_prefix(OPENS)?;
+        let length = rest.iter().position(|byte| *byte == b'<')?;
+        if length > self.limit || !rest[length..].starts_with(CLOSES) {
+            return None;
         }
-        let read = loop {
-            match self.input.read(&mut self.buffer[self.end..]) {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                other => break other?,
-            }
-        };
-        self.end += read;
-        Ok(read > 0)
+        let passed = self.bytes.pass(OPENS.len() + length + CLOSES.len());
+        Some(&passed[OPENS.len()..OPENS.len() + length])
     }
 }
 
@@ -175,12 +161,12 @@ impl<'a> Tag<'a> {
 
     /// The raw value of an attribute; `None` when there is none, or when it is not plain text.
     pub(crate) fn attribute(&self, name: &str) -> Option<&'a str> {
-        self.attributes()
-            .find_map(|(key, value)| (key == name.as_bytes()).then_some(value)?)
+        let mut values = self.attributes().filter(|(key, _)| *key == name.as_bytes());
+        values.find_map(|(_, value)| std::str::from_utf8(value).ok())
     }
 
     /// Its attributes with their prefixes and raw values.
-    pub(crate) fn attributes(&self) -> impl Iterator<Item = (&'a [u8], Option<&'a str>)> + use<'a> {
+    pub(crate) fn attributes(&self) -> impl Iterator<Item = (&'a [u8], &'a [u8])> + use<'a> {
         let mut rest = self.inside;
         std::iter::from_fn(move || {
             let equals = rest.iter().position(|byte| *byte == b'=')?;
@@ -193,7 +179,7 @@ impl<'a> Tag<'a> {
             let (quote, value) = quoted.split_first()?;
             let end = value.iter().position(|byte| byte == quote)?;
             rest = &value[end + 1..];
-            Some((&key[start..], std::str::from_utf8(&value[..end]).ok()))
+            Some((&key[start..], &value[..end]))
         })
     }
 }
@@ -210,7 +196,8 @@ mod tests {
         while let Some(tag) = markup.next().unwrap() {
             let attributes: Vec<String> = tag
                 .attributes()
-                .map(|(key, value)| format!("{}={}", String::from_utf8_lossy(key), value.unwrap_or("?")))
+                .map(|(key, value)| [key, b"=", value].concat())
+                .map(|attribute| String::from_utf8_lossy(&attribute).into_owned())
                 .collect();
             let text = String::from_utf8_lossy(tag.text);
             let name = String::from_utf8_lossy(tag.name());
@@ -232,6 +219,30 @@ mod tests {
             "|c|true|true|",
         ];
         assert_eq!(seen, expected);
+    }
+
+    #[test]
+    fn a_plain_value_is_passed_with_the_end_of_its_cell() {
+        let cells = [
+            ("<v>1</v></c><c>", Some("1"), "c"),
+            ("<v></v></c><c>", Some(""), "c"),
+            ("<v>1</v ></c>", None, "v"),
+            ("<v>1</v> </c>", None, "v"),
+            ("<v>1<!-- --></v></c>", None, "v"),
+            ("<f>1</f><v>1</v></c>", None, "f"),
+            ("<v>12345678901</v></c>", None, "v"),
+            ("<v>1</v></c", None, "v"),
+        ];
+        for (part, value, next) in cells {
+            let mut markup = Markup::new(b"<c>".as_slice().chain(part.as_bytes()), 10);
+            markup.next().unwrap();
+            markup.bytes.refill().unwrap();
+            let text = markup
+                .value_of_cell()
+                .map(|text| String::from_utf8_lossy(text).into_owned());
+            assert_eq!(text.as_deref(), value, "{part}");
+            assert_eq!(markup.next().unwrap().unwrap().name(), next.as_bytes(), "{part}");
+        }
     }
 
     #[test]

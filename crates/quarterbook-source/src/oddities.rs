@@ -138,9 +138,12 @@ fn hidden_message(count: usize, what: &str) -> String {
 
 /// Whether a text would be a number if it were typed into a cell.
 pub(crate) fn reads_as_number(text: &str) -> bool {
-    let text = text.trim();
+    let text = text.trim_start();
     let plausible = text.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '-' | '+' | '.'));
-    plausible
-        && text.ends_with(|last: char| last.is_ascii_digit() || matches!(last, '.' | '%'))
+    if !plausible {
+        return false;
+    }
+    let text = text.trim_end();
+    text.ends_with(|last: char| last.is_ascii_digit() || matches!(last, '.' | '%'))
         && text.trim_end_matches('%').replace(',', "").parse::<f64>().is_ok()
 }

@@ -82,9 +82,12 @@ pub struct Limits {
     pub text_bytes: u64,
     /// Cells of a file that is held whole. Ledgers are read row by row and may have more.
     pub cells: u64,
-    /// Bytes of memory of the process in which a file is parsed that might bring its parser down.
+    /// Rows, empty cells and whatever else a sheet lists that holds no value, in ledgers too.
+    pub empty_cells: u64,
+    /// Bytes of memory of the process in which a file is parsed that might bring its parser down, and of the cells of a
+    /// file that is held whole.
     pub memory_bytes: u64,
-    /// Seconds of computing time of that process.
+    /// Seconds of computing time of that process; and seconds that the reading of any other workbook takes.
     pub seconds: u64,
 }
 
@@ -100,6 +103,7 @@ impl Default for Limits {
             shared_text_bytes: 128 * MEBIBYTE,
             text_bytes: MEBIBYTE,
             cells: 4_000_000,
+            empty_cells: 32_000_000,
             memory_bytes: 1_024 * MEBIBYTE,
             seconds: 120,
         }

@@ -16,7 +16,7 @@ use crate::refusal::{Refusal, refuse, refuse_damaged, refuse_limit};
 use crate::sink::{Holder, SheetInfo, Sink, StreamedRow, Streamer};
 use crate::sniff::{Content, Input, sniff};
 use crate::zip_guard::open_package;
-use crate::{Format, ReadOptions, Workbook, delimited, ods, reason, xls, xlsb, xlsx, xlsx_stream};
+use crate::{Format, ReadOptions, Workbook, delimited, ods, reason, xls, xlsb, xlsb_stream, xlsx, xlsx_stream};
 
 /// Reads a file from its bytes, whatever its name says it is. `label` is its path as it is to be shown.
 ///
@@ -81,6 +81,7 @@ pub fn for_each_row(
     };
     notes.extend(match format {
         Format::Xlsx => xlsx_stream::read(label, input, options, &mut sink)?,
+        Format::Xlsb => xlsb_stream::read(label, input, options, &mut sink)?,
         _ => read_format(label, format, input, options, &mut sink)?,
     });
     sink.end_sheet();

@@ -4,6 +4,8 @@ use std::fmt;
 
 use quarterbook_data::{Place, Problem};
 
+use crate::Limits;
+
 /// Why a file is not read: always an error with a place and a hint.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
@@ -51,6 +53,11 @@ pub(crate) fn refuse_limit(file: &str, message: impl Into<String>, limit: &str) 
              otherwise ask the sender for a fresh copy"
         ),
     )
+}
+
+/// A file with more cells than may be held.
+pub(crate) fn refuse_cells(file: &str, limits: &Limits) -> Refusal {
+    refuse_limit(file, format!("it holds more than {} cells", limits.cells), "cells")
 }
 
 /// A file whose bytes do not hold together.

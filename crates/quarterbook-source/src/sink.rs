@@ -4,11 +4,11 @@ use std::collections::VecDeque;
 use std::ops::{ControlFlow, RangeInclusive};
 use std::sync::Arc;
 
-use quarterbook_data::{CellRange, Problem, SourceFile};
+use quarterbook_data::{CellRange, MAX_COLUMNS, Problem, SourceFile};
 
 use crate::oddities::Oddities;
-use crate::refusal::{Refusal, refuse, refuse_limit};
-use crate::{Cell, Grid, Limits, TextEncoding, Visibility};
+use crate::refusal::{Refusal, refuse, refuse_cells, refuse_limit};
+use crate::{Cell, CellValue, Grid, Limits, TextEncoding, Visibility};
 
 /// What is known of a sheet before its first row.
 #[derive(Debug, Clone, Default)]
@@ -50,6 +50,8 @@ pub(crate) struct Holder<'a> {
     file: Arc<SourceFile>,
     limits: &'a Limits,
     held: u64,
+    /// Bytes of their texts, those aside that cells share.
+    texts: u64,
     sheets: Vec<(SheetInfo, Vec<Cell>)>,
     cuts: Vec<(u32, Cut)>,
     texts_are_numbers: bool,
@@ -62,6 +64,7 @@ impl<'a> Holder<'a> {
             file,
             limits,
             held: 0,
+            texts: 0,
             sheets: Vec::new(),
             cuts: Vec::new(),
             texts_are_numbers: !typed,
@@ -105,8 +108,12 @@ impl Sink for Holder<'_> {
     fn row(&mut self, _row: u32, cells: &mut Vec<Cell>) -> Result<ControlFlow<()>, Refusal> {
         self.held += cells.len() as u64;
         if self.held > self.limits.cells {
-            let message = format!("it holds more than {} cells", self.limits.cells);
-            return Err(refuse_limit(&self.file.path, message, "cells"));
+            return Err(refuse_cells(&self.file.path, self.limits));
+        }
+        self.texts += cells.iter().map(own_text).sum::<u64>();
+        if self.texts > self.limits.memory_bytes {
+            let message = format!("its texts take more than {} bytes", self.limits.memory_bytes);
+            return Err(refuse_limit(&self.file.path, message, "memory-bytes"));
         }
         if let Some((_, sheet)) = self.sheets.last_mut() {
             sheet.append(cells);
@@ -123,6 +130,14 @@ impl Sink for Holder<'_> {
             sheet.hidden_rows = rows;
             sheet.hidden_columns = columns;
         }
+    }
+}
+
+/// The bytes of a text that only this cell has.
+fn own_text(cell: &Cell) -> u64 {
+    match &cell.value {
+        CellValue::Text(text) if Arc::strong_count(text) == 1 => text.len() as u64,
+        _ => 0,
     }
 }
 
@@ -252,7 +267,8 @@ impl<'a> Rows<'a> {
 
     pub(crate) fn push(&mut self, cell: Cell) -> Result<ControlFlow<()>, Refusal> {
         let row = cell.address.row;
-        if self.row != Some(row) {
+        // A row that lists its cells again and again is handed over in pieces.
+        if self.row != Some(row) || self.cells.len() > MAX_COLUMNS as usize {
             if self.hand_over(row)?.is_break() {
                 return Ok(ControlFlow::Break(()));
             }

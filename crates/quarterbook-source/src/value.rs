@@ -1,5 +1,9 @@
 //! What calamine reads, as cell values.
 
+use std::collections::HashMap;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
 use calamine::{Data, DataRef, ExcelDateTime};
 use jiff::civil::{Date, DateTime};
 use jiff::{SignedDuration, ToSpan};
@@ -30,8 +34,38 @@ const ERRORS: [&str; 17] = [
 /// What stands in the place of an error's literal for a formula whose result the file does not hold.
 pub(crate) const NO_RESULT: &str = "formula without a result";
 
+/// Calamine's values as cell values. A text that cells share is held once, however many they are.
+#[derive(Debug, Default)]
+pub(crate) struct Values<'a> {
+    is_1904: bool,
+    /// By where calamine holds them, so that a long text is not gone through again.
+    shared: HashMap<*const str, Arc<str>>,
+    texts: PhantomData<&'a str>,
+}
+
+impl<'a> Values<'a> {
+    pub(crate) fn new(is_1904: bool) -> Self {
+        Self {
+            is_1904,
+            ..Self::default()
+        }
+    }
+
+    /// The value of one cell; `None` for an empty one.
+    pub(crate) fn of(&mut self, value: &DataRef<'a>) -> Option<CellValue> {
+        match value {
+            DataRef::SharedString("") => None,
+            DataRef::SharedString(text) => {
+                let shared = self.shared.entry(std::ptr::from_ref(*text));
+                Some(CellValue::Text(Arc::clone(shared.or_insert_with(|| Arc::from(*text)))))
+            }
+            other => cell_value(other, self.is_1904),
+        }
+    }
+}
+
 /// One of calamine's values; `None` for an empty cell. A number that is not finite is the error `#NUM!`.
-pub(crate) fn cell_value(value: &DataRef<'_>, is_1904: bool) -> Option<CellValue> {
+fn cell_value(value: &DataRef<'_>, is_1904: bool) -> Option<CellValue> {
     Some(match value {
         DataRef::Empty => return None,
         DataRef::Int(number) => CellValue::Number(*number as f64),

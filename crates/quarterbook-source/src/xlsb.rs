@@ -10,7 +10,7 @@ use crate::guarded::guarded;
 use crate::refusal::{Refusal, refuse_damaged};
 use crate::sink::{Rows, SheetInfo, Sink};
 use crate::sniff::Input;
-use crate::value::cell_value;
+use crate::value::Values;
 use crate::xlsb_scan::{Scan, cell_looks, scan_package};
 use crate::xlsx::{plain_name, visibility};
 use crate::zip_guard::{open_package, refuse_encrypted};
@@ -49,7 +49,7 @@ pub(crate) fn read(
                 .worksheet_cells_reader(&sheet.name)
                 .map_err(|error| refusal(label, &error))
         })?;
-        if read_sheet(label, || cells.next_cell(), is_1904, scan, &looks, sink)?.is_break() {
+        if read_sheet(label, || cells.next_cell(), Values::new(is_1904), scan, &looks, sink)?.is_break() {
             break;
         }
     }
@@ -59,7 +59,7 @@ pub(crate) fn read(
 fn read_sheet<'a>(
     label: &str,
     mut next_cell: impl FnMut() -> Result<Option<calamine::Cell<DataRef<'a>>>, XlsbError>,
-    is_1904: bool,
+    mut values: Values<'a>,
     scan: Scan,
     looks: &[Look],
     sink: &mut dyn Sink,
@@ -76,7 +76,7 @@ fn read_sheet<'a>(
             return rows.finish();
         };
         let (row, column) = cell.get_position();
-        let Some(value) = cell_value(cell.get_value(), is_1904) else {
+        let Some(value) = values.of(cell.get_value()) else {
             continue;
         };
         let mut cell = Cell::new(CellAddress::new(row, column), value);

@@ -1,8 +1,7 @@
 //! A first pass over the records of an xlsb package: the cells calamine leaves out, and lengths that cannot be right.
-//! Records are those of [MS-XLSB] 2.4; each is a type, a length and that many bytes.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::io::{self, BufReader, Read, Seek};
+use std::io::{Read, Seek};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
@@ -12,22 +11,24 @@ use quick_xml::events::Event;
 use crate::cell_format::{CellLooks, Look, NumberFormats};
 use crate::raised::RaisedCells;
 use crate::refusal::{Refusal, refuse_damaged, refuse_limit};
+use crate::xlsb_records::{each_record, number, short, wide_text};
 use crate::xlsb_texts::RaisedTexts;
-use crate::xlsx_parts::{refuse_same_name, refuse_same_part};
+use crate::xlsx_parts::{SheetPart, refuse_same_name, refuse_same_part};
 use crate::xlsx_scan::add_stretch;
 use crate::xml::{Elements, attribute};
 use crate::zip_guard::Package;
-use crate::{Cell, CellValue, Limits};
+use crate::{Cell, CellValue, Limits, Visibility};
 
-const ROW: u16 = 0;
+pub(crate) const ROW: u16 = 0;
 const CELL_ERROR: u16 = 3;
 const FORMULA_ERROR: u16 = 11;
 const SHARED_TEXT: u16 = 7;
-const RICH_TEXT: u16 = 62;
+pub(crate) const RICH_TEXT: u16 = 62;
 const NUMBER_FORMAT: u16 = 44;
 const CELL_FORMAT: u16 = 47;
-const COLUMNS: u16 = 60;
+pub(crate) const COLUMNS: u16 = 60;
 const MERGE: u16 = 176;
+const WORKBOOK: u16 = 153;
 const SHEET: u16 = 156;
 const TEXTS: u16 = 159;
 const CELL_FORMATS: u16 = 617;
@@ -47,6 +48,15 @@ pub(crate) struct Scan {
     kept: u64,
 }
 
+/// What the workbook part says.
+#[derive(Debug, Default)]
+pub(crate) struct Listed {
+    /// In the order of their tabs.
+    pub(crate) sheets: Vec<SheetPart>,
+    /// Whether day 0 is 1904-01-01.
+    pub(crate) is_1904: bool,
+}
+
 /// Goes once through every part, and returns the scan of each sheet by the sheet's name.
 pub(crate) fn scan_package<R: Read + Seek>(
     label: &str,
@@ -55,31 +65,51 @@ pub(crate) fn scan_package<R: Read + Seek>(
 ) -> Result<BTreeMap<String, Scan>, Refusal> {
     check_texts(label, package, limits)?;
     let texts = RaisedTexts::read(label, package, limits)?;
+    let mut scans = BTreeMap::new();
+    for sheet in listed(label, package, limits)?.sheets {
+        let scan = scan_sheet(label, package, &sheet.part, &texts, limits)?;
+        scans.insert(sheet.name, scan);
+    }
+    Ok(scans)
+}
+
+/// The sheets that the workbook part lists and that are there.
+pub(crate) fn listed<R: Read + Seek>(
+    label: &str,
+    package: &mut Package<R>,
+    limits: &Limits,
+) -> Result<Listed, Refusal> {
     let targets = targets(label, package, limits)?;
-    let mut sheets = Vec::new();
+    let mut listed = Listed::default();
     each_record(label, package, "xl/workbook.bin", limits, |kind, data| {
-        if kind == SHEET {
-            let (id, after) = wide_text(data, 8)?;
-            let (name, _) = wide_text(data, after)?;
-            sheets.push((name, id));
+        match kind {
+            WORKBOOK => listed.is_1904 = data.first()? & 1 != 0,
+            SHEET => {
+                let (id, after) = wide_text(data, 8)?;
+                let (name, _) = wide_text(data, after)?;
+                let visibility = match number(data, 0)? {
+                    0 => Visibility::Visible,
+                    1 => Visibility::Hidden,
+                    _ => Visibility::VeryHidden,
+                };
+                if let Some(part) = targets.get(&id).cloned() {
+                    listed.sheets.push(SheetPart { name, part, visibility });
+                }
+            }
+            _ => {}
         }
         Some(())
     })?;
-    let mut scans = BTreeMap::new();
-    let mut parts = BTreeSet::new();
-    for (name, id) in sheets {
-        let Some(part) = targets.get(&id) else {
-            continue;
-        };
-        if !parts.insert(part.to_ascii_lowercase()) {
-            return Err(refuse_same_part(label, &name));
+    let (mut names, mut parts) = (BTreeSet::new(), BTreeSet::new());
+    for sheet in &listed.sheets {
+        if !names.insert(&sheet.name) {
+            return Err(refuse_same_name(label, &sheet.name));
         }
-        let scan = scan_sheet(label, package, part, &texts, limits)?;
-        if scans.insert(name.clone(), scan).is_some() {
-            return Err(refuse_same_name(label, &name));
+        if !parts.insert(sheet.part.to_ascii_lowercase()) {
+            return Err(refuse_same_part(label, &sheet.name));
         }
     }
-    Ok(scans)
+    Ok(listed)
 }
 
 fn scan_sheet<R: Read + Seek>(
@@ -116,14 +146,10 @@ impl Scan {
     /// Takes a record of the sheet's shape; `row` is the one at hand.
     fn take(&mut self, kind: u16, row: u32, data: &[u8]) -> Option<()> {
         match kind {
-            // The fifth bit of the byte after the row's height and the flags of its borders.
-            ROW if data.get(11).is_some_and(|flags| flags & 0x10 != 0) => {
-                add_stretch(&mut self.hidden_rows, row..=row);
-            }
-            COLUMNS if data.get(16).is_some_and(|flags| flags & 1 != 0) => {
-                let last = number(data, 4)?.min(MAX_COLUMNS - 1);
-                add_stretch(&mut self.hidden_columns, number(data, 0)?..=last);
-            }
+            ROW if is_hidden_row(data) => add_stretch(&mut self.hidden_rows, row..=row),
+            COLUMNS => hidden_columns(data)
+                .into_iter()
+                .for_each(|hidden| add_stretch(&mut self.hidden_columns, hidden)),
             MERGE => self.merges.push(CellRange::new(
                 CellAddress::new(number(data, 0)?, number(data, 8)?),
                 CellAddress::new(number(data, 4)?, number(data, 12)?),
@@ -157,7 +183,7 @@ impl Scan {
                 }
             }
             RICH_TEXT => {
-                let text = texts.own(data.get(8..)?)?;
+                let text = texts.fonts.text(data.get(8..)?)?;
                 if !text.is_empty() {
                     self.kept += text.len() as u64 / 64;
                     self.leave_out(Cell::new(address, CellValue::Text(text.into())));
@@ -172,6 +198,18 @@ impl Scan {
         self.left_out.push_back(cell);
         self.kept += 1;
     }
+}
+
+/// Whether a row's record hides it: the fifth bit of the byte after its height and the flags of its borders.
+pub(crate) fn is_hidden_row(data: &[u8]) -> bool {
+    data.get(11).is_some_and(|flags| flags & 0x10 != 0)
+}
+
+/// The columns that a record of columns hides.
+pub(crate) fn hidden_columns(data: &[u8]) -> Option<RangeInclusive<u32>> {
+    let is_hidden = data.get(16)? & 1 != 0;
+    let last = number(data, 4)?.min(MAX_COLUMNS - 1);
+    is_hidden.then_some(number(data, 0)?..=last)
 }
 
 /// How cells look, by the number that a cell has: [MS-XLSB] 2.4.651 `BrtFmt` and 2.4.876 `BrtXF`.
@@ -204,7 +242,7 @@ fn is_known(code: u8) -> bool {
 }
 
 /// The literal of an error code ([MS-XLSB] 2.5.97.2 `BErr`); newer errors are stored as `#VALUE!` or unknown codes.
-fn literal(code: u8) -> &'static str {
+pub(crate) fn literal(code: u8) -> &'static str {
     match code {
         0x00 => "#NULL!",
         0x07 => "#DIV/0!",
@@ -219,7 +257,11 @@ fn literal(code: u8) -> &'static str {
 }
 
 /// Calamine makes no room ahead, but reads as many texts as the table says it has.
-fn check_texts<R: Read + Seek>(label: &str, package: &mut Package<R>, limits: &Limits) -> Result<(), Refusal> {
+pub(crate) fn check_texts<R: Read + Seek>(
+    label: &str,
+    package: &mut Package<R>,
+    limits: &Limits,
+) -> Result<(), Refusal> {
     let mut size = 0_u64;
     let mut declared = 0;
     each_record(label, package, "xl/sharedStrings.bin", limits, |kind, data| {
@@ -259,95 +301,4 @@ fn targets<R: Read + Seek>(
         }
     }
     Ok(targets)
-}
-
-/// Shows every record of a part to `see`, which answers `None` to a record that cannot be right.
-pub(crate) fn each_record<R: Read + Seek>(
-    label: &str,
-    package: &mut Package<R>,
-    part: &str,
-    limits: &Limits,
-    mut see: impl FnMut(u16, &[u8]) -> Option<()>,
-) -> Result<(), Refusal> {
-    let Some(input) = package.open(label, part)? else {
-        return Ok(());
-    };
-    let mut input = BufReader::new(input);
-    let mut data = Vec::new();
-    let damaged = |error: io::Error| refuse_damaged(label, format!("its part `{part}`: {error}"));
-    while let Some(kind) = record_type(&mut input).map_err(damaged)? {
-        let length = record_length(&mut input).map_err(damaged)?;
-        if u64::from(length) > limits.text_bytes {
-            let message = format!(
-                "its part `{part}` has a record of {length} bytes; {} are allowed",
-                limits.text_bytes
-            );
-            return Err(refuse_limit(label, message, "text-bytes"));
-        }
-        data.resize(length as usize, 0);
-        input.read_exact(&mut data).map_err(damaged)?;
-        see(kind, &data).ok_or_else(|| {
-            refuse_damaged(
-                label,
-                format!("its part `{part}` has a record of type {kind} that is cut off or lies beyond the sheet"),
-            )
-        })?;
-    }
-    Ok(())
-}
-
-fn byte(input: &mut impl Read) -> io::Result<u8> {
-    let mut byte = [0];
-    input.read_exact(&mut byte)?;
-    Ok(byte[0])
-}
-
-/// One byte, or two of seven bits each; `None` at the end of the part.
-fn record_type(input: &mut impl Read) -> io::Result<Option<u16>> {
-    let mut first = [0];
-    if input.read(&mut first)? == 0 {
-        return Ok(None);
-    }
-    let low = u16::from(first[0] & 0x7f);
-    let high = if first[0] & 0x80 == 0 {
-        0
-    } else {
-        u16::from(byte(input)? & 0x7f)
-    };
-    Ok(Some(low | (high << 7)))
-}
-
-/// One to four bytes of seven bits each, the lowest first.
-fn record_length(input: &mut impl Read) -> io::Result<u32> {
-    let mut length = 0;
-    for place in 0..4 {
-        let next = byte(input)?;
-        length |= u32::from(next & 0x7f) << (7 * place);
-        if next & 0x80 == 0 {
-            break;
-        }
-    }
-    Ok(length)
-}
-
-pub(crate) fn short(data: &[u8], at: usize) -> Option<u32> {
-    let bytes = data.get(at..at + 2)?;
-    Some(u16::from_le_bytes([bytes[0], bytes[1]]).into())
-}
-
-pub(crate) fn number(data: &[u8], at: usize) -> Option<u32> {
-    let bytes = data.get(at..at + 4)?;
-    Some(u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]))
-}
-
-/// A text of UTF-16 after its length, and the offset after it.
-pub(crate) fn wide_text(data: &[u8], at: usize) -> Option<(String, usize)> {
-    let length = (number(data, at)? as usize).checked_mul(2)?;
-    let start = at + 4;
-    let bytes = data.get(start..start.checked_add(length)?)?;
-    let units: Vec<u16> = bytes
-        .chunks_exact(2)
-        .map(|pair| u16::from_le_bytes([pair[0], pair[1]]))
-        .collect();
-    Some((String::from_utf16_lossy(&units), start + length))
 }

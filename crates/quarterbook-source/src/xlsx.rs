@@ -7,12 +7,13 @@ use std::sync::Arc;
 use calamine::{Reader, SheetVisible, Style, Xlsx, XlsxCellReader, XlsxError};
 use quarterbook_data::{CellAddress, Problem};
 
+use crate::allowance::Deadline;
 use crate::cell_format::Look;
 use crate::guarded::guarded;
 use crate::refusal::{Refusal, refuse_damaged};
 use crate::sink::{Rows, SheetInfo, Sink};
 use crate::sniff::Input;
-use crate::value::cell_value;
+use crate::value::Values;
 use crate::xlsx_parts::{SheetPart, package_parts};
 use crate::xlsx_scan::{Scan, scan_sheet};
 use crate::xlsx_texts::raised_texts;
@@ -26,13 +27,15 @@ pub(crate) fn read(
     options: &ReadOptions,
     sink: &mut dyn Sink,
 ) -> Result<Vec<Problem>, Refusal> {
+    let deadline = Deadline::new(&options.limits);
     let mut package = open_package(label, &mut *input, &options.limits)?;
     let parts = package_parts(label, &mut package, &options.limits)?;
     let raised = raised_texts(label, &mut package, &parts.texts, &options.limits);
     let mut scanned = Vec::new();
     for sheet in &parts.sheets {
         if sink.wants(&sheet.name) && package.has(&sheet.part) {
-            scanned.push((sheet, scan_sheet(label, &mut package, sheet, &raised, &options.limits)?));
+            let scan = scan_sheet(label, &mut package, sheet, &raised, &options.limits, deadline)?;
+            scanned.push((sheet, scan));
         }
     }
     drop(package);
@@ -44,7 +47,8 @@ pub(crate) fn read(
                 .worksheet_cells_reader(&sheet.name)
                 .map_err(|error| refusal(label, &error))
         })?;
-        if read_sheet(label, cells, parts.is_1904, scan, sink)?.is_break() {
+        let values = Values::new(parts.is_1904);
+        if read_sheet(label, cells, values, scan, deadline, sink)?.is_break() {
             break;
         }
     }
@@ -63,16 +67,18 @@ fn sheet_info(sheet: &SheetPart, scan: &mut Scan) -> SheetInfo {
 }
 
 /// Reads one sheet; `scan` knows what calamine does not tell.
-fn read_sheet<R: Read + Seek>(
+fn read_sheet<'a, R: Read + Seek>(
     label: &str,
-    mut reader: XlsxCellReader<'_, R>,
-    is_1904: bool,
+    mut reader: XlsxCellReader<'a, R>,
+    mut values: Values<'a>,
     scan: Scan,
+    mut deadline: Deadline,
     sink: &mut dyn Sink,
 ) -> Result<ControlFlow<()>, Refusal> {
     let looks: Vec<Look> = reader.styles().iter().map(look).collect();
     let mut rows = Rows::new(sink, scan.left_out);
     loop {
+        deadline.step(label)?;
         let next = match guarded(label, || Ok(reader.next_cell_with_style_id()))? {
             Ok(next) => next,
             Err(XlsxError::CellError(_)) => continue,
@@ -82,7 +88,7 @@ fn read_sheet<R: Read + Seek>(
             return rows.finish();
         };
         let (row, column) = cell.get_position();
-        let Some(value) = cell_value(cell.get_value(), is_1904) else {
+        let Some(value) = values.of(cell.get_value()) else {
             continue;
         };
         let address = CellAddress::new(row, column);

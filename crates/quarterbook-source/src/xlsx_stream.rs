@@ -11,19 +11,21 @@ use std::sync::Arc;
 
 use quarterbook_data::Problem;
 
+use crate::allowance::Deadline;
 use crate::cell_format::{Look, Meaning};
 use crate::markup::Tag;
-use crate::refusal::{Refusal, refuse_damaged};
+use crate::refusal::Refusal;
 use crate::sink::{Rows, SheetInfo, Sink};
 use crate::sniff::Input;
 use crate::value::{NO_RESULT, iso_value, number_value, serial_value};
 use crate::xlsx::plain_name;
-use crate::xlsx_parts::{SheetPart, package_parts};
-use crate::xlsx_scan::{Kind, Position, Scan};
+use crate::xlsx_parts::package_parts;
+use crate::xlsx_position::{Kind, Position, whole_number};
+use crate::xlsx_scan::Scan;
 use crate::xlsx_styles::looks;
 use crate::xlsx_texts::{RichText, plain, shared_texts, unescaped};
 use crate::zip_guard::{Package, open_package};
-use crate::{Cell, CellValue, Limits, ReadOptions};
+use crate::{Cell, CellValue, ReadOptions};
 
 /// Reads every sheet that the sink wants, row by row. What is wrong further down is found only there, so that rows
 /// may have been handed over before a refusal.
@@ -33,10 +35,10 @@ pub(crate) fn read(
     options: &ReadOptions,
     sink: &mut dyn Sink,
 ) -> Result<Vec<Problem>, Refusal> {
+    let deadline = Deadline::new(&options.limits);
     let mut package = open_package(label, input, &options.limits)?;
     let parts = package_parts(label, &mut package, &options.limits)?;
     let shared = Shared {
-        label,
         texts: shared_texts(label, &mut package, &parts.texts, &options.limits)?,
         looks: looks(label, &mut package, &parts.styles, &options.limits)?,
         is_1904: parts.is_1904,
@@ -50,7 +52,8 @@ pub(crate) fn read(
             visibility: sheet.visibility,
             ..SheetInfo::default()
         });
-        if read_sheet(&shared, &mut package, sheet, &options.limits, sink)?.is_break() {
+        let at = Position::new(label, sheet, &options.limits, deadline);
+        if read_sheet(&shared, &mut package, at, sink)?.is_break() {
             break;
         }
     }
@@ -58,14 +61,13 @@ pub(crate) fn read(
 }
 
 /// What all sheets of a package share.
-struct Shared<'a> {
-    label: &'a str,
+struct Shared {
     texts: Vec<Arc<str>>,
     looks: Vec<Look>,
     is_1904: bool,
 }
 
-impl Shared<'_> {
+impl Shared {
     fn cell(&self, value: CellValue, at: &Position<'_>) -> Cell {
         let mut cell = Cell::new(at.address(), value);
         if let Some(look) = self.looks.get(at.style.unwrap_or(0)) {
@@ -76,39 +78,54 @@ impl Shared<'_> {
 }
 
 fn read_sheet<R: Read + Seek>(
-    shared: &Shared<'_>,
+    shared: &Shared,
     package: &mut Package<R>,
-    sheet: &SheetPart,
-    limits: &Limits,
+    mut at: Position<'_>,
     sink: &mut dyn Sink,
 ) -> Result<ControlFlow<()>, Refusal> {
-    let mut at = Position::new(shared.label, sheet, limits);
     let mut markup = at.open(package)?;
     let mut scan = Scan::default();
     let mut cells = Cells::new(shared);
     let mut rows = Rows::new(&mut *sink, VecDeque::new());
     while let Some(tag) = at.next_tag(&mut markup)? {
         at.step(&tag, &mut scan)?;
-        let ends_cell = cells
-            .take(&tag, &at)
-            .map_err(|what| at.refuse(format!("at or after {}, {what}", at.address())))?;
-        if ends_cell
-            && let Some(value) = cells.value.take()
-            && rows.push(shared.cell(value, &at))?.is_break()
+        let mut taken = cells.take(&tag, &at).map_err(|what| misplaced(&at, &what))?;
+        if taken == Taken::Nothing {
+            at.step_past(&tag);
+        } else if taken == Taken::CellBegins
+            && let Some(text) = markup.value_of_cell()
         {
-            return Ok(ControlFlow::Break(()));
+            cells.take_value(text, &at).map_err(|what| misplaced(&at, &what))?;
+            taken = Taken::CellEnds;
         }
-        at.step_past(&tag);
+        if taken == Taken::CellEnds {
+            if let Some(value) = cells.value.take() {
+                at.keep_cell();
+                if rows.push(shared.cell(value, &at))?.is_break() {
+                    return Ok(ControlFlow::Break(()));
+                }
+            }
+            at.step_past_cell();
+        }
     }
     if cells.inside != Inside::Behind {
-        return Err(refuse_damaged(
-            shared.label,
-            format!("its part `{}` ends too early", sheet.part),
-        ));
+        return Err(at.refuse_cut_off());
     }
     let flow = rows.finish()?;
     sink.hide(scan.hidden_rows, scan.hidden_columns);
     Ok(flow)
+}
+
+fn misplaced(at: &Position<'_>, what: &str) -> Refusal {
+    at.refuse(format!("at or after {}, {what}", at.address()))
+}
+
+/// What a tag meant for the cell at hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Taken {
+    Nothing,
+    CellBegins,
+    CellEnds,
 }
 
 /// Where in a sheet's part the walk stands.
@@ -129,7 +146,7 @@ enum Inside {
 
 /// Makes cells of tags.
 struct Cells<'a> {
-    shared: &'a Shared<'a>,
+    shared: &'a Shared,
     inside: Inside,
     value: Option<CellValue>,
     /// Whether the cell at hand has a formula, and whether it has a value.
@@ -141,7 +158,7 @@ struct Cells<'a> {
 }
 
 impl<'a> Cells<'a> {
-    fn new(shared: &'a Shared<'a>) -> Self {
+    fn new(shared: &'a Shared) -> Self {
         Self {
             shared,
             inside: Inside::Before,
@@ -153,21 +170,31 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// Takes the next tag, and says whether a cell ends with it, whose value is then in `value`; `Err` says what
-    /// does not fit.
-    fn take(&mut self, tag: &Tag<'_>, at: &Position<'_>) -> Result<bool, String> {
+    /// Takes the next tag; with the one that ends a cell its value is in `value`. `Err` says what does not fit.
+    fn take(&mut self, tag: &Tag<'_>, at: &Position<'_>) -> Result<Taken, String> {
         match self.inside {
             Inside::Value => self.value_tag(tag, at)?,
             Inside::Formula => self.leave(tag, b"f", Inside::Cell),
             Inside::Text => self.text_tag(tag)?,
             Inside::Cell if tag.is_element() => return self.cell_tag(tag, at),
-            Inside::Row | Inside::Data | Inside::Before if tag.is_element() => self.outer_tag(tag)?,
+            Inside::Row | Inside::Data | Inside::Before if tag.is_element() => return self.outer_tag(tag),
             Inside::Cell | Inside::Row | Inside::Data | Inside::Before | Inside::Behind => {}
         }
-        Ok(false)
+        Ok(Taken::Nothing)
     }
 
-    fn outer_tag(&mut self, tag: &Tag<'_>) -> Result<(), String> {
+    /// Takes the value of the cell that begins, which ends with it.
+    fn take_value(&mut self, text: &[u8], at: &Position<'_>) -> Result<(), String> {
+        self.value = match (at.kind, whole_number(text)) {
+            (Kind::SharedText, Some(place)) => self.shared_text(place as usize)?,
+            (Kind::Number { .. }, Some(number)) => Some(self.number_value(number as f64, at.style)),
+            _ => self.read(&plain(text)?, at)?,
+        };
+        self.inside = Inside::Row;
+        Ok(())
+    }
+
+    fn outer_tag(&mut self, tag: &Tag<'_>) -> Result<Taken, String> {
         let is_empty = tag.opens() && tag.closes();
         self.inside = match (self.inside, tag.name(), tag.opens()) {
             // An empty element leaves the walk where it is; without rows there is nothing more to read.
@@ -181,10 +208,14 @@ impl<'a> Cells<'a> {
             (Inside::Row, b"c", true) => Inside::Cell,
             _ => return Err(unexpected(tag)),
         };
-        Ok(())
+        Ok(if self.inside == Inside::Cell {
+            Taken::CellBegins
+        } else {
+            Taken::Nothing
+        })
     }
 
-    fn cell_tag(&mut self, tag: &Tag<'_>, at: &Position<'_>) -> Result<bool, String> {
+    fn cell_tag(&mut self, tag: &Tag<'_>, at: &Position<'_>) -> Result<Taken, String> {
         match (tag.name(), tag.opens()) {
             (b"c", false) => {
                 self.inside = Inside::Row;
@@ -193,7 +224,7 @@ impl<'a> Cells<'a> {
                 if has_formula && !has_value && matches!(at.kind, Kind::Number { .. }) {
                     self.value = Some(CellValue::Error(NO_RESULT.into()));
                 }
-                return Ok(true);
+                return Ok(Taken::CellEnds);
             }
             (b"v", true) => self.inside = Inside::Value,
             (b"f", true) => (self.inside, self.has_formula) = (Inside::Formula, true),
@@ -205,7 +236,7 @@ impl<'a> Cells<'a> {
         }
         // Of several values the last counts, and a formula's text counts as none.
         self.value = None;
-        Ok(false)
+        Ok(Taken::Nothing)
     }
 
     fn value_tag(&mut self, tag: &Tag<'_>, at: &Position<'_>) -> Result<(), String> {
@@ -251,9 +282,8 @@ impl<'a> Cells<'a> {
         Ok(match at.kind {
             Kind::Number { is_said } => return self.number(text, is_said, at.style),
             Kind::SharedText => {
-                let shared = text.parse::<usize>().ok().and_then(|at| self.shared.texts.get(at));
-                let text = shared.ok_or_else(|| format!("text {text} is not in the table of texts"))?;
-                text_value(Arc::clone(text))
+                let place = text.parse();
+                self.shared_text(place.map_err(|_| format!("text {text} is not in the table of texts"))?)?
             }
             Kind::Bool => match text.trim().to_ascii_lowercase().as_str() {
                 "1" | "true" => Some(CellValue::Bool(true)),
@@ -277,11 +307,21 @@ impl<'a> Cells<'a> {
                 Ok(text_value(text.into()))
             };
         };
+        Ok(Some(self.number_value(number, style)))
+    }
+
+    fn number_value(&self, number: f64, style: Option<usize>) -> CellValue {
         let look = style.and_then(|style| self.shared.looks.get(style));
-        Ok(Some(match look.map(|look| look.meaning) {
+        match look.map(|look| look.meaning) {
             Some(Meaning::Date) => serial_value(number, self.shared.is_1904),
             _ => number_value(number),
-        }))
+        }
+    }
+
+    fn shared_text(&self, place: usize) -> Result<Option<CellValue>, String> {
+        let text = self.shared.texts.get(place);
+        let text = text.ok_or_else(|| format!("text {place} is not in the table of texts"))?;
+        Ok(text_value(Arc::clone(text)))
     }
 }
 

@@ -15,6 +15,7 @@ mod ledger;
 mod long;
 mod own_unit;
 mod percent;
+mod plain;
 mod prefer;
 mod problems;
 mod reading;

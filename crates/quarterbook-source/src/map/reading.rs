@@ -1,14 +1,12 @@
 //! What one cell says, before anything is known of its line.
 
-use std::sync::Arc;
 
 use quarterbook_data::{Amount, Status, Unit};
 use quarterbook_format::{NumberFormat, PercentSign};
 use rust_decimal::Decimal;
 
 use super::Scope;
-use super::scaled::{Scaled, is_plain, shows_currency};
-use crate::number_format;
+use super::scaled::Scaled;
 use crate::oddities::reads_as_number;
 use crate::printed::{Reading, ValueError};
 use crate::rules::{Pattern, Source};
@@ -45,7 +43,7 @@ pub(super) fn read_cell(scope: Scope<'_>, cell: &Cell) -> Result<Reading, ValueE
 }
 
 /// What a text says, its marks taken for what the book says they are.
-fn read_text(source: &Source, text: &str) -> Result<Reading, ValueError> {
+pub(super) fn read_text(source: &Source, text: &str) -> Result<Reading, ValueError> {
     let marked = source.rule.marks.iter().find_map(|(mark, sign)| {
         let (text, mark) = (text.trim(), mark.get_ref().as_str());
         Some((text.strip_prefix(mark).or_else(|| text.strip_suffix(mark))?, *sign))
@@ -148,68 +146,8 @@ fn percent_sign(cell: &Cell) -> Option<PercentSign> {
     NumberFormat::parse(format)?.percent_sign(number)
 }
 
-/// The number in a cell that says nothing but a number, and its decimals: what [`super::cell::figure`] makes of it without its
-/// unit and its words. `None` for a cell that has to be looked at more closely, as one that shows a currency by another
-/// number format than `known`.
-pub(super) fn plain_number(source: &Source, cell: &Cell, known: Option<&Arc<str>>) -> Option<(Decimal, i8)> {
-    match &cell.value {
-        CellValue::Number(_) if shows_other_currency(cell.number_format.as_ref(), known) => None,
-        CellValue::Number(number) => {
-            let stored = cell.value.decimal()?;
-            let shown = stored.round_sf(15).unwrap_or(stored).normalize();
-            let decimals = i8::try_from(shown.scale()).unwrap_or(i8::MAX);
-            let forced = match cell.number_format.as_deref() {
-                None => 0,
-                // Conditions choose a section by the number, so that one number does not speak for another.
-                Some(format) if format.contains(['%', '%', '<', '>', '=']) || !is_plain(format) => return None,
-                Some(format) if decimals >= most_forced(format) => 0,
-                Some(format) => forced_decimals(format, *number),
-            };
-            Some((shown, decimals.max(forced)))
-        }
-        CellValue::Text(text) if source.rule.nil.is_empty() => {
-            let reading = read_text(source, text).ok()?;
-            let is_plain = reading.unit.is_none() && reading.status == Status::Reported;
-            reading
-                .amount
-                .number()
-                .filter(|_| is_plain)
-                .map(|number| (number, reading.decimals))
-        }
-        _ => None,
-    }
-}
-
-/// Whether of two number formats that are not one and the same either shows a currency.
-fn shows_other_currency(own: Option<&Arc<str>>, known: Option<&Arc<str>>) -> bool {
-    let is_same = match (own, known) {
-        (Some(own), Some(known)) => Arc::ptr_eq(own, known),
-        (None, None) => true,
-        _ => false,
-    };
-    !is_same && own.into_iter().chain(known).any(|format| shows_currency(format))
-}
-
-/// How many decimals a number format can show of any number, at most.
-fn most_forced(format: &str) -> i8 {
-    let behind = format.split('.').skip(1);
-    let digits = behind.map(|behind| {
-        behind
-            .bytes()
-            .take_while(|byte| matches!(byte, b'0' | b'#' | b'?'))
-            .count()
-    });
-    digits.max().map_or(0, |digits| i8::try_from(digits).unwrap_or(i8::MAX))
-}
-
-/// How many decimals a number format shows of any number of this sign.
-fn forced_decimals(format: &str, number: f64) -> i8 {
-    let sign = if number == 0.0 { 0.0 } else { number.signum() };
-    printed_decimals(&number_format::print_number(sign, Some(format)))
-}
-
 /// How many decimals a number format shows: 2 for `6.10`, 1 for `(30.8%)`.
-fn printed_decimals(printed: &str) -> i8 {
+pub(super) fn printed_decimals(printed: &str) -> i8 {
     let behind = printed.split_once('.').map_or("", |(_, behind)| behind);
     let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
     let is_plain = !behind[digits..].contains(|c: char| c.is_ascii_digit() || c == 'E');

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use crate::common::binary::{cell, record, row, wide, xlsb_with_styles};
 use crate::common::damage::damaged;
 use crate::common::package::{NAMESPACES, ods_package, sheet_xml, xlsx_package};
 use crate::common::samples;
@@ -115,6 +116,61 @@ fn a_ledger_in_xlsx_has_the_cells_of_its_grid() {
     }
 }
 
+/// Cells of every record in which binary workbooks keep them, among them dates, empty texts and cells behind the data.
+fn binary_ledger() -> Vec<u8> {
+    let in_style = |column: u32, style: u32, rest: &[u8]| [&column.to_le_bytes(), &style.to_le_bytes(), rest].concat();
+    let short = |number: i32, flags: u32| ((number << 2) as u32 | flags).to_le_bytes();
+    let half = |number: f64, flags: u32| ((number.to_bits() >> 32) as u32 | flags).to_le_bytes();
+    let formula = [0; 10];
+    let records = [
+        row(0),
+        record(1, &cell(0, &[])),
+        record(2, &cell(1, &short(-1234, 2))),
+        record(2, &cell(2, &short(-1235, 3))),
+        record(2, &cell(3, &half(0.5, 0))),
+        record(2, &cell(4, &half(12.0, 1))),
+        record(2, &in_style(5, 1, &short(45_838, 2))),
+        row(1),
+        record(5, &in_style(0, 1, &45_838.25_f64.to_le_bytes())),
+        record(5, &in_style(1, 0x0100_0002, &1234.5_f64.to_le_bytes())),
+        record(5, &in_style(2, 3, &1.5_f64.to_le_bytes())),
+        record(5, &cell(3, &f64::NAN.to_le_bytes())),
+        record(3, &cell(4, &[0x2a])),
+        record(3, &cell(5, &[0x99])),
+        row(1),
+        record(4, &cell(6, &[1])),
+        row(5),
+        record(6, &cell(0, &wide("in the cell"))),
+        record(6, &cell(1, &wide(""))),
+        record(7, &cell(2, &0_u32.to_le_bytes())),
+        record(7, &cell(3, &1_u32.to_le_bytes())),
+        record(8, &cell(4, &[&wide("of a formula")[..], &formula].concat())),
+        record(9, &cell(5, &[&2.5_f64.to_le_bytes()[..], &formula].concat())),
+        record(10, &cell(6, &[&[1][..], &formula].concat())),
+        record(11, &cell(7, &[&[0x17][..], &formula].concat())),
+        record(300, &[7; 200]),
+        record(146, &[]),
+        row(9),
+        record(5, &cell(0, &1.0_f64.to_le_bytes())),
+    ];
+    let count = record(617, &4_u32.to_le_bytes());
+    let formats = [0_u16, 14, 4, 46].map(|number| {
+        let mut data = [0; 16];
+        data[2..4].copy_from_slice(&number.to_le_bytes());
+        record(47, &data)
+    });
+    let styles: Vec<Vec<u8>> = [count].into_iter().chain(formats).chain([record(618, &[])]).collect();
+    xlsb_with_styles(&records, &["in the table", ""], &[], &styles)
+}
+
+#[test]
+fn a_ledger_in_xlsb_has_the_cells_of_its_grid() {
+    let bytes = binary_ledger();
+    let held = held(&bytes).unwrap();
+    assert_eq!(held.len(), 18);
+    assert_eq!(streamed(&bytes), Ok(held));
+}
+
 #[test]
 fn tags_out_of_place_are_refused_with_the_sheet() {
     let cases = [
@@ -141,6 +197,7 @@ fn a_damaged_ledger_never_has_other_cells_than_its_grid() {
     for bytes in [
         samples::xlsx(),
         package_of("<row><c t=\"s\"><v>6</v></c><c s=\"3\"><v>45838</v></c></row>"),
+        binary_ledger(),
     ] {
         for seed in 0..200 {
             let damaged = damaged(&bytes, seed);

@@ -327,6 +327,48 @@ fn limits_a_book_can_raise() {
 }
 
 #[test]
+fn limits_on_what_holds_nothing_and_on_what_is_held() {
+    let limits = Limits {
+        cells: 3,
+        empty_cells: 8,
+        memory_bytes: 20,
+        ..Limits::default()
+    };
+    let options = ReadOptions {
+        limits,
+        ..ReadOptions::default()
+    };
+    let cell = |content: &str| format!("<c r=\"A1\"{content}");
+    let row = |cells: String| xlsx(&format!("<row r=\"1\">{cells}</row>"));
+    let merge = "<mergeCell ref=\"A1:B2\"/>".repeat(4);
+    let merges = format!("<worksheet {NAMESPACES}><sheetData/><mergeCells>{merge}</mergeCells></worksheet>");
+    let text = "<c t=\"str\"><v>fifteen letters</v></c>".repeat(2);
+    let cases = [
+        ("cells without anything", row(cell("/>").repeat(8))),
+        ("cells with nothing but a style", row(cell(" s=\"1\"/>").repeat(8))),
+        ("cells with an empty value", row(cell("><v></v></c>").repeat(8))),
+        ("rows without cells", xlsx(&"<row r=\"1\"/>".repeat(8))),
+        ("one cell again and again", row(cell("><v>1</v></c>").repeat(4))),
+        ("one merge again and again", xlsx_package(&merges, &[])),
+        ("texts that take too much room", row(text)),
+    ];
+    insta::assert_snapshot!(refusals(&options, &cases));
+}
+
+#[test]
+fn a_file_that_takes_too_long_is_refused_with_the_limit() {
+    let limits = Limits {
+        seconds: 0,
+        ..Limits::default()
+    };
+    let options = ReadOptions {
+        limits,
+        ..ReadOptions::default()
+    };
+    insta::assert_snapshot!(refusals(&options, &[("no time at all", samples::xlsx())]));
+}
+
+#[test]
 fn a_raised_limit_reads_what_the_default_refuses() {
     let texts = format!(
         "<sst {NAMESPACES} uniqueCount=\"1\"><si><t>{}</t></si></sst>",

@@ -107,6 +107,16 @@ fn rows_out_of_order_are_refused() {
 }
 
 #[test]
+fn a_row_that_lists_one_cell_again_and_again_is_not_held() {
+    let cells = r#"<c r="A1"><v>1</v></c>"#.repeat(20_000);
+    let text = streamed(
+        &xlsx_package(&sheet_xml(&format!(r#"<row r="1">{cells}</row>"#)), &[]),
+        99,
+    );
+    assert!(text.contains("row 1 of sheet S stands after row 1"), "{text}");
+}
+
+#[test]
 fn what_the_first_pass_refuses_stops_the_stream() {
     let rows = r#"<row r="1"><c r="A4294967297"><v>1</v></c></row>"#;
     let text = streamed(&xlsx_package(&sheet_xml(rows), &[]), 99);

@@ -19,7 +19,7 @@ use super::columns::{Columns, text_at};
 use super::label::{Named, calendar, series};
 use super::ledger::Sums;
 use super::percent::{self, Bare};
-use super::reading::plain_number;
+use super::plain::{PlainFormats, plain_number};
 use super::settled::Settled;
 use super::totals::{self, RowFigures};
 use super::unit::Stated;
@@ -60,6 +60,7 @@ pub(crate) struct LongReader {
     sums: Sums,
     /// The kinds of rows that a ledger was found to have.
     repeats: Repeats,
+    formats: PlainFormats,
     unmapped: BTreeMap<String, usize>,
     said: BTreeSet<String>,
     /// Units stated above the header.
@@ -242,8 +243,9 @@ impl LongReader {
         let number = taken.figure.amount.number();
         let unit = taken.figure.unit.clone();
         let sum = self.sums.add(taken.figure, sign);
-        let plain = plain_number(scope.source, cell, cell.number_format.as_ref())
-            .map(|(plain, _)| if target.negate { -plain } else { plain });
+        let format = self.formats.of(cell);
+        let plain =
+            plain_number(scope.source, cell, &format).map(|(plain, _)| if target.negate { -plain } else { plain });
         if plain.is_none() || plain != number {
             return Becomes::Unknown;
         }
@@ -252,7 +254,7 @@ impl LongReader {
             unit,
             sign: if target.negate { -sign } else { sign },
             most_decimals: taken.most_decimals,
-            format: cell.number_format.clone(),
+            format,
         })
     }
 

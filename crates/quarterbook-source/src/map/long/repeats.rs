@@ -5,13 +5,12 @@
 //! are then only added up.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
 
 use quarterbook_data::Unit;
 
 use super::Here;
 use crate::map::ledger::Sums;
-use crate::map::reading::plain_number;
+use crate::map::plain::{PlainFormat, plain_number};
 use crate::rules::{Dates, Source};
 use crate::{Cell, CellValue};
 
@@ -50,14 +49,18 @@ pub(super) struct Addend {
     pub(super) sign: i8,
     pub(super) most_decimals: i8,
     /// The number format of the first cell.
-    pub(super) format: Option<Arc<str>>,
+    pub(super) format: PlainFormat,
 }
 
 /// The kinds of rows that were met.
 #[derive(Debug, Default)]
 pub(super) struct Repeats {
     kinds: HashMap<Vec<u8>, Kind>,
+    /// Those that give no figure, whatever their period, by the other part of what tells them apart.
+    empty: HashMap<Vec<u8>, Kind>,
     key: Vec<u8>,
+    /// How much of the key comes before the period.
+    before_period: usize,
     accepted: HashMap<Vec<u8>, bool>,
     /// Rows of kinds that are not kept any more, by the label that no line has.
     unmapped: BTreeMap<String, usize>,
@@ -85,6 +88,13 @@ impl Repeats {
     pub(super) fn find(&mut self, here: Here<'_>) -> Option<&mut Kind> {
         let source = here.scope.source;
         self.key.clear();
+        for column in here.columns.telling(source) {
+            add_to_key(&mut self.key, cell_in(here.cells, column));
+        }
+        self.before_period = self.key.len();
+        if let Some(kind) = self.empty.get_mut(&self.key) {
+            return Some(kind);
+        }
         for column in &here.columns.periods {
             match cell_in(here.cells, *column) {
                 Some(Cell {
@@ -98,9 +108,6 @@ impl Repeats {
                 cell => add_to_key(&mut self.key, cell),
             }
         }
-        for column in here.columns.telling(source) {
-            add_to_key(&mut self.key, cell_in(here.cells, column));
-        }
         self.kinds.get_mut(&self.key)
     }
 
@@ -110,10 +117,14 @@ impl Repeats {
             known.learn(kind);
             return;
         }
-        if self.kinds.len() >= MOST_KINDS {
+        if self.kinds.len() + self.empty.len() >= MOST_KINDS {
             self.forget();
         }
-        insert(&mut self.kinds, &self.key, kind);
+        if kind.cells.is_empty() {
+            insert(&mut self.empty, &self.key[..self.before_period], kind);
+        } else {
+            insert(&mut self.kinds, &self.key, kind);
+        }
     }
 
     /// How many rows were like an earlier one of which no line has the label, by label.
@@ -122,9 +133,9 @@ impl Repeats {
         std::mem::take(&mut self.unmapped)
     }
 
-    #[expect(clippy::iter_over_hash_type, reason = "counts add up to the same in any order")]
+    /// Forgets all kinds but for their counts, which add up to the same in any order.
     fn forget(&mut self) {
-        for (_, kind) in self.kinds.drain() {
+        for (_, kind) in self.kinds.drain().chain(self.empty.drain()) {
             if let Some(label) = kind.unmapped {
                 *self.unmapped.entry(label).or_default() += kind.repeats;
             }
@@ -161,11 +172,7 @@ impl Kind {
         let numbers: Option<Vec<_>> = cells()
             .filter(|(_, becomes)| !matches!(becomes, Becomes::Nothing))
             .map(|(cell, becomes)| match becomes {
-                Becomes::Addend(addend) => Some((
-                    cell,
-                    addend,
-                    plain_number(here.scope.source, cell, addend.format.as_ref())?,
-                )),
+                Becomes::Addend(addend) => Some((cell, addend, plain_number(here.scope.source, cell, &addend.format)?)),
                 _ => None,
             })
             .collect();

@@ -114,11 +114,12 @@ fn may_say_sum(text: &str) -> bool {
     // Of 合计, 小计, 总计, 累计, and their traditional forms.
     const LAST: [&[u8]; 2] = ["计".as_bytes(), "計".as_bytes()];
     let bytes = text.as_bytes();
-    let begins_word = |rest: &[u8]| match rest[0] {
-        b't' | b'T' => rest.len() >= 5 && rest[..5].eq_ignore_ascii_case(b"total"),
-        0xe8 => LAST.iter().any(|last| rest.starts_with(last)),
+    let is_word = |(at, first): (usize, &u8)| match first {
+        b't' | b'T' => bytes
+            .get(at..at + 5)
+            .is_some_and(|word| word.eq_ignore_ascii_case(b"total")),
+        0xe8 => LAST.iter().any(|last| bytes[at..].starts_with(last)),
         _ => false,
     };
-    bytes.len() <= LONGEST
-        && ((0..bytes.len()).any(|at| begins_word(&bytes[at..])) || bytes.eq_ignore_ascii_case(b"sum"))
+    bytes.len() <= LONGEST && (bytes.iter().enumerate().any(is_word) || bytes.eq_ignore_ascii_case(b"sum"))
 }
