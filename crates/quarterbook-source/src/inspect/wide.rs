@@ -173,10 +173,22 @@ impl Drafting<'_> {
             draft.doubts.push(doubt.to_owned());
         }
         let mapped = self.seen.iter().zip(lines).filter(|(_, line)| line.is_some());
-        let nil: BTreeSet<String> = mapped.flat_map(|(one, _)| one.figures.unreadable.clone()).collect();
+        let unreadable: BTreeSet<String> = mapped.flat_map(|(one, _)| one.figures.unreadable.clone()).collect();
+        let marks = ["▲", "▼"]
+            .into_iter()
+            .filter(|mark| unreadable.iter().any(|text| text.contains(mark)));
+        let marks: Vec<&str> = marks.collect();
+        if !marks.is_empty() {
+            let signs: Vec<String> = marks.iter().map(|mark| format!("{} = -1", quoted(mark))).collect();
+            let comment = "a guess: a minus, as in Japanese reports; or 1, where it takes nothing from the number";
+            draft.set("marks", format!("{{ {} }}", signs.join(", ")), comment);
+        }
+        let nil = unreadable
+            .into_iter()
+            .filter(|text| !marks.iter().any(|mark| text.contains(mark)));
         draft.set_texts(
             "nil",
-            nil.into_iter().collect(),
+            nil.collect(),
             "read as not disclosed; mend the source if it is wrong",
         );
         let comment = "which of `,` and `.` parts the decimals";

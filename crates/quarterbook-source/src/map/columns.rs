@@ -247,7 +247,12 @@ pub(super) fn find_columns(scope: Scope<'_>, rows: &[(u32, Vec<Cell>)]) -> Resul
         header_periods: headers
             .iter()
             .filter(|header| rule.columns.period.is_none() && target_of(header).is_some())
-            .filter_map(|header| Some((header.address.column, (header.period()?.to_owned(), header.address))))
+            .filter_map(|header| {
+                Some((
+                    header.address.column,
+                    (header.period(source)?.to_owned(), header.address),
+                ))
+            })
             .collect(),
         only: rule
             .only
@@ -271,7 +276,9 @@ fn named_columns(source: &Source, headers: &[Header]) -> Result<BTreeMap<String,
                 named.insert(name, one.address.column);
             }
             // A line in several periods, each in a column of its own.
-            [one, ..] if is_only_of_values(source, &name) && found.iter().all(|header| header.period().is_some()) => {
+            [one, ..]
+                if is_only_of_values(source, &name) && found.iter().all(|header| header.period(source).is_some()) =>
+            {
                 named.insert(name, one.address.column);
             }
             _ => return Err(NoColumns::Several(name, found.into_iter().cloned().collect())),

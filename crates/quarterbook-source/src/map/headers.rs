@@ -6,7 +6,7 @@ use super::Scope;
 use super::table::text_of;
 use super::tags::{Tagged, stacked, tagged};
 use crate::Cell;
-use crate::rules::Pattern;
+use crate::rules::{Pattern, Source};
 use crate::text::{folded, plain};
 use crate::unit::{UnitNote, split_label};
 
@@ -61,9 +61,11 @@ impl Header {
         of_tag.or_else(|| Some((self.unit.clone()?, plain(&self.text))))
     }
 
-    /// The label of the period that it says beside its line.
-    pub(super) fn period(&self) -> Option<&str> {
-        self.tagged.as_ref()?.period.as_deref()
+    /// The label of the period that it says beside its line; one in a row above it may be a title, and gives way to the
+    /// period that the book says.
+    pub(super) fn period(&self, source: &Source) -> Option<&str> {
+        let of_book = source.period.is_some() && tagged(&self.text).is_none();
+        self.tagged.as_ref().filter(|_| !of_book)?.period.as_deref()
     }
 }
 

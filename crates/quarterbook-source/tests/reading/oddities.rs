@@ -25,6 +25,10 @@ fn periods_in_two_readings_are_shown_and_drafted_as_a_guess() {
             "numbers that may be years",
             "项目,2024年,2023年\n收入,1990,1980\n出货,2010,2009\n",
         ),
+        (
+            "marks before numbers",
+            "項目,2025年3月期,2024年3月期,2024年,2023年\n収入,x,x,▲1234,5\n收入,,,▲12,△5\n",
+        ),
         ("halves and years", "Item,2024,1H24,2023,1H23\nRevenue,5,3,4,2\n"),
     ];
     let all: String = texts

@@ -119,6 +119,16 @@ fn line_period_and_unit_under_one_another() {
             listed(&filled, file("a.csv", &merged)),
         ),
         ("series down", listed(down, file("a.csv", series))),
+        (
+            "a title that the book overrules",
+            listed(
+                &SALES.replace("by =", "period = \"2024H1\"\nunit = \"RMB m\"\nby ="),
+                xlsx(
+                    "a.xlsx",
+                    &[("S", &[&["", "2025年上半年"], &["证券简称", "营业收入"], &["海光", "5"]])],
+                ),
+            ),
+        ),
     ];
     let all: String = cases.iter().map(|(name, text)| section(name, text)).collect();
     record!("stacked", all);
