@@ -5,9 +5,11 @@
 
 use quarterbook_data::{CellAddress, Measure};
 
+use super::basis::apart_from_basis;
 use super::bare::{Bare, Numbers, bare_number, numbers};
 use super::is_figure;
-use super::table::{PeriodColumn, TableNote, text_of};
+use super::over::{only_parts, seen_at};
+use super::table::{PeriodColumn, TableNote, Words, text_of};
 use crate::rules::{Header, HeaderRow};
 use crate::text::{folded, plain};
 use crate::unit::{find_unit, find_units, split_label, unit_words};
@@ -19,9 +21,14 @@ pub(super) struct HeaderAt {
     /// 0-based last row of the header.
     pub(super) row: u32,
     pub(super) columns: Vec<PeriodColumn>,
+    /// Whether a row right below it says more of its columns.
+    pub(super) below: bool,
     /// What its numbers say, where it is made of numbers alone.
     numbers: Option<Numbers>,
 }
+
+/// What a header cell is read as, and the first row of it.
+type Label = (String, u32);
 
 /// The headers of a sheet from the top, and rows that may be one or may hold figures.
 #[derive(Debug, Default)]
@@ -45,6 +52,7 @@ pub(super) fn header_rows(grid: &Grid, context: &PeriodContext, header: &Header,
             headers: vec![HeaderAt {
                 row,
                 columns: columns.collect(),
+                below: false,
                 numbers: None,
             }],
             doubtful: Vec::new(),
@@ -85,6 +93,7 @@ impl Looker<'_> {
         let candidate = HeaderAt {
             row,
             columns,
+            below: false,
             numbers: None,
         };
         let numbers = match months {
@@ -101,6 +110,7 @@ impl Looker<'_> {
         let above = found.headers.last();
         let is_next = above.is_some_and(|above| above.row + 1 == candidate.row);
         match (&candidate.numbers, above) {
+            (None, Some(above)) if is_next && only_parts(self.grid, above, &candidate) => return,
             // Of header rows directly above one another the last one says most.
             (None, Some(_)) if is_next => drop(found.headers.pop()),
             (None, Some(above)) if above.numbers.is_some() && !self.has_body(above, candidate.row) => {
@@ -191,6 +201,8 @@ impl Looker<'_> {
         for printed in cells {
             let (cell, unit) = self.without_unit(printed);
             let cell = cell.as_ref().unwrap_or(printed);
+            let (short, words) = self.without_basis(cell).unzip();
+            let cell = short.as_ref().unwrap_or(cell);
             let number = bare_number(cell);
             if number == Bare::Other {
                 continue;
@@ -201,10 +213,10 @@ impl Looker<'_> {
             };
             match self.read(cell) {
                 (Some(label), _) => {
-                    let months = month.filter(|_| !self.needs_words_above(cell, &label));
-                    whole.push((column(cell, &label, unit), months));
+                    let months = month.filter(|_| !self.needs_words_above(cell, &label.0));
+                    whole.push((column(printed, label, unit, words), months));
                 }
-                (None, Some(label)) if self.accepts_pieces => pieces.push((column(cell, &label, unit), None)),
+                (None, Some(label)) if self.accepts_pieces => pieces.push((column(printed, label, unit, words), None)),
                 _ => {}
             }
         }
@@ -235,15 +247,30 @@ impl Looker<'_> {
         (Some(Cell { value, ..cell.clone() }), Some(unit))
     }
 
+    /// A header cell without the words beside its period on the basis of its figures, and these: 2023年(调整后).
+    fn without_basis(self, cell: &Cell) -> Option<(Cell, String)> {
+        let text = cell.value.text()?;
+        if is_period(&read_period(text, self.context)) {
+            return None;
+        }
+        let (short, words) = apart_from_basis(text)?;
+        let is_own = is_period(&read_period(&short, self.context));
+        let value = CellValue::Text(short.into());
+        is_own.then(|| (Cell { value, ..cell.clone() }, words))
+    }
+
     /// The label under which a header cell is a period, and the one under which it is a piece of one.
-    fn read(self, cell: &Cell) -> (Option<String>, Option<String>) {
-        let read: Vec<(Result<PeriodReading, PeriodError>, String)> = self
-            .labels(cell)
-            .into_iter()
-            .map(|label| (read_period(&label, self.context), label))
-            .collect();
+    fn read(self, cell: &Cell) -> (Option<Label>, Option<Label>) {
+        let labels = self.labels(cell).into_iter();
+        let read: Vec<(Result<PeriodReading, PeriodError>, Label)> =
+            labels.map(|label| (read_period(&label.0, self.context), label)).collect();
         let best = read.iter().find(|(result, _)| result.is_ok());
         let best = best.or_else(|| read.iter().find(|(result, _)| is_period(result)));
+        // What says how long a period is counts even where that is no period of the book's years.
+        let longest = read.iter().find(|(result, _)| is_period(result));
+        let best = longest
+            .filter(|(_, (label, _))| self.says_length(cell, label))
+            .or(best);
         // A figure under Q1 would be a piece of one too, together with it.
         let says_something = !matches!(
             read_period(&header_text(cell), self.context),
@@ -252,8 +279,15 @@ impl Looker<'_> {
         let piece = read
             .iter()
             .find(|(result, _)| says_something && matches!(result, Err(PeriodError::Incomplete)));
-        let label = |found: Option<&(_, String)>| found.map(|(_, label)| label.clone());
+        let label = |found: Option<&(_, Label)>| found.map(|(_, label)| label.clone());
         (label(best), label(piece))
+    }
+
+    /// Whether the words above a header cell, in its label, are a length and nothing else: `Twelve months ended`.
+    fn says_length(self, cell: &Cell, label: &str) -> bool {
+        let own = header_text(cell);
+        let above = label.strip_suffix(own.as_str()).unwrap_or_default().trim();
+        !above.is_empty() && read_period(above, self.context) == Err(PeriodError::Incomplete)
     }
 
     /// Whether a number is a year only with what stands above it, as 2025 under 截至6月30日止六个月 is.
@@ -270,36 +304,37 @@ impl Looker<'_> {
         is_first && below.is_some_and(|below| read_period(&text_of(below), self.context).is_ok())
     }
 
-    /// What a header cell may say: together with the rows above it, the most rows first, and alone.
-    fn labels(self, cell: &Cell) -> Vec<String> {
+    /// What a header cell may say, from which row on: together with the rows above it, the most rows first, and alone.
+    fn labels(self, cell: &Cell) -> Vec<Label> {
         let Header { rows, fill, .. } = *self.header;
         let most = rows.unwrap_or(3).clamp(1, 5).min(cell.address.row + 1);
         let mut texts = vec![header_text(cell)];
         for up in 1..most {
             let above = CellAddress::new(cell.address.row - up, cell.address.column);
-            let text = self.seen_at(above, fill).map(header_text).unwrap_or_default();
+            let text = seen_at(self.grid, above, fill).map(header_text).unwrap_or_default();
             texts.insert(0, text);
         }
         let fewest = if rows.is_some() { 1 } else { texts.len() };
-        (0..fewest).map(|start| texts[start..].join(" ")).collect()
-    }
-
-    /// The cell a reader sees in a header: through merges, and leftwards where the book says so.
-    fn seen_at(&self, at: CellAddress, fill: bool) -> Option<&Cell> {
-        let shown = self.grid.shown_at(at);
-        if shown.is_some() || !fill {
-            return shown;
-        }
-        let mut row = self.grid.row(at.row).iter().rev();
-        row.find(|cell| cell.address.column < at.column)
+        let row = |start: usize| cell.address.row + 1 - (texts.len() - start) as u32;
+        (0..fewest)
+            .map(|start| (texts[start..].join(" "), row(start)))
+            .collect()
     }
 }
 
-fn column(cell: &Cell, label: &str, unit: Option<TableNote>) -> PeriodColumn {
+fn column(cell: &Cell, (label, top): Label, unit: Option<TableNote>, words: Option<String>) -> PeriodColumn {
+    let words = words.map(|text| Words {
+        address: cell.address,
+        text,
+    });
     PeriodColumn {
         address: cell.address,
-        label: plain(label),
+        label: plain(&label),
         unit,
+        period: cell.address,
+        top,
+        heads: Vec::new(),
+        words: words.into_iter().collect(),
     }
 }
 

@@ -4,6 +4,7 @@ mod captions;
 mod cut;
 mod left_out;
 mod periods;
+mod standing;
 mod unread;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +15,7 @@ use super::cell::{Taken, What, figure, newest};
 use super::label::{Named, calendar, series};
 use super::percent::{self, Bare};
 use super::rows::{Row, has_labels, rows};
-use super::table::{Table, TableNote, find_tables};
+use super::table::{PeriodColumn, Table, TableNote, find_tables};
 use super::totals::{self, RowFigures};
 use super::unit::{BY_BOOK, Doubt, Stated, StatedBy, by_book, no_unit};
 use super::{Mapped, Ranked, Scope};
@@ -110,6 +111,15 @@ impl<'a> TableReader<'a> {
     fn skips(&self, header: CellAddress, text: &str) -> bool {
         let mut skips = self.scope.source.skip.iter();
         self.is_skipped(text) || skips.any(|skip| skip.is_column(header.column))
+    }
+
+    /// Whether a column of a period is left out: by its label, by a cell of the header over it, by all of these
+    /// together, or by its letters.
+    fn skips_column(&self, column: &PeriodColumn) -> bool {
+        let mut texts: Vec<&str> = column.heads.iter().map(|words| words.text.trim()).collect();
+        let joined = texts.join(" ");
+        texts.extend([joined.as_str(), column.label.as_str()]);
+        texts.iter().any(|text| self.skips(column.address, text))
     }
 
     /// Takes one row with figures: a line, a total, or one that the book does not speak of.
