@@ -69,17 +69,18 @@ const PUBLISHED: [&str; 14] = [
 ];
 const PARENT: [&str; 7] = ["parent", "parent company", "company", "the company", "母公司", "本公司", "公司"];
 const TO_DATE: [&str; 7] = ["ytd", "year to date", "累计", "累计数", "累计金额", "年初至今", "cumulative"];
-const PLAIN: [&str; 63] = [
+const PLAIN: [&str; 65] = [
     "actual", "actuals", "reported", "as reported", "amount", "amounts", "audited", "unaudited", "reviewed",
     "consolidated", "value", "values", "current", "prior", "previous", "comparative", "comparatives", "current year",
     "prior year", "previous year", "last year", "this year", "current period", "prior period", "previous period",
     "preliminary", "final", "historical", "history", "group", "the group", "fiscal", "period", "year", "years", "quarter",
-    "periods", "quarters", "note", "notes", "results", "金额", "数额", "数", "实际", "实际数", "实际金额", "合并", "合并数", "合并报表",
+    "periods", "quarters", "note", "notes", "results", "latest", "最新", "金额", "数额", "数", "实际", "实际数", "实际金额", "合并", "合并数", "合并报表",
     "本集团", "集团", "经审计", "未经审计", "已审计", "未审计", "审定", "快报", "本期", "本年", "上期", "上年", "上年同期",
 ];
 
 /// What words in a header make of the figures under them, whatever stands beside what is known.
 pub(crate) fn basis(text: &str) -> Basis {
+    let text = &without_tags(text);
     let (short, unit) = split_label(text);
     let key = key(&short);
     let is_unit = || read_unit(text).is_some() || (unit.is_some() && key.is_empty());
@@ -96,6 +97,16 @@ pub(crate) fn basis(text: &str) -> Basis {
         return Basis::Other;
     }
     if is_understood(&key) { Basis::Plain } else { Basis::Unknown }
+}
+
+/// A text without tags such as `[单位] 万元` and `[报告期]`, which say of themselves what stands behind them.
+fn without_tags(text: &str) -> String {
+    let lines = text.lines().map(str::trim).filter(|line| !line.starts_with("[单位]"));
+    let untagged = |line: &str| match line.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        Some((_, behind)) if !behind.trim().is_empty() => behind.trim().to_owned(),
+        _ => line.to_owned(),
+    };
+    lines.map(untagged).collect::<Vec<_>>().join(" ")
 }
 
 /// What a title says of all figures under it: only where a part of it says nothing else, beside a period.
@@ -139,11 +150,11 @@ pub(crate) fn apart_from_basis(text: &str) -> Option<(String, String)> {
         .filter(|(rest, word)| fits(rest, word))
         .collect();
     behind.sort_by_key(|(rest, _)| rest.len());
-    let first = behind.first().map(|(rest, word)| (text[..rest.len()].trim().to_owned(), (*word).to_owned()));
+    let first = behind.first().map(|(rest, _)| (text[..rest.len()].trim().to_owned(), text[rest.len()..].to_owned()));
     first.or_else(|| {
         let (word, rest) = words.iter().find_map(|word| Some((word, lower.strip_prefix(word)?)))?;
         let is_parted = rest.starts_with(|c: char| !c.is_ascii_alphabetic());
-        (is_parted && word.len() > 1).then(|| (text[word.len()..].trim().to_owned(), (*word).to_owned()))
+        (is_parted && word.len() > 1).then(|| (text[word.len()..].trim().to_owned(), text[..word.len()].to_owned()))
     })
 }
 

@@ -9,7 +9,7 @@ use super::basis::{Basis, basis};
 use super::header_rows::{HeaderAt, header_text};
 use super::is_figure;
 use super::table::{PeriodColumn, Words};
-use crate::rules::{Header, HeaderRow};
+use crate::rules::Header;
 use crate::unit::read_unit;
 use crate::{Cell, CellValue, DecimalMark, Grid, PeriodContext, PeriodError, read_period, read_value};
 
@@ -18,9 +18,7 @@ const ROWS_ABOVE: u32 = 4;
 
 /// Gives a header the columns that a row below its periods parts them into, and each column what stands over it.
 pub(super) fn complete(grid: &Grid, rule: &Header, header: &mut HeaderAt) {
-    if !matches!(rule.row, HeaderRow::At(_)) {
-        part(grid, header);
-    }
+    part(grid, header);
     let above = words_above(grid, rule, header);
     for (column, above) in header.columns.iter_mut().zip(above) {
         let own = grid.shown_at(column.period).map(|cell| Words {
@@ -56,8 +54,10 @@ fn words_above(grid: &Grid, rule: &Header, header: &HeaderAt) -> Vec<Vec<Words>>
             seen_at(grid, at, rule.fill).filter(|cell| row < column.period.row && cell.address != column.period)
         };
         let cells: Vec<Option<&Cell>> = header.columns.iter().map(over).collect();
-        let mut all = cells.iter().flatten();
-        if all.clone().next().is_none() || all.any(|cell| is_of_body(cell)) {
+        let tops = header.columns.iter().map(|column| column.top);
+        let mut beyond = cells.iter().zip(tops).filter(|(_, top)| row < *top);
+        let is_empty = cells.iter().all(Option::is_none);
+        if is_empty || beyond.any(|(cell, _)| cell.is_some_and(is_of_body)) {
             break;
         }
         let is_title = is_title(grid, row, header);
@@ -101,12 +101,9 @@ pub(super) fn only_parts(grid: &Grid, above: &HeaderAt, row: &HeaderAt) -> bool 
 
 /// Whether a cell above a header is a figure of a table further up.
 fn is_of_body(cell: &Cell) -> bool {
-    let is_no_period = || read_period(&header_text(cell), &PeriodContext::default()) == Err(PeriodError::NotAPeriod);
-    match &cell.value {
-        CellValue::Text(text) => is_figure(cell) && is_no_period() && read_unit(text).is_none(),
-        CellValue::Date(_) => false,
-        _ => is_no_period(),
-    }
+    let is_unit = cell.value.text().is_some_and(|text| read_unit(text).is_some());
+    let is_text = matches!(cell.value, CellValue::Text(_) | CellValue::Date(_));
+    !is_text || (is_figure(cell) && !is_unit)
 }
 
 /// Whether a cell of a row stands over all columns of a header alike, or alone where a title does.

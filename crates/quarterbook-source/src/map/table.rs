@@ -224,9 +224,10 @@ fn captions(grid: &Grid, from: u32, header: u32, periods: &[PeriodColumn]) -> Ve
 
 /// Other columns of a header; where a row below says more of them, what it says behind the words above it.
 fn others(grid: &Grid, header: u32, below: bool, periods: &[PeriodColumn]) -> Vec<(CellAddress, String)> {
-    let first = periods.iter().map(|period| period.address.column).min().unwrap_or(0);
+    let columns = periods.iter().flat_map(|period| [period.address.column, period.period.column]);
+    let first = columns.min().unwrap_or(0);
     let own: BTreeSet<u32> = periods.iter().map(|period| period.address.column).collect();
-    let is_other = |cell: &&Cell| cell.address.column > first && !own.contains(&cell.address.column);
+    let is_other = |cell: &&Cell| cell.address.column >= first && !own.contains(&cell.address.column);
     let mut found: BTreeMap<u32, (CellAddress, String)> = BTreeMap::new();
     let rows = header..=header + u32::from(below);
     for cell in rows.flat_map(|row| grid.row(row)).filter(is_other) {

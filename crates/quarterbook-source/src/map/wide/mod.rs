@@ -15,7 +15,7 @@ use super::cell::{Taken, What, figure, newest};
 use super::label::{Named, calendar, series};
 use super::percent::{self, Bare};
 use super::rows::{Row, has_labels, rows};
-use super::table::{PeriodColumn, Table, TableNote, find_tables};
+use super::table::{PeriodColumn, Table, TableNote, Words, find_tables};
 use super::totals::{self, RowFigures};
 use super::unit::{BY_BOOK, Doubt, Stated, StatedBy, by_book, no_unit};
 use super::{Mapped, Ranked, Scope};
@@ -47,6 +47,7 @@ pub(super) fn read(scope: Scope<'_>, mapped: &mut Mapped) {
             unmapped: Vec::new(),
             doubted: BTreeSet::new(),
             unitless: BTreeSet::new(),
+            rates: None,
         };
         reader.read(mapped);
     }
@@ -70,6 +71,8 @@ struct TableReader<'a> {
     doubted: BTreeSet<CellAddress>,
     /// What was told of rows whose figures have no unit.
     unitless: BTreeSet<String>,
+    /// The words by which all columns hold growth or shares, once they are looked for.
+    rates: Option<Option<&'a Words>>,
 }
 
 impl<'a> TableReader<'a> {
@@ -193,6 +196,10 @@ impl<'a> TableReader<'a> {
         let readings = self.readings(calendar, row, mapped);
         let reported = self.reported.get(&calendar.year_end_month()).copied().flatten();
         let reported = self.scope.source.as_of.or(reported);
+        if let Some(problem) = self.no_amounts(&target.line, &readings) {
+            mapped.problems.extend(self.unitless.insert(problem.message.clone()).then_some(problem));
+            return Vec::new();
+        }
         let mut taken: Vec<Taken> = Vec::new();
         for (column, reading) in self.table.periods.iter().zip(&readings) {
             let at = CellAddress::new(row.address.row, column.address.column);

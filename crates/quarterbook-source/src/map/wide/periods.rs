@@ -217,7 +217,13 @@ impl TableReader<'_> {
         let label = row.map_or(column.label.clone(), |row| format!("{} {}", column.label, row.text));
         let mut problems = Vec::new();
         let reading = self.told(read_period(&label, context), column.address, &mut problems);
-        mapped.problems.extend(problems);
+        let above = column.heads.first().filter(|words| words.address.row < column.period.row);
+        mapped.problems.extend(problems.into_iter().map(|mut problem| {
+            if let (Some(words), Some(hint)) = (above, &mut problem.hint) {
+                *hint += &format!("; or leave it out with `skip = [\"{}\"]`", words.text.trim());
+            }
+            problem
+        }));
         reading
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use quarterbook_data::{CellAddress, Period, Problem};
+use quarterbook_data::{CellAddress, Measure, Period, Problem};
 
 use super::TableReader;
 use super::periods::Readings;
@@ -18,7 +18,30 @@ struct Standing<'a> {
     words: Option<&'a Words>,
 }
 
-impl TableReader<'_> {
+impl<'a> TableReader<'a> {
+    /// The error for a line of amounts in a table whose columns all hold growth or shares.
+    pub(super) fn no_amounts(&mut self, line: &str, readings: &Readings) -> Option<Problem> {
+        let table = self.table;
+        if self.rates.is_none() {
+            let standings: Vec<Standing<'a>> = table.periods.iter().map(|one| self.standing(one)).collect();
+            let mut read = standings.iter().zip(readings).filter(|(_, reading)| reading.is_some());
+            let words = read.next().and_then(|(standing, _)| standing.words);
+            self.rates = Some(words.filter(|_| Self::are_rates(readings, &standings)));
+        }
+        let words = self.rates.flatten()?;
+        let is_rate = !matches!(
+            self.scope.vocabulary.lines[line].unit.measure,
+            Measure::Money(_) | Measure::MoneyEach(_) | Measure::Count(_)
+        );
+        let text = words.text.trim();
+        let problem = Problem::error(format!(
+            "`{text}` stands by all periods of this table, and a line of the book takes amounts from it"
+        ))
+        .at(self.scope.grid.place(words.address))
+        .hint(format!("write `skip = [\"{text}\"]` to leave the columns out, or `table` with the text above another table"));
+        (!is_rate).then_some(problem)
+    }
+
     /// Leaves out the columns whose words say that they hold no figures of their period, and tells of them.
     pub(super) fn apply_standings(&self, readings: &mut Readings, context: &PeriodContext) -> Vec<Problem> {
         let mut problems = Vec::new();
@@ -66,7 +89,7 @@ impl TableReader<'_> {
         })
     }
 
-    fn standing<'a>(&self, column: &'a PeriodColumn) -> Standing<'a> {
+    fn standing<'b>(&self, column: &'b PeriodColumn) -> Standing<'b> {
         let as_estimates = self.scope.source.rule.status == Some(StatusWord::Estimate);
         let kinds = column.words.iter().map(|words| {
             let basis = match basis(&words.text) {
@@ -87,17 +110,23 @@ impl TableReader<'_> {
 
     /// Leaves out growth and shares beside figures. Where all columns are such, the table is one of rates.
     fn leave_growth(&self, readings: &mut Readings, standings: &[Standing<'_>], problems: &mut Vec<Problem>) {
-        let is_growth = |standing: &Standing<'_>| standing.basis == Basis::Growth;
-        let all = || readings.iter().zip(standings).filter(|(reading, _)| reading.is_some());
-        if all().all(|(_, standing)| is_growth(standing)) {
+        if Self::are_rates(readings, standings) {
             return;
         }
+        let mut out = Grouped::default();
         for ((reading, standing), column) in readings.iter_mut().zip(standings).zip(&self.table.periods) {
-            if let (Some(words), true, true) = (standing.words, reading.is_some(), is_growth(standing)) {
+            let is_growth = standing.basis == Basis::Growth && reading.is_some();
+            if let Some(words) = standing.words.filter(|_| is_growth) {
                 *reading = None;
-                problems.push(self.left_out_by(column, words, ""));
+                out.add(words, column);
             }
         }
+        problems.extend(out.0.into_iter().map(|(words, columns)| self.left_out_by(words, &columns)));
+    }
+
+    fn are_rates(readings: &Readings, standings: &[Standing<'_>]) -> bool {
+        let mut all = readings.iter().zip(standings).filter(|(reading, _)| reading.is_some());
+        all.all(|(_, standing)| standing.basis == Basis::Growth)
     }
 
     /// Where all columns are of the parent company, the table is.
@@ -119,21 +148,21 @@ impl TableReader<'_> {
             (!is_other(standing.basis)).then_some(read.period)
         };
         let known: BTreeSet<Period> = readings.iter().zip(standings).filter_map(of_period).collect();
-        let mut told: BTreeSet<&str> = BTreeSet::new();
+        let (mut beside, mut alone) = (Grouped::default(), Grouped::default());
         for ((reading, standing), column) in readings.iter_mut().zip(standings).zip(&self.table.periods) {
-            let Some((read, words)) = reading.as_ref().zip(standing.words).filter(|_| is_other(standing.basis)) else {
+            let read = reading.as_ref().filter(|_| is_other(standing.basis));
+            let Some((read, words)) = read.zip(standing.words) else {
                 continue;
             };
-            if known.contains(&read.period) {
-                problems.push(match standing.basis {
-                    Basis::Other => self.other_beside(column, words, read.period),
-                    _ => self.left_out_by(column, words, ""),
-                });
-            } else if told.insert(&words.text) {
-                problems.push(self.other_alone(column, words, read.period));
-            }
+            let is_known = known.contains(&read.period);
+            if is_known { &mut beside } else { &mut alone }.add(words, column);
             *reading = None;
         }
+        problems.extend(beside.0.into_iter().map(|(words, columns)| match basis(&words.text) {
+            Basis::Other => self.other_beside(words, &columns),
+            _ => self.left_out_by(words, &columns),
+        }));
+        problems.extend(alone.0.into_iter().map(|(words, columns)| self.other_alone(words, &columns)));
     }
 
     /// Of two columns of one period, one of them as restated, that one counts.
@@ -204,39 +233,69 @@ impl TableReader<'_> {
         .hint(format!("write `skip = [\"{text}\"]` to leave it out{anyway}"))
     }
 
-    fn left_out_by(&self, column: &PeriodColumn, words: &Words, why: &str) -> Problem {
-        Problem::note(format!(
-            "the column under `{}` and `{}` is left out{why}",
-            words.text.trim(),
-            column.label
-        ))
-        .at(self.scope.grid.place(column.address))
+    fn left_out_by(&self, words: &Words, columns: &[&PeriodColumn]) -> Problem {
+        let text = words.text.trim();
+        let problem = match columns {
+            [column] => Problem::note(format!("the column under `{text}` and `{}` is left out", column.label)),
+            _ => Problem::note(format!("the columns under `{text}` are left out: {}", listed(columns))),
+        };
+        problem.at(self.scope.grid.place(words.address))
     }
 
-    fn other_beside(&self, column: &PeriodColumn, words: &Words, period: Period) -> Problem {
+    fn other_beside(&self, words: &Words, columns: &[&PeriodColumn]) -> Problem {
         let text = words.text.trim();
         Problem::warning(format!(
-            "the column under `{text}` and `{}` is left out: another has {period}",
-            column.label
+            "columns of `{text}` are left out, since others have their periods: {}",
+            listed(columns)
         ))
-        .at(self.scope.grid.place(column.address))
+        .at(self.scope.grid.place(words.address))
         .hint(format!("write `skip = [\"{text}\"]` if that is right"))
     }
 
-    fn other_alone(&self, column: &PeriodColumn, words: &Words, period: Period) -> Problem {
+    fn other_alone(&self, words: &Words, columns: &[&PeriodColumn]) -> Problem {
         let text = words.text.trim();
-        let mut lines = format!("write `skip = [\"{text}\"]` to leave it out");
+        let mut lines = format!("write `skip = [\"{text}\"]` to leave them out");
         if is_plan(text) {
-            lines += ", `status = \"estimate\"` in a [[source]] for estimates to take it for one";
+            lines += ", `status = \"estimate\"` in a [[source]] of estimates to take them for such";
         }
-        if let Some(rows) = Self::without_words(column) {
-            lines += &format!(", {rows} to read it as reported");
+        // A header cell that says so itself was never taken for anything else.
+        if columns.iter().all(|column| column.period == words.address) {
+            return Problem::warning(format!("columns of `{text}` are left out: {}", listed(columns)))
+                .at(self.scope.grid.place(words.address))
+                .hint(lines);
+        }
+        if let Some(rows) = columns.first().and_then(|column| Self::without_words(column)) {
+            lines += &format!(", {rows} to read them as reported");
         }
         Problem::error(format!(
-            "`{text}` by `{}` says that these are no figures of {period} as reported",
-            column.label
+            "by `{text}` these are no figures of their periods as reported, and no other column has them: {}",
+            listed(columns)
         ))
         .at(self.scope.grid.place(words.address))
         .hint(lines)
+    }
+}
+
+/// Columns by the words they are left out by.
+#[derive(Default)]
+struct Grouped<'a>(Vec<(&'a Words, Vec<&'a PeriodColumn>)>);
+
+impl<'a> Grouped<'a> {
+    fn add(&mut self, words: &'a Words, column: &'a PeriodColumn) {
+        match self.0.iter_mut().find(|(known, _)| known.text == words.text) {
+            Some((_, columns)) => columns.push(column),
+            None => self.0.push((words, vec![column])),
+        }
+    }
+}
+
+/// `B2 2024, C2 2023 and 3 more`.
+fn listed(columns: &[&PeriodColumn]) -> String {
+    const MOST: usize = 4;
+    let first = columns.iter().take(MOST);
+    let shown: Vec<String> = first.map(|one| format!("`{}` in {}", one.label, one.address)).collect();
+    match columns.len().saturating_sub(MOST) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
     }
 }
