@@ -3,6 +3,9 @@
 //! 2024 may be a year or a count. A row of bare numbers is a header only where they are years or months in order, and
 //! where no header above has its columns already; what may be either is doubtful, and stops.
 
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
+
 use quarterbook_data::{CellAddress, Measure};
 
 use super::basis::apart_from_basis;
@@ -27,6 +30,9 @@ pub(super) struct HeaderAt {
     numbers: Option<Numbers>,
 }
 
+/// How many tables of a sheet are read.
+pub(crate) const MOST_TABLES: usize = 2_000;
+
 /// What a header cell is read as, and the first row of it.
 type Label = (String, u32);
 
@@ -39,11 +45,13 @@ pub(super) struct HeaderRows {
 
 /// Finds the headers of a sheet. With `accepts_pieces` a header may be `Q1` as well as `2025Q1`.
 pub(super) fn header_rows(grid: &Grid, context: &PeriodContext, header: &Header, accepts_pieces: bool) -> HeaderRows {
+    let known = Known::default();
     let looker = Looker {
         grid,
         context,
         header,
         accepts_pieces,
+        known: &known,
     };
     if let HeaderRow::At(row) = header.row {
         let row = row.saturating_sub(1);
@@ -63,6 +71,9 @@ pub(super) fn header_rows(grid: &Grid, context: &PeriodContext, header: &Header,
         if let Some(candidate) = looker.candidate(row).filter(|one| one.columns.len() >= 2) {
             looker.take(candidate, &mut found);
         }
+        if found.headers.len() > MOST_TABLES {
+            break;
+        }
     }
     if found.headers.is_empty() {
         let is_header = |one: &HeaderAt| one.columns.iter().any(|column| column.address.column > 0);
@@ -79,9 +90,27 @@ struct Looker<'a> {
     context: &'a PeriodContext,
     header: &'a Header,
     accepts_pieces: bool,
+    known: &'a Known,
 }
 
+/// Labels that were read, since headers repeat one another.
+type Known = RefCell<HashMap<String, Result<PeriodReading, PeriodError>>>;
+
 impl Looker<'_> {
+    fn read_label(self, label: &str) -> Result<PeriodReading, PeriodError> {
+        const MOST_KNOWN: usize = 4096;
+        if let Some(known) = self.known.borrow().get(label) {
+            return known.clone();
+        }
+        let read = read_period(label, self.context);
+        let mut known = self.known.borrow_mut();
+        if known.len() >= MOST_KNOWN {
+            known.clear();
+        }
+        known.insert(label.to_owned(), read.clone());
+        read
+    }
+
     /// The row as a header; `None` where its numbers cannot be periods.
     fn candidate(self, row: u32) -> Option<HeaderAt> {
         let read = self.period_columns(row);
@@ -120,7 +149,7 @@ impl Looker<'_> {
             (Some(own), Some(above)) => {
                 let repeats = above.numbers.as_ref().is_some_and(|above| above.months == own.months);
                 let stands_apart = repeats || !self.has_label(&candidate) || !self.follows_figures(&candidate, above);
-                if !own.are_even && above.columns.iter().any(|column| shares(column, &candidate)) {
+                if !own.are_even && share_columns(above, &candidate) {
                     return;
                 }
                 if !stands_apart {
@@ -181,9 +210,10 @@ impl Looker<'_> {
     /// Whether a row of bare numbers has others that are no periods, right of the first that is.
     fn has_other_figures(self, row: u32, columns: &[PeriodColumn]) -> bool {
         let first = columns.iter().map(|column| column.address.column).min();
+        let own: BTreeSet<u32> = columns.iter().map(|column| column.address.column).collect();
         let others = self.grid.row(row).iter().filter(|cell| {
-            let is_own = columns.iter().any(|column| column.address == cell.address);
-            !is_own && Some(cell.address.column) > first
+            let column = cell.address.column;
+            !own.contains(&column) && Some(column) > first
         });
         others.into_iter().any(is_figure)
     }
@@ -233,7 +263,7 @@ impl Looker<'_> {
         let Some(text) = cell.value.text().filter(|text| may_have_unit(text)) else {
             return (None, None);
         };
-        let found = apart_from_unit(text).filter(|(short, _, _)| is_period(&read_period(short, self.context)));
+        let found = apart_from_unit(text).filter(|(short, _, _)| is_period(&self.read_label(short)));
         let Some((short, note, words)) = found else {
             return (None, None);
         };
@@ -250,11 +280,11 @@ impl Looker<'_> {
     /// A header cell without the words beside its period on the basis of its figures, and these: 2023年(调整后).
     fn without_basis(self, cell: &Cell) -> Option<(Cell, String)> {
         let text = cell.value.text()?;
-        if is_period(&read_period(text, self.context)) {
+        if is_period(&self.read_label(text)) {
             return None;
         }
         let (short, words) = apart_from_basis(text)?;
-        let is_own = is_period(&read_period(&short, self.context));
+        let is_own = is_period(&self.read_label(&short));
         let value = CellValue::Text(short.into());
         is_own.then(|| (Cell { value, ..cell.clone() }, words))
     }
@@ -263,7 +293,7 @@ impl Looker<'_> {
     fn read(self, cell: &Cell) -> (Option<Label>, Option<Label>) {
         let labels = self.labels(cell).into_iter();
         let read: Vec<(Result<PeriodReading, PeriodError>, Label)> =
-            labels.map(|label| (read_period(&label.0, self.context), label)).collect();
+            labels.map(|label| (self.read_label(&label.0), label)).collect();
         let best = read.iter().find(|(result, _)| result.is_ok());
         let best = best.or_else(|| read.iter().find(|(result, _)| is_period(result)));
         // What says how long a period is counts even where that is no period of the book's years.
@@ -273,7 +303,7 @@ impl Looker<'_> {
             .or(best);
         // A figure under Q1 would be a piece of one too, together with it.
         let says_something = !matches!(
-            read_period(&header_text(cell), self.context),
+            self.read_label(&header_text(cell)),
             Err(PeriodError::NotAPeriod)
         );
         let piece = read
@@ -287,21 +317,21 @@ impl Looker<'_> {
     fn says_length(self, cell: &Cell, label: &str) -> bool {
         let own = header_text(cell);
         let above = label.strip_suffix(own.as_str()).unwrap_or_default().trim();
-        !above.is_empty() && read_period(above, self.context) == Err(PeriodError::Incomplete)
+        !above.is_empty() && self.read_label(above) == Err(PeriodError::Incomplete)
     }
 
     /// Whether a number is a year only with what stands above it, as 2025 under 截至6月30日止六个月 is.
     fn needs_words_above(self, cell: &Cell, label: &str) -> bool {
         let own = header_text(cell);
         let above = label.strip_suffix(own.as_str()).unwrap_or_default().trim();
-        !above.is_empty() && !is_period(&read_period(above, self.context))
+        !above.is_empty() && !is_period(&self.read_label(above))
     }
 
     /// Whether a header cell is that of the labels: the first of its row, as 年度 is over 2024 and 2025.
     fn is_over_years(self, at: CellAddress) -> bool {
         let is_first = self.grid.row(at.row).first().is_some_and(|cell| cell.address == at);
         let below = self.grid.cell(CellAddress::new(at.row + 1, at.column));
-        is_first && below.is_some_and(|below| read_period(&text_of(below), self.context).is_ok())
+        is_first && below.is_some_and(|below| self.read_label(&text_of(below)).is_ok())
     }
 
     /// What a header cell may say, from which row on: together with the rows above it, the most rows first, and alone.
@@ -359,9 +389,9 @@ fn apart_from_unit(text: &str) -> Option<(String, UnitNote, String)> {
         })
 }
 
-fn shares(column: &PeriodColumn, other: &HeaderAt) -> bool {
-    let mut columns = other.columns.iter().map(|other| other.address.column);
-    columns.any(|other| other == column.address.column)
+fn share_columns(one: &HeaderAt, other: &HeaderAt) -> bool {
+    let own: BTreeSet<u32> = one.columns.iter().map(|column| column.address.column).collect();
+    other.columns.iter().any(|column| own.contains(&column.address.column))
 }
 
 /// Whether a label is a period, or would be one if the book said how long.

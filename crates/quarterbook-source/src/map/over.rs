@@ -1,7 +1,7 @@
 //! What stands over the figures of a header's columns beside their periods: words above them, and words below a
 //! period that stands over several columns.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quarterbook_data::CellAddress;
 
@@ -147,9 +147,13 @@ fn part(grid: &Grid, header: &mut HeaderAt) {
     let kinds: Vec<Basis> = over.iter().map(|cell| basis(&cell.printed())).collect();
     let extents = extents(grid, header);
     let of = |column: u32| {
-        let mut fitting = extents.iter().filter(|one| (one.period.address.column..=one.last).contains(&column));
-        fitting.next()
+        let behind = extents.partition_point(|one| one.period.address.column <= column);
+        extents[..behind].last().filter(|one| column <= one.last)
     };
+    let mut repeats: BTreeMap<String, usize> = BTreeMap::new();
+    for cell in &over {
+        *repeats.entry(cell.printed()).or_default() += 1;
+    }
     let is_parted = over.iter().any(|cell| of(cell.address.column).is_some_and(|one| one.period.address.column != cell.address.column));
     let says_more = kinds.iter().any(|kind| !matches!(kind, Basis::Plain | Basis::Unknown));
     let is_unit = |cell: &&Cell| cell.value.text().and_then(read_unit).is_some();
@@ -162,7 +166,7 @@ fn part(grid: &Grid, header: &mut HeaderAt) {
         let Some(extent) = of(cell.address.column) else { continue };
         let text = cell.printed();
         let is_own = extent.period.address.column == cell.address.column;
-        let is_again = || over.iter().any(|other| other.address != cell.address && other.printed() == text);
+        let is_again = || repeats.get(&text).is_some_and(|times| *times > 1);
         if is_own {
             parted.insert(cell.address.column);
         }
@@ -196,10 +200,11 @@ fn extents<'a>(grid: &Grid, header: &'a HeaderAt) -> Vec<Extent<'a>> {
                 is_merged: true,
             };
         }
-        let mut behind = grid.row(at.row).iter().filter(|cell| cell.address.column > at.column);
+        let row = grid.row(at.row);
+        let behind = row.partition_point(|cell| cell.address.column <= at.column);
         Extent {
             period,
-            last: behind.next().map_or(u32::MAX, |next| next.address.column - 1),
+            last: row.get(behind).map_or(u32::MAX, |next| next.address.column - 1),
             is_merged: false,
         }
     };

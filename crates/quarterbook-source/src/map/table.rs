@@ -88,6 +88,10 @@ pub(crate) struct Words {
     pub(crate) text: String,
 }
 
+/// How many rows above a table, the first and the last ones, may say something of it.
+const TITLE_ROWS: u32 = 50;
+const CAPTION_ROWS: u32 = 100;
+
 /// The text of a cell as header cells are read; a date as 2025-06-30.
 pub(crate) fn text_of(cell: &Cell) -> String {
     match &cell.value {
@@ -213,7 +217,10 @@ fn is_header_like(grid: &Grid, row: u32) -> bool {
 }
 
 fn captions(grid: &Grid, from: u32, header: u32, periods: &[PeriodColumn]) -> Vec<(CellAddress, String)> {
-    let above = (from..=header).flat_map(|row| grid.row(row));
+    // A long text above a table says nothing of it: its first lines may, and its last.
+    let first = from..=header.min(from + TITLE_ROWS);
+    let last = header.saturating_sub(CAPTION_ROWS).max(from + TITLE_ROWS + 1)..=header;
+    let above = first.chain(last).flat_map(|row| grid.row(row));
     let own: BTreeSet<CellAddress> = periods.iter().map(|period| period.period).collect();
     let is_period = |cell: &Cell| own.contains(&cell.address);
     above

@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use quarterbook_data::{CellAddress, Figure, FiscalCalendar, Period, Series};
 
 use super::cell::{Taken, What, figure, newest};
+use super::header_rows::MOST_TABLES;
 use super::label::{Named, calendar, series};
 use super::percent::{self, Bare};
 use super::rows::{Row, has_labels, rows};
@@ -30,6 +31,10 @@ pub(super) fn read(scope: Scope<'_>, mapped: &mut Mapped) {
     let context = context(scope, scope.vocabulary.calendar);
     let accepts_pieces = rule.shape == Shape::Matrix;
     let all = find_tables(scope.grid, &context, &rule.header, accepts_pieces);
+    if all.len() > MOST_TABLES {
+        mapped.problems.push(left_out::too_many_tables(scope));
+        return;
+    }
     let tables = all
         .iter()
         .filter(|table| is_wanted(scope, table) && has_labels(scope, table));
