@@ -9,6 +9,9 @@ use crate::period::{bare_year, find_stretch};
 use crate::text::plain;
 use crate::{PeriodContext, PeriodError, PlainDates, find_period, read_period};
 
+/// How many captions above a table are asked for its periods, the lowest ones.
+const MOST_CAPTIONS: usize = 40;
+
 /// What a caption says.
 pub(crate) enum Caption {
     /// How long the periods of the columns are, of those that name only their year; and the caption's words.
@@ -29,15 +32,28 @@ pub(crate) fn caption_of_years(table: &Table, context: &PeriodContext) -> Option
         as_of_day: None,
         ..*context
     };
-    table.captions.iter().rev().find_map(|(address, text)| {
-        let span_of = |year: &Option<i16>| span(text, (*year)?, &years, &context);
-        let spans: Vec<Option<Period>> = years.iter().map(span_of).collect();
-        if spans.iter().any(Option::is_some) {
-            return Some(Caption::Spans(plain(text), spans));
-        }
-        let (at, period) = part_of_year(text, &years, &context)?;
-        Some(Caption::Part(*address, at, period))
-    })
+    table
+        .captions
+        .iter()
+        .rev()
+        .take(MOST_CAPTIONS)
+        .find_map(|(address, text)| {
+            let piece = read_period(text, &context) == Err(PeriodError::Incomplete);
+            let named = if piece { None } else { find_stretch(text, &context) };
+            let span_of = |year: &Option<i16>| {
+                let year = (*year)?;
+                if piece {
+                    return completed(text, year, &context);
+                }
+                of_year(named?, year, &years, &context)
+            };
+            let spans: Vec<Option<Period>> = years.iter().map(span_of).collect();
+            if spans.iter().any(Option::is_some) {
+                return Some(Caption::Spans(plain(text), spans));
+            }
+            let (at, period) = part_of_year(text, &years, &context)?;
+            Some(Caption::Part(*address, at, period))
+        })
 }
 
 /// The place of a year of which the caption names only a part, longer than a month.
@@ -52,14 +68,15 @@ fn part_of_year(caption: &str, years: &[Option<i16>], context: &PeriodContext) -
     Some((at, period))
 }
 
-/// The stretch of a year that a caption names: 截至6月30日止六个月 of any, 截至2025年6月30日止六个月 of each when one of
-/// the columns is of 2025.
-fn span(caption: &str, year: i16, years: &[Option<i16>], context: &PeriodContext) -> Option<Period> {
-    if read_period(caption, context) == Err(PeriodError::Incomplete) {
-        let whole = read_period(&format!("{caption} {year}"), context).ok()?.period;
-        return (whole.months() < 12).then_some(whole);
-    }
-    let named = find_stretch(caption, context)?;
+/// The stretch of a year that a caption without a year names: 截至6月30日止六个月 of any.
+fn completed(caption: &str, year: i16, context: &PeriodContext) -> Option<Period> {
+    let whole = read_period(&format!("{caption} {year}"), context).ok()?.period;
+    (whole.months() < 12).then_some(whole)
+}
+
+/// The stretch of a year like one that a caption names: 截至2025年6月30日止六个月 of each year when one of the columns is of
+/// 2025.
+fn of_year(named: Period, year: i16, years: &[Option<i16>], context: &PeriodContext) -> Option<Period> {
     let ends_in = context.calendar.end_date(named).year();
     if named.months() >= 12 || !years.contains(&Some(ends_in)) {
         return None;

@@ -3,11 +3,16 @@
 //! 2024 may be a year or a count. A row of bare numbers is a header only where they are years or months in order, and
 //! where no header above has its columns already; what may be either is doubtful, and stops.
 
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
+
 use quarterbook_data::{CellAddress, Measure};
 
 use super::bare::{Bare, Numbers, bare_number, numbers};
+use super::basis::apart_from_basis;
 use super::is_figure;
-use super::table::{PeriodColumn, TableNote, text_of};
+use super::over::{only_parts, seen_at};
+use super::table::{PeriodColumn, TableNote, Words, text_of};
 use crate::rules::{Header, HeaderRow};
 use crate::text::{folded, plain};
 use crate::unit::{find_unit, find_units, split_label, unit_words};
@@ -21,9 +26,17 @@ pub(super) struct HeaderAt {
     /// 0-based last row of the header.
     pub(super) row: u32,
     pub(super) columns: Vec<PeriodColumn>,
+    /// Whether a row right below it says more of its columns.
+    pub(super) below: bool,
     /// What its numbers say, where it is made of numbers alone.
     numbers: Option<Numbers>,
 }
+
+/// How many tables of a sheet are read.
+pub(crate) const MOST_TABLES: usize = 2_000;
+
+/// What a header cell is read as, and the first row of it.
+type Label = (String, u32);
 
 /// The headers of a sheet from the top, and rows that may be one or may hold figures.
 #[derive(Debug, Default)]
@@ -34,11 +47,13 @@ pub(super) struct HeaderRows {
 
 /// Finds the headers of a sheet. With `accepts_pieces` a header may be `Q1` as well as `2025Q1`.
 pub(super) fn header_rows(grid: &Grid, context: &PeriodContext, header: &Header, accepts_pieces: bool) -> HeaderRows {
+    let known = Known::default();
     let looker = Looker {
         grid,
         context,
         header,
         accepts_pieces,
+        known: &known,
     };
     if let HeaderRow::At(row) = header.row {
         let row = row.saturating_sub(1);
@@ -47,6 +62,7 @@ pub(super) fn header_rows(grid: &Grid, context: &PeriodContext, header: &Header,
             headers: vec![HeaderAt {
                 row,
                 columns: columns.collect(),
+                below: false,
                 numbers: None,
             }],
             doubtful: Vec::new(),
@@ -56,6 +72,9 @@ pub(super) fn header_rows(grid: &Grid, context: &PeriodContext, header: &Header,
     for (row, _) in grid.rows() {
         if let Some(candidate) = looker.candidate(row).filter(|one| one.columns.len() >= 2) {
             looker.take(candidate, &mut found);
+        }
+        if found.headers.len() > MOST_TABLES {
+            break;
         }
     }
     if found.headers.is_empty() {
@@ -73,9 +92,27 @@ struct Looker<'a> {
     context: &'a PeriodContext,
     header: &'a Header,
     accepts_pieces: bool,
+    known: &'a Known,
 }
 
+/// Labels that were read, since headers repeat one another.
+type Known = RefCell<HashMap<String, Result<PeriodReading, PeriodError>>>;
+
 impl Looker<'_> {
+    fn read_label(self, label: &str) -> Result<PeriodReading, PeriodError> {
+        const MOST_KNOWN: usize = 4096;
+        if let Some(known) = self.known.borrow().get(label) {
+            return known.clone();
+        }
+        let read = read_period(label, self.context);
+        let mut known = self.known.borrow_mut();
+        if known.len() >= MOST_KNOWN {
+            known.clear();
+        }
+        known.insert(label.to_owned(), read.clone());
+        read
+    }
+
     /// The row as a header; `None` where its numbers cannot be periods.
     fn candidate(self, row: u32) -> Option<HeaderAt> {
         let read = self.period_columns(row);
@@ -87,6 +124,7 @@ impl Looker<'_> {
         let candidate = HeaderAt {
             row,
             columns,
+            below: false,
             numbers: None,
         };
         let numbers = match months {
@@ -103,6 +141,7 @@ impl Looker<'_> {
         let above = found.headers.last();
         let is_next = above.is_some_and(|above| above.row + 1 == candidate.row);
         match (&candidate.numbers, above) {
+            (None, Some(above)) if is_next && only_parts(self.grid, above, &candidate) => return,
             // Of header rows directly above one another the last one says most.
             (None, Some(_)) if is_next => drop(found.headers.pop()),
             (None, Some(above)) if above.numbers.is_some() && !self.has_body(above, candidate.row) => {
@@ -112,7 +151,7 @@ impl Looker<'_> {
             (Some(own), Some(above)) => {
                 let repeats = above.numbers.as_ref().is_some_and(|above| above.months == own.months);
                 let stands_apart = repeats || !self.has_label(&candidate) || !self.follows_figures(&candidate, above);
-                if !own.are_even && above.columns.iter().any(|column| shares(column, &candidate)) {
+                if !own.are_even && share_columns(above, &candidate) {
                     return;
                 }
                 if !stands_apart {
@@ -173,9 +212,10 @@ impl Looker<'_> {
     /// Whether a row of bare numbers has others that are no periods, right of the first that is.
     fn has_other_figures(self, row: u32, columns: &[PeriodColumn]) -> bool {
         let first = columns.iter().map(|column| column.address.column).min();
+        let own: BTreeSet<u32> = columns.iter().map(|column| column.address.column).collect();
         let others = self.grid.row(row).iter().filter(|cell| {
-            let is_own = columns.iter().any(|column| column.address == cell.address);
-            !is_own && Some(cell.address.column) > first
+            let column = cell.address.column;
+            !own.contains(&column) && Some(column) > first
         });
         others.into_iter().any(is_figure)
     }
@@ -193,6 +233,8 @@ impl Looker<'_> {
         for printed in cells {
             let (cell, unit) = self.without_unit(printed);
             let cell = cell.as_ref().unwrap_or(printed);
+            let (short, words) = self.without_basis(cell).unzip();
+            let cell = short.as_ref().unwrap_or(cell);
             let number = bare_number(cell);
             // A dash under a period is a figure that is not disclosed, and no part of the header.
             if number == Bare::Other || is_nil(cell) || self.is_loss(cell) {
@@ -204,10 +246,10 @@ impl Looker<'_> {
             };
             match self.read(cell) {
                 (Some(label), _) => {
-                    let months = month.filter(|_| !self.needs_words_above(cell, &label));
-                    whole.push((column(cell, &label, unit), months));
+                    let months = month.filter(|_| !self.needs_words_above(cell, &label.0));
+                    whole.push((column(printed, label, unit, words), months));
                 }
-                (None, Some(label)) if self.accepts_pieces => pieces.push((column(cell, &label, unit), None)),
+                (None, Some(label)) if self.accepts_pieces => pieces.push((column(printed, label, unit, words), None)),
                 _ => {}
             }
         }
@@ -232,7 +274,7 @@ impl Looker<'_> {
         let Some(text) = cell.value.text().filter(|text| may_have_unit(text)) else {
             return (None, None);
         };
-        let found = apart_from_unit(text).filter(|(short, _, _)| is_period(&read_period(short, self.context)));
+        let found = apart_from_unit(text).filter(|(short, _, _)| is_period(&self.read_label(short)));
         let Some((short, note, words)) = found else {
             return (None, None);
         };
@@ -246,49 +288,66 @@ impl Looker<'_> {
         (Some(Cell { value, ..cell.clone() }), Some(unit))
     }
 
+    /// A header cell without the words beside its period on the basis of its figures, and these: 2023年(调整后).
+    fn without_basis(self, cell: &Cell) -> Option<(Cell, String)> {
+        let text = cell.value.text()?;
+        if is_period(&self.read_label(text)) {
+            return None;
+        }
+        let (short, words) = apart_from_basis(text)?;
+        let is_own = is_period(&self.read_label(&short));
+        let value = CellValue::Text(short.into());
+        is_own.then(|| (Cell { value, ..cell.clone() }, words))
+    }
+
     /// The label under which a header cell is a period, and the one under which it is a piece of one.
-    fn read(self, cell: &Cell) -> (Option<String>, Option<String>) {
-        let read: Vec<(Result<PeriodReading, PeriodError>, String)> = self
-            .labels(cell)
-            .into_iter()
-            .map(|label| (read_period(&label, self.context), label))
-            .collect();
+    fn read(self, cell: &Cell) -> (Option<Label>, Option<Label>) {
+        let labels = self.labels(cell).into_iter();
+        let read: Vec<(Result<PeriodReading, PeriodError>, Label)> =
+            labels.map(|label| (self.read_label(&label.0), label)).collect();
         let best = read.iter().find(|(result, _)| result.is_ok());
         let best = best.or_else(|| read.iter().find(|(result, _)| is_period(result)));
+        // What says how long a period is counts even where that is no period of the book's years.
+        let longest = read.iter().find(|(result, _)| is_period(result));
+        let best = longest.filter(|(_, (label, _))| self.says_length(cell, label)).or(best);
         // A figure under Q1 would be a piece of one too, together with it.
-        let says_something = !matches!(
-            read_period(&header_text(cell), self.context),
-            Err(PeriodError::NotAPeriod)
-        );
+        let says_something = !matches!(self.read_label(&header_text(cell)), Err(PeriodError::NotAPeriod));
         let piece = read
             .iter()
             .find(|(result, _)| says_something && matches!(result, Err(PeriodError::Incomplete)));
-        let label = |found: Option<&(_, String)>| found.map(|(_, label)| label.clone());
+        let label = |found: Option<&(_, Label)>| found.map(|(_, label)| label.clone());
         (label(best), label(piece))
+    }
+
+    /// Whether the words above a header cell, in its label, are a length and nothing else: `Twelve months ended`.
+    fn says_length(self, cell: &Cell, label: &str) -> bool {
+        let own = header_text(cell);
+        let above = label.strip_suffix(own.as_str()).unwrap_or_default().trim();
+        !above.is_empty() && self.read_label(above) == Err(PeriodError::Incomplete)
     }
 
     /// Whether a number is a year only with what stands above it, as 2025 under 截至6月30日止六个月 is.
     fn needs_words_above(self, cell: &Cell, label: &str) -> bool {
         let own = header_text(cell);
         let above = label.strip_suffix(own.as_str()).unwrap_or_default().trim();
-        !above.is_empty() && !is_period(&read_period(above, self.context))
+        !above.is_empty() && !is_period(&self.read_label(above))
     }
 
     /// Whether a header cell is that of the labels: the first of its row, as 年度 is over 2024 and 2025.
     fn is_over_years(self, at: CellAddress) -> bool {
         let is_first = self.grid.row(at.row).first().is_some_and(|cell| cell.address == at);
         let below = self.grid.cell(CellAddress::new(at.row + 1, at.column));
-        is_first && below.is_some_and(|below| read_period(&text_of(below), self.context).is_ok())
+        is_first && below.is_some_and(|below| self.read_label(&text_of(below)).is_ok())
     }
 
-    /// What a header cell may say: together with the rows above it, the most rows first, and alone.
-    fn labels(self, cell: &Cell) -> Vec<String> {
+    /// What a header cell may say, from which row on: together with the rows above it, the most rows first, and alone.
+    fn labels(self, cell: &Cell) -> Vec<Label> {
         let Header { rows, fill, .. } = *self.header;
         let most = rows.unwrap_or(3).clamp(1, 5).min(cell.address.row + 1);
         let mut texts = vec![header_text(cell)];
         for up in 1..most {
             let above = CellAddress::new(cell.address.row - up, cell.address.column);
-            let above = self.seen_at(above, fill);
+            let above = seen_at(self.grid, above, fill);
             // What is not disclosed stands below the header, and so does the cell under it.
             if above.is_some_and(is_nil) {
                 break;
@@ -296,25 +355,26 @@ impl Looker<'_> {
             texts.insert(0, above.map(header_text).unwrap_or_default());
         }
         let fewest = if rows.is_some() { 1 } else { texts.len() };
-        (0..fewest).map(|start| texts[start..].join(" ")).collect()
-    }
-
-    /// The cell a reader sees in a header: through merges, and leftwards where the book says so.
-    fn seen_at(&self, at: CellAddress, fill: bool) -> Option<&Cell> {
-        let shown = self.grid.shown_at(at);
-        if shown.is_some() || !fill {
-            return shown;
-        }
-        let mut row = self.grid.row(at.row).iter().rev();
-        row.find(|cell| cell.address.column < at.column)
+        let row = |start: usize| cell.address.row + 1 - (texts.len() - start) as u32;
+        (0..fewest)
+            .map(|start| (texts[start..].join(" "), row(start)))
+            .collect()
     }
 }
 
-fn column(cell: &Cell, label: &str, unit: Option<TableNote>) -> PeriodColumn {
+fn column(cell: &Cell, (label, top): Label, unit: Option<TableNote>, words: Option<String>) -> PeriodColumn {
+    let words = words.map(|text| Words {
+        address: cell.address,
+        text,
+    });
     PeriodColumn {
         address: cell.address,
-        label: plain(label),
+        label: plain(&label),
         unit,
+        period: cell.address,
+        top,
+        heads: Vec::new(),
+        words: words.into_iter().collect(),
     }
 }
 
@@ -346,9 +406,9 @@ fn is_nil(cell: &Cell) -> bool {
     read.is_some_and(|reading| reading.amount.number().is_none())
 }
 
-fn shares(column: &PeriodColumn, other: &HeaderAt) -> bool {
-    let mut columns = other.columns.iter().map(|other| other.address.column);
-    columns.any(|other| other == column.address.column)
+fn share_columns(one: &HeaderAt, other: &HeaderAt) -> bool {
+    let own: BTreeSet<u32> = one.columns.iter().map(|column| column.address.column).collect();
+    other.columns.iter().any(|column| own.contains(&column.address.column))
 }
 
 /// Whether a label is a period, or would be one if the book said how long.

@@ -3,6 +3,7 @@
 mod align;
 mod aside;
 mod bare;
+mod basis;
 mod beside;
 mod captions;
 mod cell;
@@ -13,6 +14,7 @@ mod headers;
 mod label;
 mod ledger;
 mod long;
+mod over;
 mod own_unit;
 mod percent;
 mod plain;

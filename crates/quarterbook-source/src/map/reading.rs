@@ -1,6 +1,5 @@
 //! What one cell says, before anything is known of its line.
 
-
 use quarterbook_data::{Amount, Status, Unit};
 use quarterbook_format::{NumberFormat, PercentSign};
 use rust_decimal::Decimal;

@@ -1,12 +1,13 @@
 //! Tables on a sheet: where their headers are, which columns are periods, what stands above.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use quarterbook_data::{CellAddress, Measure};
 
 use super::beside;
 use super::header_rows::{HeaderAt, HeaderRows, header_rows};
+use super::over;
 use crate::rules::Header;
 use crate::text::{folded, plain};
 use crate::unit::{UnitNote, find_units, percent_note, read_unit, unit_words};
@@ -70,7 +71,26 @@ pub(crate) struct PeriodColumn {
     pub(crate) label: String,
     /// The unit behind the period.
     pub(crate) unit: Option<TableNote>,
+    /// The cell with its period, above words of its own column.
+    pub(crate) period: CellAddress,
+    /// 0-based first row of its label.
+    pub(crate) top: u32,
+    /// What stands over the figures, from the top, but for what stands over all columns alike.
+    pub(crate) heads: Vec<Words>,
+    /// What of that the label leaves out.
+    pub(crate) words: Vec<Words>,
 }
+
+/// Words of a header, and where they stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Words {
+    pub(crate) address: CellAddress,
+    pub(crate) text: String,
+}
+
+/// How many rows above a table, the first and the last ones, may say something of it.
+const TITLE_ROWS: u32 = 50;
+const CAPTION_ROWS: u32 = 100;
 
 /// The text of a cell as header cells are read; a date as 2025-06-30.
 pub(crate) fn text_of(cell: &Cell) -> String {
@@ -83,13 +103,19 @@ pub(crate) fn text_of(cell: &Cell) -> String {
 
 /// The tables of a sheet, from the top. With `accepts_pieces` a header may be `Q1` as well as `2025Q1`.
 pub(crate) fn find_tables(grid: &Grid, context: &PeriodContext, header: &Header, accepts_pieces: bool) -> Vec<Table> {
-    let HeaderRows { headers, doubtful } = header_rows(grid, context, header, accepts_pieces);
+    let HeaderRows { mut headers, doubtful } = header_rows(grid, context, header, accepts_pieces);
+    for one in &mut headers {
+        over::complete(grid, header, one);
+    }
     let mut tables: Vec<Table> = Vec::new();
     let end = grid.extent().map_or(0, |extent| extent.last.row + 1);
     for (
         at,
         HeaderAt {
-            row, columns: periods, ..
+            row,
+            columns: periods,
+            below,
+            ..
         },
     ) in headers.iter().enumerate()
     {
@@ -114,11 +140,12 @@ pub(crate) fn find_tables(grid: &Grid, context: &PeriodContext, header: &Header,
                 })
                 .collect();
         }
-        let body = row + 1..headers.get(at + 1).map_or(end, |next| next.row);
+        let first = row + 1 + u32::from(*below);
+        let body = first..headers.get(at + 1).map_or(end, |next| next.row).max(first);
         let table = Table {
             header: *row,
             columns: 0..u32::MAX,
-            others: others(grid, *row, periods),
+            others: others(grid, *row, *below, periods),
             unit_column: unit_column(grid, *row, body.clone(), periods),
             column_units: column_units(grid, body.clone(), periods),
             periods: periods.clone(),
@@ -190,21 +217,35 @@ fn is_header_like(grid: &Grid, row: u32) -> bool {
 }
 
 fn captions(grid: &Grid, from: u32, header: u32, periods: &[PeriodColumn]) -> Vec<(CellAddress, String)> {
-    let above = (from..=header).flat_map(|row| grid.row(row));
-    let is_period = |cell: &Cell| cell.address.row == header && periods.iter().any(|p| p.address == cell.address);
+    // A long text above a table says nothing of it: its first lines may, and its last.
+    let first = from..=header.min(from + TITLE_ROWS);
+    let last = header.saturating_sub(CAPTION_ROWS).max(from + TITLE_ROWS + 1)..=header;
+    let above = first.chain(last).flat_map(|row| grid.row(row));
+    let own: BTreeSet<CellAddress> = periods.iter().map(|period| period.period).collect();
+    let is_period = |cell: &Cell| own.contains(&cell.address);
     above
         .filter(|cell| matches!(cell.value, CellValue::Text(_)) && !is_period(cell))
         .map(|cell| (cell.address, cell.printed()))
         .collect()
 }
 
-fn others(grid: &Grid, header: u32, periods: &[PeriodColumn]) -> Vec<(CellAddress, String)> {
-    let first = periods.iter().map(|period| period.address.column).min().unwrap_or(0);
-    grid.row(header)
+/// Other columns of a header; where a row below says more of them, what it says behind the words above it.
+fn others(grid: &Grid, header: u32, below: bool, periods: &[PeriodColumn]) -> Vec<(CellAddress, String)> {
+    let columns = periods
         .iter()
-        .filter(|cell| cell.address.column > first && periods.iter().all(|period| period.address != cell.address))
-        .map(|cell| (cell.address, cell.printed()))
-        .collect()
+        .flat_map(|period| [period.address.column, period.period.column]);
+    let first = columns.min().unwrap_or(0);
+    let own: BTreeSet<u32> = periods.iter().map(|period| period.address.column).collect();
+    let is_other = |cell: &&Cell| cell.address.column >= first && !own.contains(&cell.address.column);
+    let mut found: BTreeMap<u32, (CellAddress, String)> = BTreeMap::new();
+    let rows = header..=header + u32::from(below);
+    for cell in rows.flat_map(|row| grid.row(row)).filter(is_other) {
+        let (_, text) = found
+            .entry(cell.address.column)
+            .or_insert((cell.address, String::new()));
+        *text = format!("{text} {}", cell.printed()).trim().to_owned();
+    }
+    found.into_values().collect()
 }
 
 /// The column with the unit of each row: one that is headed so, or one without a header whose every text is a unit.
@@ -218,7 +259,8 @@ fn unit_column(grid: &Grid, header: u32, body: Range<u32>, periods: &[PeriodColu
         "unit of measure",
         "uom",
     ];
-    let is_free = |column: u32| periods.iter().all(|period| period.address.column != column);
+    let taken: BTreeSet<u32> = periods.iter().map(|period| period.address.column).collect();
+    let is_free = |column: u32| !taken.contains(&column);
     let mut heads = grid.row(header).iter().filter(|cell| is_free(cell.address.column));
     let named = heads.find(|cell| WORDS.contains(&folded(&cell.printed()).as_str()));
     if let Some(named) = named {
@@ -249,6 +291,7 @@ fn column_units(grid: &Grid, body: Range<u32>, periods: &[PeriodColumn]) -> BTre
         .iter()
         .filter_map(|period| Some((period.address.column, period.unit.clone()?)));
     let mut units: BTreeMap<u32, TableNote> = of_headers.collect();
+    let own: BTreeSet<u32> = periods.iter().map(|period| period.address.column).collect();
     for row in body.take(3) {
         let cells: Vec<&Cell> = grid.row(row).iter().collect();
         let is_unit = |cell: &&Cell| cell.value.text().and_then(read_unit).is_some();
@@ -257,9 +300,7 @@ fn column_units(grid: &Grid, body: Range<u32>, periods: &[PeriodColumn]) -> BTre
             break;
         }
         for cell in cells {
-            let in_period = periods
-                .iter()
-                .any(|period| period.address.column == cell.address.column);
+            let in_period = own.contains(&cell.address.column);
             if let (true, Some(note)) = (in_period, cell.value.text().and_then(read_unit)) {
                 let note = TableNote {
                     note,

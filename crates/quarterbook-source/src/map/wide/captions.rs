@@ -1,12 +1,17 @@
 //! Columns of years under a caption that says how long their periods are.
 
-use quarterbook_data::{Period, Problem};
+use std::collections::BTreeSet;
+
+use quarterbook_data::{CellAddress, Period, Problem};
 
 use super::TableReader;
 use super::periods::Readings;
-use crate::PeriodContext;
 use crate::map::Mapped;
+use crate::map::basis::{Basis, basis_of_title, is_plan};
 use crate::map::captions::{Caption, caption_of_years};
+use crate::rules::StatusWord;
+use crate::text::plain;
+use crate::{PeriodContext, read_period};
 
 impl TableReader<'_> {
     /// Gives columns that name only their year the months that a caption says they have. A caption that merely
@@ -30,6 +35,62 @@ impl TableReader<'_> {
                 );
             }
         }
+    }
+
+    /// Takes the columns for what a title over all of them says: forecasts, or figures from the beginning of the year.
+    /// Budgets and other stretches of time than the periods stop.
+    pub(super) fn apply_titles(&self, readings: &mut Readings, context: &PeriodContext) -> Vec<Problem> {
+        let rule = &self.scope.source.rule;
+        let mut problems = Vec::new();
+        if rule.header.rows.is_some() {
+            return problems;
+        }
+        let heads = self.table.periods.iter().flat_map(|column| &column.heads);
+        let heads: BTreeSet<CellAddress> = heads.map(|words| words.address).collect();
+        let titles = self
+            .table
+            .captions
+            .iter()
+            .filter(|(address, _)| !heads.contains(address));
+        let found = titles.filter_map(|(address, text)| Some((*address, text, basis_of_title(text)?)));
+        let Some((at, title, basis)) = found.min_by_key(|(address, _, basis)| (*basis, *address)) else {
+            return problems;
+        };
+        let as_estimates = rule.status == Some(StatusWord::Estimate) && is_plan(title);
+        if basis == Basis::Other && !as_estimates {
+            problems.push(self.other_title(at, title));
+            return problems;
+        }
+        for (reading, column) in readings.iter_mut().zip(&self.table.periods) {
+            let Some(read) = reading.as_mut() else { continue };
+            if basis == Basis::ToDate {
+                let whole = read_period(&format!("{} ytd", column.label), context);
+                *reading = self.told(whole, column.address, &mut problems);
+                if let Some(read) = reading {
+                    read.rule = format!("{} + {} → {}", plain(title), column.label, read.period);
+                }
+            } else {
+                read.is_estimate = true;
+                read.rule = format!("{} + {} → {}", plain(title), column.label, read.period);
+            }
+        }
+        problems
+    }
+
+    fn other_title(&self, at: CellAddress, title: &str) -> Problem {
+        let title = title.trim();
+        let estimate = if is_plan(title) {
+            "`status = \"estimate\"` takes them for estimates, "
+        } else {
+            ""
+        };
+        Problem::error(format!(
+            "`{title}` above the table says that its figures are none of its periods as reported"
+        ))
+        .at(self.scope.grid.place(at))
+        .hint(format!(
+            "{estimate}`header = {{ rows = 1 }}` reads them as what the header says without the words above, `table` names another table, `sheet` another sheet"
+        ))
     }
 
     fn apply_spans(&self, words: &str, spans: &[Option<Period>], readings: &mut Readings) {

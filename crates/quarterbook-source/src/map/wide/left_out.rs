@@ -3,6 +3,7 @@
 use quarterbook_data::{CellAddress, Place, Problem, column_name};
 
 use super::TableReader;
+use crate::map::header_rows::MOST_TABLES;
 use crate::map::rows::Row;
 use crate::map::table::Table;
 use crate::map::{Mapped, Scope, is_figure};
@@ -31,6 +32,19 @@ pub(super) fn no_table(scope: Scope<'_>, all: &[Table]) -> Problem {
             .at(place)
             .hint("write `header = { row = 5 }` with the number of the row, or name another `sheet`"),
     }
+}
+
+/// The error for a sheet with more headers than are read.
+pub(super) fn too_many_tables(scope: Scope<'_>) -> Problem {
+    let place = Place::Sheet {
+        file: scope.grid.file.path.clone(),
+        sheet: scope.grid.sheet.to_string(),
+    };
+    Problem::error(format!(
+        "more than {MOST_TABLES} rows of this sheet read as headers of tables"
+    ))
+    .at(place)
+    .hint("write `header = { row = 5 }` with the number of the row, or `shape = \"long\"` if periods run down")
 }
 
 /// The errors for headers of numbers alone, below another table, whose label is that of a row of the book.

@@ -4,6 +4,7 @@ mod captions;
 mod cut;
 mod left_out;
 mod periods;
+mod standing;
 mod unread;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,10 +12,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use quarterbook_data::{CellAddress, Figure, FiscalCalendar, Period, Series};
 
 use super::cell::{Taken, What, figure, newest};
+use super::header_rows::MOST_TABLES;
 use super::label::{Named, calendar, series};
 use super::percent::{self, Bare};
 use super::rows::{Row, has_labels, rows};
-use super::table::{Table, TableNote, find_tables};
+use super::table::{PeriodColumn, Table, TableNote, Words, find_tables};
 use super::totals::{self, RowFigures};
 use super::unit::{BY_BOOK, Doubt, Stated, StatedBy, by_book, no_unit};
 use super::{Mapped, Ranked, Scope};
@@ -29,6 +31,10 @@ pub(super) fn read(scope: Scope<'_>, mapped: &mut Mapped) {
     let context = context(scope, scope.vocabulary.calendar);
     let accepts_pieces = rule.shape == Shape::Matrix;
     let all = find_tables(scope.grid, &context, &rule.header, accepts_pieces);
+    if all.len() > MOST_TABLES {
+        mapped.problems.push(left_out::too_many_tables(scope));
+        return;
+    }
     let tables = all
         .iter()
         .filter(|table| is_wanted(scope, table) && has_labels(scope, table));
@@ -46,6 +52,7 @@ pub(super) fn read(scope: Scope<'_>, mapped: &mut Mapped) {
             unmapped: Vec::new(),
             doubted: BTreeSet::new(),
             unitless: BTreeSet::new(),
+            rates: None,
         };
         reader.read(mapped);
     }
@@ -69,6 +76,8 @@ struct TableReader<'a> {
     doubted: BTreeSet<CellAddress>,
     /// What was told of rows whose figures have no unit.
     unitless: BTreeSet<String>,
+    /// The words by which all columns hold growth or shares, once they are looked for.
+    rates: Option<Option<&'a Words>>,
 }
 
 impl<'a> TableReader<'a> {
@@ -110,6 +119,15 @@ impl<'a> TableReader<'a> {
     fn skips(&self, header: CellAddress, text: &str) -> bool {
         let mut skips = self.scope.source.skip.iter();
         self.is_skipped(text) || skips.any(|skip| skip.is_column(header.column))
+    }
+
+    /// Whether a column of a period is left out: by its label, by a cell of the header over it, by all of these
+    /// together, or by its letters.
+    fn skips_column(&self, column: &PeriodColumn) -> bool {
+        let mut texts: Vec<&str> = column.heads.iter().map(|words| words.text.trim()).collect();
+        let joined = texts.join(" ");
+        texts.extend([joined.as_str(), column.label.as_str()]);
+        texts.iter().any(|text| self.skips(column.address, text))
     }
 
     /// Takes one row with figures: a line, a total, or one that the book does not speak of.
@@ -183,6 +201,12 @@ impl<'a> TableReader<'a> {
         let readings = self.readings(calendar, row, mapped);
         let reported = self.reported.get(&calendar.year_end_month()).copied().flatten();
         let reported = self.scope.source.as_of.or(reported);
+        if let Some(problem) = self.no_amounts(&target.line, &readings) {
+            mapped
+                .problems
+                .extend(self.unitless.insert(problem.message.clone()).then_some(problem));
+            return Vec::new();
+        }
         let mut taken: Vec<Taken> = Vec::new();
         for (column, reading) in self.table.periods.iter().zip(&readings) {
             let at = CellAddress::new(row.address.row, column.address.column);

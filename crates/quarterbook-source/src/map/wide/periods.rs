@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use quarterbook_data::{FiscalCalendar, Period, Problem, column_name};
+use quarterbook_data::{CellAddress, FiscalCalendar, Period, Problem, column_name};
 
 use super::TableReader;
 use crate::map::rows::Row;
 use crate::map::settled::Settled;
-use crate::map::table::{PeriodColumn, text_of};
+use crate::map::table::{PeriodColumn, Words, text_of};
 use crate::map::{Mapped, Scope};
 use crate::period::{is_current, is_of_report, is_year_ago, is_year_to_date};
 use crate::text::folded;
@@ -25,13 +25,29 @@ pub(in crate::map) fn context(scope: Scope<'_>, calendar: FiscalCalendar) -> Per
     }
 }
 
-/// What names one of two columns of one period: its header, or its letters where that is also the other's.
+/// What names one of two columns of one period: its header, words that stand over it alone of the two, or its letters.
 fn left_out(first: &PeriodColumn, second: &PeriodColumn) -> String {
+    if folded(&first.label) != folded(&second.label) {
+        return second.label.clone();
+    }
+    let is_own = |words: &&Words| {
+        first
+            .heads
+            .iter()
+            .all(|other| folded(&other.text) != folded(&words.text))
+    };
     let letters = column_name(second.address.column);
-    if folded(&first.label) == folded(&second.label) {
-        format!("{letters}:{letters}")
+    let own = second.heads.iter().find(is_own);
+    own.map_or(format!("{letters}:{letters}"), |words| words.text.trim().to_owned())
+}
+
+/// All that stands over a column, in one line.
+fn shown(column: &PeriodColumn) -> String {
+    let texts: Vec<&str> = column.heads.iter().map(|words| words.text.trim()).collect();
+    if column.words.is_empty() {
+        column.label.clone()
     } else {
-        second.label.clone()
+        texts.join(" ")
     }
 }
 
@@ -55,7 +71,9 @@ impl TableReader<'_> {
             let alone = self.read_alone(column, &context);
             match (&reading, alone, led) {
                 (Some(reading), Some(alone), _) if reading.period != alone => led = Some((alone.months(), column)),
-                (Some(_), Some(alone), Some((months, leader))) if row.is_none() && alone.months() == months => {
+                (Some(_), Some(alone), Some((months, leader)))
+                    if row.is_none() && alone.months() == months && self.has_nothing_above(column) =>
+                {
                     mapped.problems.push(self.lost_merge(leader, column));
                 }
                 _ => {}
@@ -64,7 +82,15 @@ impl TableReader<'_> {
         }
         let quarters = self.single_quarters(&mut readings);
         self.follow_leader(&mut readings, &quarters);
+        let mut told = self.apply_standings(&mut readings, &context);
         if row.is_none() {
+            told.extend(self.apply_titles(&mut readings, &context));
+        }
+        mapped
+            .problems
+            .extend(told.into_iter().filter(|_| row.is_none_or(|row| self.is_first(row))));
+        if row.is_none() {
+            mapped.problems.extend(self.lost_words());
             mapped.problems.extend(self.quarter_or_year_to_date(&readings));
             mapped.problems.extend(self.year_ago_of_either());
             self.apply_captions(&mut readings, &context, mapped);
@@ -172,11 +198,7 @@ impl TableReader<'_> {
 
     /// The error for one 上年同期 beside both 本报告期 and 年初至报告期末.
     fn year_ago_of_either(&self) -> Option<Problem> {
-        let wanted = self
-            .table
-            .periods
-            .iter()
-            .filter(|column| !self.skips(column.address, &column.label));
+        let wanted = self.table.periods.iter().filter(|column| !self.skips_column(column));
         let columns: Vec<&PeriodColumn> = wanted.collect();
         let find = |is: fn(&str) -> bool| columns.iter().copied().filter(move |column| is(&column.label));
         let (to_date, current) = (find(is_year_to_date).next()?, find(is_current).next()?);
@@ -201,12 +223,8 @@ impl TableReader<'_> {
 
     /// How the header is read when all of it is seen together.
     fn settled_context(&self, calendar: FiscalCalendar, row: Option<&Row>, mapped: &mut Mapped) -> PeriodContext {
-        let labels = self
-            .table
-            .periods
-            .iter()
-            .filter(|column| !self.skips(column.address, &column.label));
-        let labels = labels.filter_map(|column| Some((column.label.clone(), self.scope.grid.cell(column.address)?)));
+        let labels = self.table.periods.iter().filter(|column| !self.skips_column(column));
+        let labels = labels.filter_map(|column| Some((column.label.clone(), self.scope.grid.shown_at(column.period)?)));
         let (settled, problem) = Settled::of(self.scope, &labels.collect::<Vec<_>>());
         mapped.problems.extend(problem.filter(|_| row.is_none()));
         settled.context(context(self.scope, calendar))
@@ -220,31 +238,68 @@ impl TableReader<'_> {
         context: &PeriodContext,
         mapped: &mut Mapped,
     ) -> Option<PeriodReading> {
-        if self.skips(column.address, &column.label) {
+        if self.skips_column(column) {
             return None;
         }
         let label = row.map_or(column.label.clone(), |row| format!("{} {}", column.label, row.text));
-        match read_period(&label, context) {
+        let mut problems = Vec::new();
+        let reading = self.told(read_period(&label, context), column.address, &mut problems);
+        let above = column
+            .heads
+            .first()
+            .filter(|words| words.address.row < column.period.row);
+        mapped.problems.extend(problems.into_iter().map(|mut problem| {
+            if let (Some(words), Some(hint)) = (above, &mut problem.hint) {
+                *hint += &format!("; or leave it out with `skip = [\"{}\"]`", words.text.trim());
+            }
+            problem
+        }));
+        reading
+    }
+
+    /// Whether a row is the first of its table with figures.
+    fn is_first(&self, row: &Row) -> bool {
+        let mut rows = self.table.body.clone();
+        rows.find(|row| self.table.has_figures(self.scope.grid, *row)) == Some(row.address.row)
+    }
+
+    /// What a header is read as; what can be read in two ways is a problem.
+    pub(super) fn told(
+        &self,
+        read: Result<PeriodReading, PeriodError>,
+        at: CellAddress,
+        problems: &mut Vec<Problem>,
+    ) -> Option<PeriodReading> {
+        match read {
             Ok(reading) => Some(reading),
             Err(PeriodError::Unclear { message, hint }) => {
-                let place = self.scope.grid.place(column.address);
-                mapped.problems.push(Problem::error(message).at(place).hint(hint));
+                let place = self.scope.grid.place(at);
+                problems.push(Problem::error(message).at(place).hint(hint));
                 None
             }
             Err(_) => None,
         }
     }
 
+    /// Whether a header cell stands alone, with no words above it that say more of its period.
+    fn has_nothing_above(&self, column: &PeriodColumn) -> bool {
+        column.heads.iter().all(|words| words.address.row >= column.period.row)
+    }
+
     /// What a header cell says without those above it.
     fn read_alone(&self, column: &PeriodColumn, context: &PeriodContext) -> Option<Period> {
-        let cell = self.scope.grid.cell(column.address)?;
+        let cell = self.scope.grid.shown_at(column.period)?;
         Some(read_period(&text_of(cell), context).ok()?.period)
     }
 
     fn lost_merge(&self, leader: &PeriodColumn, column: &PeriodColumn) -> Problem {
+        self.lost_merge_of(&leader.label, leader.address, column)
+    }
+
+    pub(super) fn lost_merge_of(&self, words: &str, at: CellAddress, column: &PeriodColumn) -> Problem {
         Problem::error(format!(
-            "`{}` has nothing above it, and {} is `{}`: it may stand under the same words",
-            column.label, leader.address, leader.label
+            "`{}` has nothing above it, and {at} is `{words}`: it may stand under the same words",
+            column.label
         ))
         .at(self.scope.grid.place(column.address))
         .hint("write `header = { fill = true }` if it does, or `header = { rows = 1 }` to leave the words above out")
@@ -253,7 +308,10 @@ impl TableReader<'_> {
     fn twice(&self, period: Period, first: &PeriodColumn, second: &PeriodColumn) -> Problem {
         Problem::error(format!(
             "{period} has two columns: {} `{}` and {} `{}`",
-            first.address, first.label, second.address, second.label
+            first.address,
+            shown(first),
+            second.address,
+            shown(second)
         ))
         .at(self.scope.grid.place(second.address))
         .hint(format!(

@@ -6,6 +6,7 @@ use quarterbook_data::{CellAddress, Problem, column_name};
 
 use super::TableReader;
 use crate::map::aside::{Aside, aside};
+use crate::map::basis::{Basis, basis};
 use crate::map::rows::Row;
 use crate::map::{Mapped, is_figure, more_fields};
 use crate::{Cut, PeriodError, read_period};
@@ -106,7 +107,7 @@ impl TableReader<'_> {
     }
 
     fn is_known(&self, header: CellAddress, text: &str) -> bool {
-        aside(text) != Aside::Other || self.skips(header, text)
+        aside(text) != Aside::Other || basis(text) == Basis::Growth || self.skips(header, text)
     }
 
     /// Whether a header is a part of a year that lacks its year: `2H` beside `1H` under 2024.
