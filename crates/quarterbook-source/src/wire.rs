@@ -6,7 +6,7 @@ use quarterbook_data::{CellAddress, CellRange, Place, Problem, Severity, SourceF
 use serde::{Deserialize, Serialize};
 
 use crate::refusal::{Refusal, refuse_damaged};
-use crate::{Cell, CellValue, Format, Grid, Visibility, Workbook};
+use crate::{Cell, CellValue, Cut, Format, Grid, TextEncoding, Visibility, Workbook};
 
 /// What comes of a request.
 #[derive(Serialize, Deserialize)]
@@ -54,6 +54,9 @@ struct WireSheet {
     merges: Vec<[u32; 4]>,
     hidden_rows: Vec<[u32; 2]>,
     hidden_columns: Vec<[u32; 2]>,
+    /// Row, fields, separator.
+    cuts: Vec<(u32, u32, u8)>,
+    guessed: Option<TextEncoding>,
     cells: Vec<(u32, u32, WireValue, Option<String>, u8)>,
 }
 
@@ -140,6 +143,12 @@ impl WireSheet {
             merges: grid.merges.iter().map(corners).collect(),
             hidden_rows: grid.hidden_rows.iter().map(ends).collect(),
             hidden_columns: grid.hidden_columns.iter().map(ends).collect(),
+            cuts: grid
+                .cuts
+                .iter()
+                .map(|(row, cut)| (*row, cut.fields, cut.separator))
+                .collect(),
+            guessed: grid.guessed,
             cells: grid.cells().iter().map(cell).collect(),
         }
     }
@@ -160,6 +169,9 @@ impl WireSheet {
         let cells: Option<Vec<Cell>> = cells.collect();
         let cells = cells.ok_or_else(|| refuse_damaged(&file.path, "a date did not come through"))?;
         let mut grid = Grid::new(Arc::clone(file), self.name, cells);
+        let cut = |(row, fields, separator)| (row, Cut { fields, separator });
+        grid.cuts = self.cuts.into_iter().map(cut).collect();
+        grid.guessed = self.guessed;
         let corners = |[row, column, last_row, last_column]: [u32; 4]| CellRange {
             first: CellAddress::new(row, column),
             last: CellAddress::new(last_row, last_column),

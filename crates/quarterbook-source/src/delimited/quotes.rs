@@ -65,7 +65,7 @@ pub(super) fn swallowed(record: &StringRecord, separator: u8) -> Option<u32> {
     let (first, rest) = lines.split_first()?;
     let (last, between) = rest.split_last()?;
     let is_whole = *first == others - field && *last == field && between.iter().all(|count| *count == others);
-    let mut pieces = record.get(field)?.split(|c| c == '\n' || c == separator);
+    let mut pieces = record.get(field)?.split(['\n', separator]);
     let has_figure = pieces.any(|piece| piece.trim().parse::<f64>().is_ok());
     (others > 0 && is_whole && has_figure).then_some(field as u32)
 }

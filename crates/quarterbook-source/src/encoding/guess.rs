@@ -145,7 +145,7 @@ fn unlikely(label: &str, lines: &[(u64, Vec<u8>)], chinese: &Reading) -> Problem
 struct Field<'a> {
     line: u64,
     before: &'a [u8],
-    field: &'a [u8],
+    text: &'a [u8],
     after: &'a [u8],
 }
 
@@ -171,17 +171,17 @@ impl<'a> Field<'a> {
         Self {
             line: number,
             before: &bytes[..start],
-            field: &bytes[start..end],
+            text: &bytes[start..end],
             after: &bytes[end..],
         }
     }
 
     fn text(&self, encoding: TextEncoding) -> String {
-        decoded(encoding, self.field).chars().take(SHOWN).collect()
+        decoded(encoding, self.text).chars().take(SHOWN).collect()
     }
 
     fn place(&self, label: &str, encoding: TextEncoding) -> Place {
-        let [before, field, after] = [self.before, self.field, self.after].map(|bytes| decoded(encoding, bytes));
+        let [before, field, after] = [self.before, self.text, self.after].map(|bytes| decoded(encoding, bytes));
         let left_out = before.chars().count().saturating_sub(SHOWN);
         let excerpt: String = before.chars().skip(left_out).collect();
         let column = excerpt.chars().count() + 1;

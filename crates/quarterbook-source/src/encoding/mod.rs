@@ -76,7 +76,7 @@ fn is_binary(head: &[u8]) -> bool {
         .iter()
         .filter(|byte| matches!(byte, 1..=8 | 14..=25 | 27..=31))
         .count();
-    let zeros = head.iter().filter(|byte| **byte == 0).count();
+    let zeros = head.split(|byte| *byte == 0).count() - 1;
     zeros > 0 && (controls > 0 || zeros > head.len() / 10 + 1)
 }
 

@@ -124,6 +124,19 @@ fn is_figure(cell: &Cell) -> bool {
     }
 }
 
+/// Whether the only field of a row is a row of its own, with another separator: `收入;100;200` among commas.
+fn is_uncut(text: &str, separator: u8) -> bool {
+    let others = [',', ';', '\t', '|', '，', '；']
+        .into_iter()
+        .filter(|other| *other != char::from(separator));
+    let is_figure =
+        |piece: &str| read_value(piece, DecimalMark::Point).is_ok_and(|read| read.amount.number().is_some());
+    others.into_iter().any(|other| {
+        let mut pieces = text.split(other).skip(1).take(50);
+        pieces.any(is_figure)
+    })
+}
+
 /// `1 field`, `2 fields`.
 fn counted(fields: u32) -> String {
     match fields {

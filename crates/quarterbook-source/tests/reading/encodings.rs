@@ -68,7 +68,7 @@ fn texts_that_are_no_utf8() {
     all += &section("French, declared", &listed(&declared, file("a.csv", text)));
     all += &section(
         "no text",
-        &listed(BOOK, file("a.csv", b"\xff\x81\xff,2025H1\n\x81\xff\xff,1\n".to_vec())),
+        &listed(BOOK, file("a.csv", b"\xff\x81\xff,2025H1\n\x81\xff\xff,1\n")),
     );
     record!("undeclared", all);
 }

@@ -38,6 +38,10 @@ fn add(found: &mut Option<Found>, cell: CellAddress, halves: Halves) {
     found.get_or_insert(Found { count: 0, cell, halves }).count += 1;
 }
 
+fn text_of(cell: &Cell) -> Option<&str> {
+    cell.value.text()
+}
+
 impl CutAmounts {
     /// Takes a row that counts.
     pub(super) fn see(&mut self, here: Here<'_>, cut: Option<Cut>) {
@@ -49,17 +53,18 @@ impl CutAmounts {
             let at = |column: u32| here.cells.binary_search_by_key(&column, |cell| cell.address.column);
             let amount = at(column).ok().map(|at| &here.cells[at]);
             let next = at(column + 1).ok().map(|at| &here.cells[at]);
-            let text = |cell: Option<&Cell>| cell.and_then(|cell| cell.value.text().map(str::to_owned));
-            let halves = match (text(amount), text(next)) {
-                (Some(head), Some(tail)) if tail.len() >= 3 && head.len() <= 5 => Halves::of(&head, &tail),
+            let texts = (amount.and_then(text_of), next.and_then(text_of));
+            let halves = match texts {
+                (Some(head), Some(tail)) if tail.len() >= 3 && head.len() <= 5 => Halves::of(head, tail),
                 _ => None,
             };
             let is_named = here.columns.names(column + 1);
             if !is_named {
                 let beside = self.beside.entry(column + 1).or_default();
-                match next.is_some_and(is_figure) {
-                    true => beside.figures += 1,
-                    false => beside.others += 1,
+                if next.is_some_and(is_figure) {
+                    beside.figures += 1;
+                } else {
+                    beside.others += 1;
                 }
             }
             let (Some(halves), Some(amount)) = (halves, amount) else {

@@ -3,7 +3,7 @@
 use quarterbook_data::{CellAddress, Place, Problem};
 
 use super::{Here, LISTED, LongReader};
-use crate::map::{Mapped, Scope, counted};
+use crate::map::{Mapped, Scope, counted, is_uncut};
 use crate::period::read_day;
 use crate::rules::Shape;
 use crate::text::folded;
@@ -119,7 +119,7 @@ impl LongReader {
             self.odd.narrow.add(first);
             return false;
         }
-        if let ([only], true) = (cells, self.is_line(here, cut)) {
+        if let ([only], true) = (cells, is_line(here, cut)) {
             self.odd.lines.add(only);
             return true;
         }
@@ -132,18 +132,16 @@ impl LongReader {
         ));
         true
     }
+}
 
-    /// Whether the only field of a row is a line of words, such as 制表人：张三, and no row that was not cut up.
-    fn is_line(&self, here: Here<'_>, cut: Cut) -> bool {
-        let [only] = here.cells else { return false };
-        let text = only.printed();
-        let other =
-            |c: char| matches!(c, ',' | ';' | '\t' | '|' | '，' | '；') && u32::from(cut.separator) != u32::from(c);
-        let is_uncut = text.contains(other) && text.contains(|c: char| c.is_ascii_digit());
-        let is_period = || read_day(&text).is_some() || read_period(&text, &PeriodContext::default()).is_ok();
-        let is_number = || text.trim().parse::<f64>().is_ok();
-        !is_uncut && !is_period() && !is_number()
-    }
+/// Whether the only field of a row is a line of words, such as 制表人：张三, and no row that was not cut up.
+fn is_line(here: Here<'_>, cut: Cut) -> bool {
+    let [only] = here.cells else { return false };
+    let text = only.printed();
+    let is_uncut = is_uncut(&text, cut.separator);
+    let is_period = || read_day(&text).is_some() || read_period(&text, &PeriodContext::default()).is_ok();
+    let is_number = || text.trim().parse::<f64>().is_ok();
+    !is_uncut && !is_period() && !is_number()
 }
 
 /// What is told of a table's odd rows in the end.

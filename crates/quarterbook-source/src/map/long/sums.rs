@@ -36,9 +36,8 @@ impl SumRows {
                 continue;
             }
             match self.reading(here, column, text) {
-                SaysSum::No => {}
                 SaysSum::Perhaps if here.columns.has_figure(here.cells) => self.doubt(cell.address, text),
-                SaysSum::Perhaps => {}
+                SaysSum::No | SaysSum::Perhaps => {}
                 SaysSum::Yes => {
                     self.leave_out(cell.address);
                     return true;

@@ -8,7 +8,7 @@ use super::TableReader;
 use crate::map::aside::{Aside, aside};
 use crate::map::rows::Row;
 use crate::map::thousands::{Halves, is_of_words};
-use crate::map::{Mapped, counted, is_figure};
+use crate::map::{Mapped, counted, is_figure, is_uncut};
 
 /// A row whose neighbouring fields may be halves of figures.
 struct Paired {
@@ -31,6 +31,12 @@ impl TableReader<'_> {
                 None => whole.push(row),
             }
         }
+        for row in rows
+            .iter()
+            .filter(|row| !row.has_figures && !self.is_skipped(&row.text))
+        {
+            mapped.problems.extend(self.uncut(row));
+        }
         for (row, problem) in self.cut_at_thousands(&whole) {
             told.insert(row);
             mapped.problems.push(problem);
@@ -51,6 +57,21 @@ impl TableReader<'_> {
             problem
                 .at(self.scope.grid.place(row.address))
                 .hint("put the missing fields in, empty ones too; a row that is none of the table goes under `skip`")
+        })
+    }
+
+    /// The error for a row with another separator than the table's.
+    fn uncut(&self, row: &Row) -> Option<Problem> {
+        let cut = self.scope.grid.cut(row.address.row).filter(|cut| cut.fields == 1)?;
+        let cell = self.scope.grid.cell(row.address)?;
+        let problem = Problem::error(format!(
+            "this row has 1 field, with other separators than `{}` in it",
+            char::from(cut.separator)
+        ));
+        is_uncut(cell.value.text()?, cut.separator).then(|| {
+            problem
+                .at(self.scope.grid.place(row.address))
+                .hint("export it with one separator throughout; a row that is none of the table goes under `skip`")
         })
     }
 
