@@ -32,23 +32,28 @@ pub(crate) fn caption_of_years(table: &Table, context: &PeriodContext) -> Option
         as_of_day: None,
         ..*context
     };
-    table.captions.iter().rev().take(MOST_CAPTIONS).find_map(|(address, text)| {
-        let piece = read_period(text, &context) == Err(PeriodError::Incomplete);
-        let named = if piece { None } else { find_stretch(text, &context) };
-        let span_of = |year: &Option<i16>| {
-            let year = (*year)?;
-            if piece {
-                return completed(text, year, &context);
+    table
+        .captions
+        .iter()
+        .rev()
+        .take(MOST_CAPTIONS)
+        .find_map(|(address, text)| {
+            let piece = read_period(text, &context) == Err(PeriodError::Incomplete);
+            let named = if piece { None } else { find_stretch(text, &context) };
+            let span_of = |year: &Option<i16>| {
+                let year = (*year)?;
+                if piece {
+                    return completed(text, year, &context);
+                }
+                of_year(named?, year, &years, &context)
+            };
+            let spans: Vec<Option<Period>> = years.iter().map(span_of).collect();
+            if spans.iter().any(Option::is_some) {
+                return Some(Caption::Spans(plain(text), spans));
             }
-            of_year(named?, year, &years, &context)
-        };
-        let spans: Vec<Option<Period>> = years.iter().map(span_of).collect();
-        if spans.iter().any(Option::is_some) {
-            return Some(Caption::Spans(plain(text), spans));
-        }
-        let (at, period) = part_of_year(text, &years, &context)?;
-        Some(Caption::Part(*address, at, period))
-    })
+            let (at, period) = part_of_year(text, &years, &context)?;
+            Some(Caption::Part(*address, at, period))
+        })
 }
 
 /// The place of a year of which the caption names only a part, longer than a month.

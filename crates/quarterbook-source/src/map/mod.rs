@@ -10,6 +10,7 @@ mod cell;
 mod columns;
 mod derive;
 mod header_rows;
+mod header_unit;
 mod headers;
 mod label;
 mod ledger;
@@ -47,7 +48,7 @@ pub(crate) use prefer::prefer;
 pub(crate) use problems::Problems;
 pub(crate) use rows::{Row, labelled_rows};
 pub(crate) use slips::scale_slips;
-pub(crate) use table::{Table, find_tables, text_of};
+pub(crate) use table::{PeriodColumn, Table, find_tables, text_of};
 pub(crate) use totals::is_total_word;
 
 /// A figure with its rank among the feeds of its source, 0 the best.

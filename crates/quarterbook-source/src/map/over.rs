@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quarterbook_data::CellAddress;
 
-use super::basis::{Basis, basis};
+use super::basis::{Basis, apart_from_basis, basis};
 use super::header_rows::{HeaderAt, header_text};
 use super::is_figure;
 use super::table::{PeriodColumn, Words};
@@ -25,13 +25,29 @@ pub(super) fn complete(grid: &Grid, rule: &Header, header: &mut HeaderAt) {
             address: cell.address,
             text: header_text(cell),
         });
-        let unread = above.iter().filter(|words| words.address.row < column.top && rule.rows.is_none());
+        let unread = above
+            .iter()
+            .filter(|words| words.address.row < column.top && rule.rows.is_none());
         let mut words: Vec<Words> = unread.cloned().collect();
         words.append(&mut column.words);
+        let in_label = above.iter().chain(&own).filter(|words| words.address.row >= column.top);
+        words.extend(in_label.filter_map(restated));
         let below = words.iter().filter(|words| words.address.row > column.period.row);
         column.heads = above.iter().chain(&own).chain(below).cloned().collect();
         column.words = words;
     }
+}
+
+/// Words of a label that say its figures were restated, which is no part of the period.
+fn restated(head: &Words) -> Option<Words> {
+    let beside = || apart_from_basis(&head.text).map(|(_, words)| words);
+    let text = if basis(&head.text) == Basis::Restated {
+        Some(head.text.clone())
+    } else {
+        beside()
+    };
+    let text = text.filter(|text| basis(text) == Basis::Restated)?;
+    Some(Words { text, ..head.clone() })
 }
 
 /// The cell a reader sees in a header: through merges, and leftwards where the book says so.
@@ -87,12 +103,12 @@ pub(super) fn only_parts(grid: &Grid, above: &HeaderAt, row: &HeaderAt) -> bool 
     if !row.columns.iter().all(is_piece) {
         return false;
     }
-    let columns = |header: &HeaderAt| -> BTreeSet<u32> {
-        header.columns.iter().map(|column| column.address.column).collect()
-    };
+    let columns =
+        |header: &HeaderAt| -> BTreeSet<u32> { header.columns.iter().map(|column| column.address.column).collect() };
     let (whole, own) = (columns(above), columns(row));
     let cells = grid.row(row.row).iter();
-    let others = cells.filter(|cell| Some(&cell.address.column) >= whole.first() && !own.contains(&cell.address.column));
+    let others =
+        cells.filter(|cell| Some(&cell.address.column) >= whole.first() && !own.contains(&cell.address.column));
     let are_more = |cell: &Cell| !matches!(basis(&cell.printed()), Basis::Plain | Basis::Growth | Basis::Unknown);
     let has_more = others.into_iter().any(are_more);
     let is_empty = |column: &u32| grid.shown_at(CellAddress::new(row.row, *column)).is_none();
@@ -117,8 +133,10 @@ fn is_title<'a>(grid: &'a Grid, row: u32, header: &HeaderAt) -> impl Fn(&Cell) -
         if let Some(merge) = grid.merge_at(cell.address) {
             return merge.first.column <= first && merge.last.column >= last;
         }
-        let is_first = cell.address.column == first;
-        first == last || ((alone || (alone_over && is_first)) && matches!(basis(&cell.printed()), Basis::Unknown | Basis::Plain))
+        let text = cell.printed();
+        // A word alone over a later column may be its own, and a title that is set in the middle has several.
+        let may_be = cell.address.column == first && alone_over || alone && text.chars().count() > 24;
+        first == last || (may_be && matches!(basis(&text), Basis::Unknown | Basis::Plain))
     }
 }
 
@@ -137,7 +155,10 @@ fn part(grid: &Grid, header: &mut HeaderAt) {
         return;
     };
     let is_word = |cell: &&Cell| {
-        let text = cell.value.text().filter(|text| read_value(text, DecimalMark::Point).is_err());
+        let text = cell
+            .value
+            .text()
+            .filter(|text| read_value(text, DecimalMark::Point).is_err());
         text.is_some_and(|text| text.contains(char::is_alphabetic) || text.contains('%'))
     };
     let over: Vec<&Cell> = cells.iter().filter(|cell| cell.address.column >= first).collect();
@@ -154,7 +175,9 @@ fn part(grid: &Grid, header: &mut HeaderAt) {
     for cell in &over {
         *repeats.entry(cell.printed()).or_default() += 1;
     }
-    let is_parted = over.iter().any(|cell| of(cell.address.column).is_some_and(|one| one.period.address.column != cell.address.column));
+    let is_parted = over
+        .iter()
+        .any(|cell| of(cell.address.column).is_some_and(|one| one.period.address.column != cell.address.column));
     let says_more = kinds.iter().any(|kind| !matches!(kind, Basis::Plain | Basis::Unknown));
     let is_unit = |cell: &&Cell| cell.value.text().and_then(read_unit).is_some();
     if !(is_parted || says_more) || over.iter().all(is_unit) {
@@ -163,7 +186,9 @@ fn part(grid: &Grid, header: &mut HeaderAt) {
     let mut columns: Vec<PeriodColumn> = Vec::new();
     let mut parted: BTreeSet<u32> = BTreeSet::new();
     for (cell, kind) in over.iter().zip(&kinds) {
-        let Some(extent) = of(cell.address.column) else { continue };
+        let Some(extent) = of(cell.address.column) else {
+            continue;
+        };
         let text = cell.printed();
         let is_own = extent.period.address.column == cell.address.column;
         let is_again = || repeats.get(&text).is_some_and(|times| *times > 1);
@@ -182,7 +207,10 @@ fn part(grid: &Grid, header: &mut HeaderAt) {
     if columns.is_empty() {
         return;
     }
-    let whole = header.columns.iter().filter(|column| !parted.contains(&column.address.column));
+    let whole = header
+        .columns
+        .iter()
+        .filter(|column| !parted.contains(&column.address.column));
     columns.extend(whole.cloned());
     columns.sort_by_key(|column| column.address.column);
     header.columns = columns;

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use quarterbook_data::{CellAddress, Measure};
 
+use super::basis::{Basis, basis};
 use super::beside;
 use super::header_rows::{HeaderAt, HeaderRows, header_rows};
 use super::over;
@@ -79,6 +80,14 @@ pub(crate) struct PeriodColumn {
     pub(crate) heads: Vec<Words>,
     /// What of that the label leaves out.
     pub(crate) words: Vec<Words>,
+}
+
+impl PeriodColumn {
+    /// Whether its words say that other figures than those of its period stand in it.
+    pub(crate) fn holds_other_figures(&self) -> bool {
+        let others = [Basis::Growth, Basis::Other, Basis::Published, Basis::Parent];
+        self.words.iter().any(|words| others.contains(&basis(&words.text)))
+    }
 }
 
 /// Words of a header, and where they stand.
@@ -231,14 +240,18 @@ fn captions(grid: &Grid, from: u32, header: u32, periods: &[PeriodColumn]) -> Ve
 
 /// Other columns of a header; where a row below says more of them, what it says behind the words above it.
 fn others(grid: &Grid, header: u32, below: bool, periods: &[PeriodColumn]) -> Vec<(CellAddress, String)> {
-    let columns = periods.iter().flat_map(|period| [period.address.column, period.period.column]);
+    let columns = periods
+        .iter()
+        .flat_map(|period| [period.address.column, period.period.column]);
     let first = columns.min().unwrap_or(0);
     let own: BTreeSet<u32> = periods.iter().map(|period| period.address.column).collect();
     let is_other = |cell: &&Cell| cell.address.column >= first && !own.contains(&cell.address.column);
     let mut found: BTreeMap<u32, (CellAddress, String)> = BTreeMap::new();
     let rows = header..=header + u32::from(below);
     for cell in rows.flat_map(|row| grid.row(row)).filter(is_other) {
-        let (_, text) = found.entry(cell.address.column).or_insert((cell.address, String::new()));
+        let (_, text) = found
+            .entry(cell.address.column)
+            .or_insert((cell.address, String::new()));
         *text = format!("{text} {}", cell.printed()).trim().to_owned();
     }
     found.into_values().collect()

@@ -47,7 +47,11 @@ impl TableReader<'_> {
         }
         let heads = self.table.periods.iter().flat_map(|column| &column.heads);
         let heads: BTreeSet<CellAddress> = heads.map(|words| words.address).collect();
-        let titles = self.table.captions.iter().filter(|(address, _)| !heads.contains(address));
+        let titles = self
+            .table
+            .captions
+            .iter()
+            .filter(|(address, _)| !heads.contains(address));
         let found = titles.filter_map(|(address, text)| Some((*address, text, basis_of_title(text)?)));
         let Some((at, title, basis)) = found.min_by_key(|(address, _, basis)| (*basis, *address)) else {
             return problems;
@@ -75,7 +79,11 @@ impl TableReader<'_> {
 
     fn other_title(&self, at: CellAddress, title: &str) -> Problem {
         let title = title.trim();
-        let estimate = if is_plan(title) { "`status = \"estimate\"` takes them for estimates, " } else { "" };
+        let estimate = if is_plan(title) {
+            "`status = \"estimate\"` takes them for estimates, "
+        } else {
+            ""
+        };
         Problem::error(format!(
             "`{title}` above the table says that its figures are none of its periods as reported"
         ))

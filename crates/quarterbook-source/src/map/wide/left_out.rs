@@ -40,9 +40,11 @@ pub(super) fn too_many_tables(scope: Scope<'_>) -> Problem {
         file: scope.grid.file.path.clone(),
         sheet: scope.grid.sheet.to_string(),
     };
-    Problem::error(format!("more than {MOST_TABLES} rows of this sheet read as headers of tables"))
-        .at(place)
-        .hint("write `header = { row = 5 }` with the number of the row, or `shape = \"long\"` if periods run down")
+    Problem::error(format!(
+        "more than {MOST_TABLES} rows of this sheet read as headers of tables"
+    ))
+    .at(place)
+    .hint("write `header = { row = 5 }` with the number of the row, or `shape = \"long\"` if periods run down")
 }
 
 /// The errors for headers of numbers alone, below another table, whose label is that of a row of the book.

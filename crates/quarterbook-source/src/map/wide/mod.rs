@@ -202,7 +202,9 @@ impl<'a> TableReader<'a> {
         let reported = self.reported.get(&calendar.year_end_month()).copied().flatten();
         let reported = self.scope.source.as_of.or(reported);
         if let Some(problem) = self.no_amounts(&target.line, &readings) {
-            mapped.problems.extend(self.unitless.insert(problem.message.clone()).then_some(problem));
+            mapped
+                .problems
+                .extend(self.unitless.insert(problem.message.clone()).then_some(problem));
             return Vec::new();
         }
         let mut taken: Vec<Taken> = Vec::new();

@@ -30,7 +30,12 @@ fn left_out(first: &PeriodColumn, second: &PeriodColumn) -> String {
     if folded(&first.label) != folded(&second.label) {
         return second.label.clone();
     }
-    let is_own = |words: &&Words| first.heads.iter().all(|other| folded(&other.text) != folded(&words.text));
+    let is_own = |words: &&Words| {
+        first
+            .heads
+            .iter()
+            .all(|other| folded(&other.text) != folded(&words.text))
+    };
     let letters = column_name(second.address.column);
     let own = second.heads.iter().find(is_own);
     own.map_or(format!("{letters}:{letters}"), |words| words.text.trim().to_owned())
@@ -39,7 +44,11 @@ fn left_out(first: &PeriodColumn, second: &PeriodColumn) -> String {
 /// All that stands over a column, in one line.
 fn shown(column: &PeriodColumn) -> String {
     let texts: Vec<&str> = column.heads.iter().map(|words| words.text.trim()).collect();
-    if column.words.is_empty() { column.label.clone() } else { texts.join(" ") }
+    if column.words.is_empty() {
+        column.label.clone()
+    } else {
+        texts.join(" ")
+    }
 }
 
 /// The third quarter of nine months.
@@ -74,7 +83,9 @@ impl TableReader<'_> {
         if row.is_none() {
             told.extend(self.apply_titles(&mut readings, &context));
         }
-        mapped.problems.extend(told.into_iter().filter(|_| row.is_none_or(|row| self.is_first(row))));
+        mapped
+            .problems
+            .extend(told.into_iter().filter(|_| row.is_none_or(|row| self.is_first(row))));
         if row.is_none() {
             mapped.problems.extend(self.lost_words());
             mapped.problems.extend(self.quarter_or_year_to_date(&readings));
@@ -163,11 +174,7 @@ impl TableReader<'_> {
 
     /// The error for one 上年同期 beside both 本报告期 and 年初至报告期末.
     fn year_ago_of_either(&self) -> Option<Problem> {
-        let wanted = self
-            .table
-            .periods
-            .iter()
-            .filter(|column| !self.skips_column(column));
+        let wanted = self.table.periods.iter().filter(|column| !self.skips_column(column));
         let columns: Vec<&PeriodColumn> = wanted.collect();
         let find = |is: fn(&str) -> bool| columns.iter().copied().filter(move |column| is(&column.label));
         let (to_date, current) = (find(is_year_to_date).next()?, find(is_current).next()?);
@@ -192,11 +199,7 @@ impl TableReader<'_> {
 
     /// How the header is read when all of it is seen together.
     fn settled_context(&self, calendar: FiscalCalendar, row: Option<&Row>, mapped: &mut Mapped) -> PeriodContext {
-        let labels = self
-            .table
-            .periods
-            .iter()
-            .filter(|column| !self.skips_column(column));
+        let labels = self.table.periods.iter().filter(|column| !self.skips_column(column));
         let labels = labels.filter_map(|column| Some((column.label.clone(), self.scope.grid.shown_at(column.period)?)));
         let (settled, problem) = Settled::of(self.scope, &labels.collect::<Vec<_>>());
         mapped.problems.extend(problem.filter(|_| row.is_none()));
@@ -217,7 +220,10 @@ impl TableReader<'_> {
         let label = row.map_or(column.label.clone(), |row| format!("{} {}", column.label, row.text));
         let mut problems = Vec::new();
         let reading = self.told(read_period(&label, context), column.address, &mut problems);
-        let above = column.heads.first().filter(|words| words.address.row < column.period.row);
+        let above = column
+            .heads
+            .first()
+            .filter(|words| words.address.row < column.period.row);
         mapped.problems.extend(problems.into_iter().map(|mut problem| {
             if let (Some(words), Some(hint)) = (above, &mut problem.hint) {
                 *hint += &format!("; or leave it out with `skip = [\"{}\"]`", words.text.trim());

@@ -38,7 +38,9 @@ impl<'a> TableReader<'a> {
             "`{text}` stands by all periods of this table, and a line of the book takes amounts from it"
         ))
         .at(self.scope.grid.place(words.address))
-        .hint(format!("write `skip = [\"{text}\"]` to leave the columns out, or `table` with the text above another table"));
+        .hint(format!(
+            "write `skip = [\"{text}\"]` to leave the columns out, or `table` with the text above another table"
+        ));
         (!is_rate).then_some(problem)
     }
 
@@ -65,7 +67,12 @@ impl<'a> TableReader<'a> {
                 }
                 _ => continue,
             }
-            read.rule = format!("{} + {} → {}", column.label, words.text.trim(), read.period);
+            let text = words.text.trim();
+            read.rule = if column.label.contains(text) {
+                format!("{} → {}", column.label, read.period)
+            } else {
+                format!("{} + {text} → {}", column.label, read.period)
+            };
         }
         problems
     }
@@ -77,13 +84,16 @@ impl<'a> TableReader<'a> {
             return None;
         }
         let columns = &self.table.periods;
-        let above = |column: &PeriodColumn, row: u32| column.heads.iter().find(|words| words.address.row == row).cloned();
+        let above =
+            |column: &PeriodColumn, row: u32| column.heads.iter().find(|words| words.address.row == row).cloned();
         columns.iter().enumerate().find_map(|(at, column)| {
             let words = column.words.iter().find(|words| {
                 let grave = !matches!(basis(&words.text), Basis::Plain | Basis::Restated);
                 grave && words.address.row < column.top && self.scope.grid.merge_at(words.address).is_none()
             })?;
-            let next = columns.get(at + 1).filter(|next| above(next, words.address.row).is_none())?;
+            let next = columns
+                .get(at + 1)
+                .filter(|next| above(next, words.address.row).is_none())?;
             let is_read = !self.skips_column(column) && !self.skips_column(next);
             is_read.then(|| self.lost_merge_of(&words.text, words.address, next))
         })
@@ -121,7 +131,11 @@ impl<'a> TableReader<'a> {
                 out.add(words, column);
             }
         }
-        problems.extend(out.0.into_iter().map(|(words, columns)| self.left_out_by(words, &columns)));
+        problems.extend(
+            out.0
+                .into_iter()
+                .map(|(words, columns)| self.left_out_by(words, &columns)),
+        );
     }
 
     fn are_rates(readings: &Readings, standings: &[Standing<'_>]) -> bool {
@@ -131,7 +145,10 @@ impl<'a> TableReader<'a> {
 
     /// Where all columns are of the parent company, the table is.
     fn let_parents_stand(&self, readings: &Readings, standings: &mut [Standing<'_>]) {
-        let mut all = readings.iter().zip(&*standings).filter(|(reading, _)| reading.is_some());
+        let mut all = readings
+            .iter()
+            .zip(&*standings)
+            .filter(|(reading, _)| reading.is_some());
         if all.all(|(_, standing)| standing.basis == Basis::Parent) {
             for standing in standings.iter_mut().filter(|standing| standing.basis == Basis::Parent) {
                 standing.basis = Basis::Plain;
@@ -162,7 +179,12 @@ impl<'a> TableReader<'a> {
             Basis::Other => self.other_beside(words, &columns),
             _ => self.left_out_by(words, &columns),
         }));
-        problems.extend(alone.0.into_iter().map(|(words, columns)| self.other_alone(words, &columns)));
+        problems.extend(
+            alone
+                .0
+                .into_iter()
+                .map(|(words, columns)| self.other_alone(words, &columns)),
+        );
     }
 
     /// Of two columns of one period, one of them as restated, that one counts.
@@ -197,14 +219,19 @@ impl<'a> TableReader<'a> {
             Some(words.text.trim().to_owned())
         };
         let texts: BTreeSet<Option<String>> = all().map(|(_, standing)| text(standing)).collect();
-        let periods: Vec<Period> = all().filter_map(|(reading, _)| Some(reading.as_ref()?.period)).collect();
+        let periods: Vec<Period> = all()
+            .filter_map(|(reading, _)| Some(reading.as_ref()?.period))
+            .collect();
         let different: BTreeSet<Period> = periods.iter().copied().collect();
         if texts.len() < 2 || different.len() < periods.len() {
             return;
         }
         let mut told: BTreeSet<CellAddress> = BTreeSet::new();
         for ((reading, standing), column) in readings.iter_mut().zip(standings).zip(&self.table.periods) {
-            let Some(words) = standing.words.filter(|_| standing.basis == Basis::Unknown && reading.is_some()) else {
+            let Some(words) = standing
+                .words
+                .filter(|_| standing.basis == Basis::Unknown && reading.is_some())
+            else {
                 continue;
             };
             *reading = None;
@@ -223,8 +250,9 @@ impl<'a> TableReader<'a> {
 
     fn unknown(&self, column: &PeriodColumn, words: &Words) -> Problem {
         let text = words.text.trim();
-        let anyway = Self::without_words(column)
-            .map_or(String::new(), |rows| format!(", or {rows} to read it as what `{}` says", column.label));
+        let anyway = Self::without_words(column).map_or(String::new(), |rows| {
+            format!(", or {rows} to read it as what `{}` says", column.label)
+        });
         Problem::error(format!(
             "`{text}` stands by `{}` and not by all periods, and nothing says whether its figures are those of the period",
             column.label

@@ -1,5 +1,12 @@
 //! Words of a header that say on what basis its figures stand: as planned, as restated, of the parent alone.
 
+mod words;
+
+use words::{
+    ESTIMATES, ESTIMATORS, GROWTH_FIRST, GROWTH_HAN, GROWTH_LAST, PARENT, PLAIN, PLANS, PUBLISHED, RESTATED, STRETCHES,
+    TO_DATE,
+};
+
 use crate::text::{folded, is_han, plain};
 use crate::unit::{percent_note, read_unit, split_label};
 use crate::{PeriodContext, PeriodError, read_period};
@@ -27,57 +34,6 @@ pub(crate) enum Basis {
     Plain,
 }
 
-const GROWTH_LAST: [&str; 18] = [
-    "growth", "change", "chg", "var", "variance", "difference", "diff", "yoy", "qoq", "hoh", "y/y", "q/q", "%", "mix",
-    "percentage", "adjustment", "adjustments", "delta",
-];
-const GROWTH_FIRST: [&str; 9] = [
-    "% of", "as % of", "percent of", "percentage of", "per cent of", "share of", "growth ", "change ", "variance ",
-];
-const GROWTH_HAN: [&str; 16] = [
-    "增长率", "增长", "增减", "增减率", "变动", "变化", "幅度", "增幅", "同比", "环比", "占比", "比重", "比例", "差异", "调整数", "调整额",
-];
-
-/// Plans, and figures put in place of those of the period.
-const PLANS: [&str; 22] = [
-    "budget", "budgeted", "plan", "planned", "target", "targets", "consensus", "scenario", "quota", "pro forma",
-    "proforma", "constant currency", "constant currencies", "constant exchange rates", "hypothetical", "预算", "计划",
-    "目标", "备考", "模拟", "固定汇率", "一致预期",
-];
-/// Other stretches of time than the period.
-const STRETCHES: [&str; 16] = [
-    "ltm", "ttm", "last twelve months", "last 12 months", "trailing twelve months", "trailing 12 months", "trailing",
-    "annualised", "annualized", "run rate", "rolling", "年化", "滚动", "近十二个月", "近12个月", "过去十二个月",
-];
-const ESTIMATES: [&str; 22] = [
-    "forecast", "forecasts", "guidance", "outlook", "estimate", "estimates", "estimated", "est", "e", "f",
-    "projection", "projections", "projected", "proj", "预测", "预测数", "预测值", "预计", "预计数", "预期", "指引", "展望",
-];
-/// Words that an estimate may have beside it.
-const ESTIMATORS: [&str; 14] = [
-    "latest", "management", "company", "broker", "analyst", "analysts", "current", "internal", "our", "street",
-    "full", "new", "业绩", "最新",
-];
-const RESTATED: [&str; 20] = [
-    "restated", "as restated", "as adjusted", "recast", "as recast", "as revised", "revised", "after restatement",
-    "调整后", "重述后", "重列后", "重述", "经重述", "已重述", "重列", "经重列", "已重列", "经调整", "追溯调整后", "追溯重述后",
-];
-const PUBLISHED: [&str; 14] = [
-    "previously reported", "as previously reported", "before restatement", "originally reported",
-    "as originally reported", "prior published", "previously published", "as previously published", "before adjustment",
-    "调整前", "重述前", "重列前", "追溯调整前", "追溯重述前",
-];
-const PARENT: [&str; 7] = ["parent", "parent company", "company", "the company", "母公司", "本公司", "公司"];
-const TO_DATE: [&str; 7] = ["ytd", "year to date", "累计", "累计数", "累计金额", "年初至今", "cumulative"];
-const PLAIN: [&str; 65] = [
-    "actual", "actuals", "reported", "as reported", "amount", "amounts", "audited", "unaudited", "reviewed",
-    "consolidated", "value", "values", "current", "prior", "previous", "comparative", "comparatives", "current year",
-    "prior year", "previous year", "last year", "this year", "current period", "prior period", "previous period",
-    "preliminary", "final", "historical", "history", "group", "the group", "fiscal", "period", "year", "years", "quarter",
-    "periods", "quarters", "note", "notes", "results", "latest", "最新", "金额", "数额", "数", "实际", "实际数", "实际金额", "合并", "合并数", "合并报表",
-    "本集团", "集团", "经审计", "未经审计", "已审计", "未审计", "审定", "快报", "本期", "本年", "上期", "上年", "上年同期",
-];
-
 /// What words in a header make of the figures under them, whatever stands beside what is known.
 pub(crate) fn basis(text: &str) -> Basis {
     let text = &without_tags(text);
@@ -96,7 +52,11 @@ pub(crate) fn basis(text: &str) -> Basis {
     if PLANS.iter().chain(&STRETCHES).any(|word| holds(&key, word)) {
         return Basis::Other;
     }
-    if is_understood(&key) { Basis::Plain } else { Basis::Unknown }
+    if is_understood(&key) {
+        Basis::Plain
+    } else {
+        Basis::Unknown
+    }
 }
 
 /// A text without tags such as `[单位] 万元` and `[报告期]`, which say of themselves what stands behind them.
@@ -111,7 +71,9 @@ fn without_tags(text: &str) -> String {
 
 /// What a title says of all figures under it: only where a part of it says nothing else, beside a period.
 pub(crate) fn basis_of_title(title: &str) -> Option<Basis> {
-    let title = plain(title).replace(" - ", ",").replace([';', '(', ')', '[', ']', ':', '|'], ",");
+    let title = plain(title)
+        .replace(" - ", ",")
+        .replace([';', '(', ')', '[', ']', ':', '|'], ",");
     let parts = title.split([',', '、', '—', '–', '。']);
     let known = parts.filter_map(|part| {
         let key = key(part);
@@ -134,7 +96,10 @@ pub(crate) fn apart_from_basis(text: &str) -> Option<(String, String)> {
     if text.len() > 60 || !text.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    if let Some((short, inside)) = text.strip_suffix([')', ']']).and_then(|open| open.rsplit_once(['(', '['])) {
+    if let Some((short, inside)) = text
+        .strip_suffix([')', ']'])
+        .and_then(|open| open.rsplit_once(['(', '[']))
+    {
         let is_known = !matches!(basis(inside), Basis::Unknown | Basis::Growth | Basis::ToDate);
         return (is_known && !short.trim().is_empty()).then(|| (short.trim().to_owned(), inside.to_owned()));
     }
@@ -150,7 +115,9 @@ pub(crate) fn apart_from_basis(text: &str) -> Option<(String, String)> {
         .filter(|(rest, word)| fits(rest, word))
         .collect();
     behind.sort_by_key(|(rest, _)| rest.len());
-    let first = behind.first().map(|(rest, _)| (text[..rest.len()].trim().to_owned(), text[rest.len()..].to_owned()));
+    let first = behind
+        .first()
+        .map(|(rest, _)| (text[..rest.len()].trim().to_owned(), text[rest.len()..].to_owned()));
     first.or_else(|| {
         let (word, rest) = words.iter().find_map(|word| Some((word, lower.strip_prefix(word)?)))?;
         let is_parted = rest.starts_with(|c: char| !c.is_ascii_alphabetic());
@@ -191,7 +158,9 @@ fn alone(key: &str) -> Option<Basis> {
         (Basis::Other, &STRETCHES),
         (Basis::Estimate, &ESTIMATES),
     ];
-    let fitting = lists.into_iter().flat_map(|(basis, words)| words.iter().map(move |word| (basis, *word)));
+    let fitting = lists
+        .into_iter()
+        .flat_map(|(basis, words)| words.iter().map(move |word| (basis, *word)));
     let fitting = fitting.filter(|(basis, word)| {
         rest_of(key, word).is_some_and(|rest| {
             let rest: Vec<&str> = rest.split(' ').filter(|word| !word.is_empty()).collect();
