@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use quarterbook_data::{CellAddress, FiscalCalendar, Frequency, Period, column_name};
 
-use crate::map::{Aside, Caption, Settled, Table, aside, caption_of_years, text_of};
+use crate::map::{Aside, Caption, PeriodColumn, Settled, Table, aside, caption_of_years, text_of};
 use crate::period::{bare_month, read_day};
 use crate::{CellValue, Grid, PeriodContext, PeriodError, PlainDates, read_period};
 
@@ -103,7 +103,10 @@ pub(super) fn columns(grid: &Grid, table: &Table, context: &PeriodContext) -> Co
         _ => Vec::new(),
     };
     let mut seen: BTreeSet<Period> = BTreeSet::new();
-    for (at, column) in table.periods.iter().enumerate() {
+    let counts = |column: &PeriodColumn| !column.holds_other_figures();
+    let any_counts = table.periods.iter().any(counts);
+    let counted = table.periods.iter().enumerate();
+    for (at, column) in counted.filter(|(_, column)| !any_counts || counts(column)) {
         let read = read_period(&column.label, &context);
         let has_time = read_day(&column.label).is_some() || bare_month(&column.label).is_some();
         looked.needs_as_of |= matches!(&read, Err(PeriodError::Unclear { .. })) && !has_time;

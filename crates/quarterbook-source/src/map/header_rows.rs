@@ -6,19 +6,18 @@
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 
-use quarterbook_data::{CellAddress, Measure};
+use quarterbook_data::CellAddress;
 
 use super::bare::{Bare, Numbers, bare_number, numbers};
 use super::basis::apart_from_basis;
+use super::header_unit::{apart_from_unit, may_have_unit};
 use super::is_figure;
 use super::over::{only_parts, seen_at};
 use super::table::{PeriodColumn, TableNote, Words, text_of};
 use crate::rules::{Header, HeaderRow};
 use crate::text::{folded, plain};
-use crate::unit::{find_unit, find_units, split_label, unit_words};
-use crate::{
-    Cell, CellValue, DecimalMark, Grid, PeriodContext, PeriodError, PeriodReading, UnitNote, read_period, read_value,
-};
+use crate::unit::find_unit;
+use crate::{Cell, CellValue, DecimalMark, Grid, PeriodContext, PeriodError, PeriodReading, read_period, read_value};
 
 /// A row that is a header, or may be one.
 #[derive(Debug, Clone)]
@@ -376,27 +375,6 @@ fn column(cell: &Cell, (label, top): Label, unit: Option<TableNote>, words: Opti
         heads: Vec::new(),
         words: words.into_iter().collect(),
     }
-}
-
-/// Whether a text is short and has a digit.
-fn may_have_unit(text: &str) -> bool {
-    text.len() <= 60 && text.contains(|c: char| c.is_ascii_digit())
-}
-
-/// A text apart from the unit at its end, of money or counts, and the unit's words.
-fn apart_from_unit(text: &str) -> Option<(String, UnitNote, String)> {
-    let is_amount = |note: &UnitNote| matches!(note.measure, None | Some(Measure::Money(_) | Measure::Count(_)));
-    let text = plain(text);
-    if let (short, Some(note)) = split_label(&text) {
-        return is_amount(&note).then(|| (short, note, text.clone()));
-    }
-    let notes = find_units(&text).into_iter().filter(is_amount);
-    notes
-        .map(|note| (unit_words(&text, &note), note))
-        .find_map(|(words, note)| {
-            let short = text.strip_suffix(words.as_str())?.trim_end();
-            (!short.is_empty()).then(|| (short.to_owned(), note, words))
-        })
 }
 
 /// Whether a cell says that there is no figure.

@@ -10,6 +10,7 @@ mod cell;
 mod columns;
 mod derive;
 mod header_rows;
+mod header_unit;
 mod headers;
 mod label;
 mod ledger;
@@ -50,7 +51,7 @@ pub(crate) use rows::{Row, labelled_rows};
 pub(crate) use scaled::divided_by;
 pub(crate) use settled::Settled;
 pub(crate) use slips::scale_slips;
-pub(crate) use table::{Table, find_tables, text_of};
+pub(crate) use table::{PeriodColumn, Table, find_tables, text_of};
 pub(crate) use tags::{Tagged, tagged};
 pub(crate) use totals::is_total_word;
 

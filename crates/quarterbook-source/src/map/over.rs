@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quarterbook_data::CellAddress;
 
-use super::basis::{Basis, basis};
+use super::basis::{Basis, apart_from_basis, basis};
 use super::header_rows::{HeaderAt, header_text};
 use super::is_figure;
 use super::table::{PeriodColumn, Words};
@@ -30,10 +30,24 @@ pub(super) fn complete(grid: &Grid, rule: &Header, header: &mut HeaderAt) {
             .filter(|words| words.address.row < column.top && rule.rows.is_none());
         let mut words: Vec<Words> = unread.cloned().collect();
         words.append(&mut column.words);
+        let in_label = above.iter().chain(&own).filter(|words| words.address.row >= column.top);
+        words.extend(in_label.filter_map(restated));
         let below = words.iter().filter(|words| words.address.row > column.period.row);
         column.heads = above.iter().chain(&own).chain(below).cloned().collect();
         column.words = words;
     }
+}
+
+/// Words of a label that say its figures were restated, which is no part of the period.
+fn restated(head: &Words) -> Option<Words> {
+    let beside = || apart_from_basis(&head.text).map(|(_, words)| words);
+    let text = if basis(&head.text) == Basis::Restated {
+        Some(head.text.clone())
+    } else {
+        beside()
+    };
+    let text = text.filter(|text| basis(text) == Basis::Restated)?;
+    Some(Words { text, ..head.clone() })
 }
 
 /// The cell a reader sees in a header: through merges, and leftwards where the book says so.
@@ -119,9 +133,10 @@ fn is_title<'a>(grid: &'a Grid, row: u32, header: &HeaderAt) -> impl Fn(&Cell) -
         if let Some(merge) = grid.merge_at(cell.address) {
             return merge.first.column <= first && merge.last.column >= last;
         }
-        let is_first = cell.address.column == first;
-        first == last
-            || ((alone || (alone_over && is_first)) && matches!(basis(&cell.printed()), Basis::Unknown | Basis::Plain))
+        let text = cell.printed();
+        // A word alone over a later column may be its own, and a title that is set in the middle has several.
+        let may_be = cell.address.column == first && alone_over || alone && text.chars().count() > 24;
+        first == last || (may_be && matches!(basis(&text), Basis::Unknown | Basis::Plain))
     }
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use quarterbook_data::{CellAddress, Measure};
 
+use super::basis::{Basis, basis};
 use super::beside;
 use super::header_rows::{HeaderAt, HeaderRows, header_rows};
 use super::over;
@@ -79,6 +80,14 @@ pub(crate) struct PeriodColumn {
     pub(crate) heads: Vec<Words>,
     /// What of that the label leaves out.
     pub(crate) words: Vec<Words>,
+}
+
+impl PeriodColumn {
+    /// Whether its words say that other figures than those of its period stand in it.
+    pub(crate) fn holds_other_figures(&self) -> bool {
+        let others = [Basis::Growth, Basis::Other, Basis::Published, Basis::Parent];
+        self.words.iter().any(|words| others.contains(&basis(&words.text)))
+    }
 }
 
 /// Words of a header, and where they stand.

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "an input that cannot be made fails its test")]
 
 mod any_text;
+mod bases;
+mod below;
 mod cases;
 #[path = "../common/mod.rs"]
 mod common;

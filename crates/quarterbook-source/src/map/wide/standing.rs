@@ -67,7 +67,12 @@ impl<'a> TableReader<'a> {
                 }
                 _ => continue,
             }
-            read.rule = format!("{} + {} → {}", column.label, words.text.trim(), read.period);
+            let text = words.text.trim();
+            read.rule = if column.label.contains(text) {
+                format!("{} → {}", column.label, read.period)
+            } else {
+                format!("{} + {text} → {}", column.label, read.period)
+            };
         }
         problems
     }
