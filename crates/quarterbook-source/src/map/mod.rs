@@ -13,6 +13,7 @@ mod headers;
 mod label;
 mod ledger;
 mod long;
+mod measured;
 mod own_unit;
 mod percent;
 mod prefer;
