@@ -4,6 +4,7 @@
 //! whatever goes wrong is a [`Problem`] with a place and a hint, handed back to the caller.
 
 mod address;
+mod currency;
 mod dataset;
 mod figure;
 mod label;
@@ -14,11 +15,12 @@ mod unit;
 mod vocabulary;
 
 pub use address::{CellAddress, CellRange, MAX_COLUMNS, MAX_ROWS, ParseAddressError, column_name};
+pub use currency::Currency;
 pub use dataset::{Conflict, Dataset, Entry, Restatement};
 pub use figure::{Amount, Derivation, Figure, Origin, PrintedTotal, Series, SourceFile, Status, compared};
 pub use label::{Label, Language};
 pub use name::{nearest, suggestion};
 pub use period::{FiscalCalendar, Frequency, ParsePeriodError, Period};
 pub use problem::{Place, Problem, Severity, TextPlace};
-pub use unit::{Currency, Measure, ParseUnitError, Scale, Unit};
+pub use unit::{Measure, ParseUnitError, Scale, Unit};
 pub use vocabulary::{Dimension, Line, LineKind, Member, Vocabulary};

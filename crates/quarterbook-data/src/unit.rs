@@ -5,22 +5,7 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
-/// An ISO 4217 currency code, such as `CNY`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Currency([u8; 3]);
-
-impl Currency {
-    /// The three letters.
-    pub fn code(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or_default()
-    }
-}
-
-impl fmt::Display for Currency {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.code())
-    }
-}
+use crate::Currency;
 
 /// Why a text is not a unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,17 +25,6 @@ impl fmt::Display for ParseUnitError {
 }
 
 impl std::error::Error for ParseUnitError {}
-
-impl FromStr for Currency {
-    type Err = ParseUnitError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text.as_bytes() {
-            [a, b, c] if text.bytes().all(|byte| byte.is_ascii_uppercase()) => Ok(Self([*a, *b, *c])),
-            _ => Err(ParseUnitError { text: text.to_owned() }),
-        }
-    }
-}
 
 /// What a number measures.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

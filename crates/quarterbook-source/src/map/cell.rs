@@ -3,7 +3,7 @@
 use quarterbook_data::{Amount, Figure, Line, Measure, Period, Place, Problem, Series, Status, Unit};
 use rust_decimal::Decimal;
 
-use super::own_unit::{hint_for, own_unit};
+use super::own_unit::{hint_for, of_money_perhaps, own_unit};
 use super::reading::read_cell;
 use super::scaled::Scaled;
 use super::unit::{Doubt, NoUnit, Stated, StatedBy, doubt, resolve};
@@ -59,6 +59,10 @@ pub(super) fn figure(scope: Scope<'_>, what: &What<'_>, cell: &Cell) -> Result<T
     let by_format = scaled.as_ref().and_then(|scaled| scaled.stated(line));
     let by_format = by_format.filter(|_| !is_insisted(scope, what.target));
     let is_by_format = by_format.is_some();
+    let unknown = scaled.as_ref().and_then(|scaled| scaled.unknown_words(line));
+    if let Some(unknown) = unknown.filter(|_| !is_insisted(scope, what.target) && reading.amount.number().is_some()) {
+        return Err(unknown.at(scope.grid.place(cell.address)));
+    }
     let stated = stated_with_own(what, line, cell, &reading, by_format);
     let number = reading.amount.number();
     let (unit, unit_rule) = match (number, resolve(line, &stated)) {
@@ -162,11 +166,12 @@ fn stated_with_own(
 /// The problem of a number without a unit.
 fn without_unit(why: NoUnit, scope: Scope<'_>, line: &Line, target: &Target, number: Decimal) -> Refused {
     let is_of_all = match &why {
-        NoUnit::Unstated => true,
+        NoUnit::Unstated | NoUnit::OfMoneyPerhaps { .. } => true,
         NoUnit::Contradicts { is_of_all, .. } => *is_of_all,
     };
     let (message, hint) = match (why, &line.unit.measure) {
         (NoUnit::Contradicts { message, hint, .. }, _) => (message, hint),
+        (NoUnit::OfMoneyPerhaps { words, at, scale }, _) => of_money_perhaps(line, target, number, (&words, at, scale)),
         (NoUnit::Unstated, Measure::Ratio | Measure::Points) => percent::undeclared(line, target, number),
         (NoUnit::Unstated, _) if scope.source.rule.unit.is_some() && scope.source.unit.is_none() => (
             format!(

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use quarterbook_data::{CellAddress, Place, Problem, column_name, suggestion};
 
 use super::headers::{Header, headers};
+use super::measured::is_measured;
 use super::table::text_of;
 use super::{Scope, is_figure};
 use crate::Cell;
@@ -34,6 +35,8 @@ pub(super) struct Columns {
     pub(super) header_periods: BTreeMap<u32, (String, CellAddress)>,
     /// The columns of the rule's `where`.
     only: Vec<Only>,
+    /// Columns of currencies or units that the book does not name, with their headers.
+    pub(super) measured: Vec<(u32, String)>,
 }
 
 /// What a column has to hold for a row to count.
@@ -125,7 +128,11 @@ impl Columns {
     pub(super) fn telling<'a>(&'a self, source: &'a Source) -> impl Iterator<Item = u32> + 'a {
         let single = [self.line, self.unit, self.status].into_iter().flatten();
         let signs = source.rule.sign.keys().filter_map(|header| self.named.get(header));
-        single.chain(self.by.iter().copied()).chain(signs.copied())
+        let measured = self.measured.iter().map(|(column, _)| *column);
+        single
+            .chain(self.by.iter().copied())
+            .chain(signs.copied())
+            .chain(measured)
     }
 
     /// The sign that a ledger's columns give a row.
@@ -259,8 +266,23 @@ pub(super) fn find_columns(scope: Scope<'_>, rows: &[(u32, Vec<Cell>)]) -> Resul
             .iter()
             .filter_map(|(header, texts)| Some(Only::new(of(header)?, texts.texts())))
             .collect(),
+        measured: headers
+            .iter()
+            .filter(|header| is_measured(&header.text) && !is_spoken_of(source, header, &named))
+            .map(|header| (header.address.column, header.text.clone()))
+            .collect(),
         named,
     })
+}
+
+/// Whether the book names a column, leaves it out, or takes figures from it.
+fn is_spoken_of(source: &Source, header: &Header, named: &BTreeMap<String, u32>) -> bool {
+    let column = header.address.column;
+    let mut values = source.values.iter();
+    let mut skips = source.skip.iter();
+    named.values().any(|named| *named == column)
+        || values.any(|(pattern, _)| header.is_named(pattern))
+        || skips.any(|skip| skip.matches_text(&header.text) || skip.is_column(column))
 }
 
 /// The column of each name that the rule needs.

@@ -8,7 +8,7 @@ use super::tags::{Tagged, stacked, tagged};
 use crate::Cell;
 use crate::rules::{Pattern, Source};
 use crate::text::{folded, plain};
-use crate::unit::{UnitNote, split_label};
+use crate::unit::{UnitNote, split_unit};
 
 /// How many rows above the last one may belong to a header.
 const ROWS_ABOVE: usize = 2;
@@ -31,7 +31,7 @@ pub(super) struct Header {
 impl Header {
     fn new(address: CellAddress, texts: &[String]) -> Option<Self> {
         let text = texts.last()?.clone();
-        let (short, unit) = split_label(&text);
+        let (short, unit) = split_unit(&text);
         Some(Self {
             address,
             path: texts.iter().map(|text| folded(text)).collect(),

@@ -15,6 +15,7 @@ mod headers;
 mod label;
 mod ledger;
 mod long;
+mod measured;
 mod over;
 mod own_unit;
 mod percent;

@@ -1,6 +1,7 @@
 //! The unit that stands in a cell itself, where its words may mean two things: 150bps, 持平.
 
-use quarterbook_data::{Line, Measure, Scale};
+use quarterbook_data::{CellAddress, Line, Measure, Scale, Unit};
+use rust_decimal::Decimal;
 
 use super::cell::What;
 use crate::Cell;
@@ -34,6 +35,31 @@ fn is_of_change(line: &Line) -> bool {
     const WORDS: [&str; 9] = ["growth", "change", "yoy", "qoq", "同比", "环比", "增长", "增速", "变动"];
     let says = |text: &str| WORDS.iter().any(|word| folded(text).contains(word));
     says(&line.name) || line.label.texts().any(|(_, label)| says(label))
+}
+
+/// The message and the hint for a number that is counted, under a note with a scale that may be that of money alone.
+pub(super) fn of_money_perhaps(
+    line: &Line,
+    target: &Target,
+    number: Decimal,
+    (words, at, scale): (&str, CellAddress, Scale),
+) -> (String, String) {
+    let one = Unit::new(line.unit.measure.clone(), Scale::ONE);
+    let (one, scaled) = match &line.unit.measure {
+        Measure::Plain => ("number".to_owned(), words.to_owned()),
+        measure => (one.to_string(), Unit::new(measure.clone(), scale).to_string()),
+    };
+    let write = |unit: &str| target.line_with_unit(&format!("\"{unit}\""));
+    let message = format!(
+        "`{words}` of {at} may be the scale of `{}` too, or that of money alone",
+        line.name
+    );
+    let hint = format!(
+        "write `{}` if {number} counts single ones, or `{}` if the note is its scale too",
+        write(&one),
+        write(&scaled)
+    );
+    (message, hint)
 }
 
 /// What to write for a unit that is no line's, where its words may mean two things.

@@ -10,7 +10,7 @@ use super::Scope;
 use super::table::Table;
 use crate::footnote::without_footnotes;
 use crate::text::{folded, leading_blanks, plain};
-use crate::unit::{UnitNote, read_unit, split_label};
+use crate::unit::{UnitNote, is_surely_unit, split_unit};
 use crate::{Cell, CellValue, Grid};
 
 /// A row with a label.
@@ -126,7 +126,7 @@ impl Labels {
         let indent = u32::from(label.indent) + leading_blanks(&printed);
         let level = indent * 2 + label.address.column * 8 + u32::from(is_part);
         self.leave(label.address.row, level, has_figures);
-        let (short, unit) = split_label(without_footnotes(&text));
+        let (short, unit) = split_unit(without_footnotes(&text));
         let short = without_footnotes(&short).to_owned();
         let unit = unit.map(|note| (note, plain(&printed)));
         let own: Arc<str> = folded(&short).into();
@@ -231,7 +231,7 @@ fn parent_columns(grid: &Grid, table: &Table) -> Option<(u32, u32)> {
 /// Whether a cell may be a label: a text that is no unit.
 fn is_label(cell: &Cell) -> bool {
     let text = cell.value.text().map(str::trim).filter(|text| !text.is_empty());
-    text.is_some_and(|text| read_unit(text).is_none())
+    text.is_some_and(|text| !is_surely_unit(text))
 }
 
 /// The first text left of the periods; where there is none, a year, as stands beside the rows of a matrix.

@@ -26,6 +26,8 @@ pub(super) struct Scaled<'a> {
     unit: Option<UnitNote>,
     /// How firmly it says that the number stands: `"约"0`, `0"E"`.
     pub(super) status: Status,
+    /// Whether it puts words beside the number that are no unit, nor anything else that is known.
+    has_other_words: bool,
 }
 
 impl<'a> Scaled<'a> {
@@ -37,18 +39,40 @@ impl<'a> Scaled<'a> {
         let format = cell.number_format.as_deref();
         let format = format.filter(|format| !is_plain(format) || shows_currency(format))?;
         let power = NumberFormat::parse(format)?.scaling(number) as i8;
-        let printed = read_value(&cell.printed(), DecimalMark::Point).ok();
+        let shown = cell.printed();
+        let printed = read_value(&shown, DecimalMark::Point).ok();
+        let is_word = |c: char| c.is_alphabetic() || !c.is_ascii() && shows_currency(&c.to_string());
+        let has_other_words = printed.is_none() && shown.contains(is_word);
         let status = printed.as_ref().map_or(Status::Reported, |reading| reading.status);
         let unit = printed.and_then(|reading| reading.unit).map(|note| UnitNote {
             scale: note.scale.map(|scale| Scale(scale.0 - power)),
             ..note
         });
-        (power > 0 || unit.is_some() || status != Status::Reported).then_some(Self {
+        (power > 0 || unit.is_some() || status != Status::Reported || has_other_words).then_some(Self {
             cell,
             format,
             power,
             unit,
             status,
+            has_other_words,
+        })
+    }
+
+    /// The error for words that the format puts beside an amount, and that may be any currency or scale.
+    pub(super) fn unknown_words(&self, line: &Line) -> Option<Refused> {
+        let currency = line.unit.measure.currency().filter(|_| self.has_other_words)?;
+        let problem = Problem::error(format!(
+            "the number format `{}` shows `{}`, and its words are no unit that is known",
+            self.format,
+            self.cell.printed()
+        ));
+        let hint = format!(
+            "write `unit = {{ override = \"{currency} m\" }}`, with the unit in which the cell's {} stands, in this [[source]]; nothing is converted between currencies",
+            self.number()
+        );
+        Some(Refused {
+            problem: problem.hint(hint),
+            is_of_all: true,
         })
     }
 

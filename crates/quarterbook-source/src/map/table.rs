@@ -11,7 +11,7 @@ use super::header_rows::{HeaderAt, HeaderRows, header_rows};
 use super::over;
 use crate::rules::Header;
 use crate::text::{folded, plain};
-use crate::unit::{UnitNote, find_units, percent_note, read_unit, unit_words};
+use crate::unit::{UnitNote, find_units, is_surely_unit, percent_note, read_unit, unit_words};
 use crate::{Cell, CellValue, Grid, PeriodContext, PeriodError, read_period};
 
 /// A table with periods across.
@@ -291,7 +291,8 @@ fn unit_column(grid: &Grid, header: u32, body: Range<u32>, periods: &[PeriodColu
 
 /// Whether a text is a unit and can hardly be a mark: `百万元`, `%`, `pcs`, and not `x`.
 fn names_unit(text: &str) -> bool {
-    read_unit(text).is_some_and(|note| note.measure.is_some_and(|measure| measure != Measure::Plain))
+    let measure = read_unit(text).and_then(|note| note.measure);
+    measure.is_some_and(|measure| measure != Measure::Plain) && is_surely_unit(text)
 }
 
 /// Units in the header behind the periods, and in rows right under it, as Hong Kong results print them under each period.

@@ -4,7 +4,7 @@ use quarterbook_data::{CellAddress, Currency, Line, Measure, Problem, Scale, Uni
 
 use super::Scope;
 use crate::rules::{Source, UnitRule, other_currency};
-use crate::unit::{UnitNote, count_alike, read_unit};
+use crate::unit::{UnitNote, count_alike, counts_shares, read_unit};
 
 /// The words of a unit that the book states.
 pub(super) const BY_BOOK: &str = "[book]";
@@ -19,11 +19,13 @@ pub(super) struct Stated {
 }
 
 impl Stated {
-    /// The unit that a cell of a unit column states, of one of what it names where it says no scale: 元 is one yuan.
-    pub(super) fn in_unit_column(text: &str) -> Option<Self> {
+    /// The unit that a cell of a unit column states, of one of what it names where it says no scale: 元 is one yuan. The
+    /// column `of_currencies` leaves the scale to others.
+    pub(super) fn in_unit_column(text: &str, of_currencies: bool) -> Option<Self> {
         let note = read_unit(text)?;
+        let unit = note.unit().filter(|_| !of_currencies);
         Some(Self {
-            note: note.unit().map_or(note, |unit| UnitNote::of(&unit)),
+            note: unit.map_or(note, |unit| UnitNote::of(&unit)),
             words: text.trim().to_owned(),
             by: StatedBy::Label,
         })
@@ -249,6 +251,12 @@ pub(super) enum NoUnit {
     },
     /// Nothing is stated; so it is for the whole row.
     Unstated,
+    /// A note has a scale, and does not say whether it is that of this line or of money alone.
+    OfMoneyPerhaps {
+        words: String,
+        at: CellAddress,
+        scale: Scale,
+    },
 }
 
 /// The unit of a figure of this line, from what is stated in order of closeness, and how it was found.
@@ -256,6 +264,11 @@ pub(super) fn resolve(line: &Line, stated: &[Stated]) -> Result<(Unit, String), 
     let wanted = &line.unit.measure;
     for one in stated.iter().filter(|one| !is_outdone(wanted, one, stated)) {
         let Stated { words, by, .. } = one;
+        if let Some(at) = perhaps_of_money(wanted, one) {
+            let words = words.clone();
+            let scale = one.note.scale.unwrap_or_default();
+            return Err(NoUnit::OfMoneyPerhaps { words, at, scale });
+        }
         match says(wanted, one) {
             Fit::Yes(Some(scale)) => {
                 let unit = Unit::new(wanted.clone(), scale);
@@ -282,15 +295,7 @@ pub(super) fn resolve(line: &Line, stated: &[Stated]) -> Result<(Unit, String), 
                 });
             }
             Fit::OtherCurrency(currency) => {
-                let says = match by {
-                    StatedBy::Book { .. } => "the book says".to_owned(),
-                    _ => format!("`{words}` says"),
-                };
-                return Err(NoUnit::Contradicts {
-                    is_of_all: *by != StatedBy::Close,
-                    message: format!("`{}` is in {}, and {says} {currency}", line.name, line.unit),
-                    hint: other_currency(currency),
-                });
+                return Err(of_other_currency(line, one, currency));
             }
             Fit::Yes(None) | Fit::No => {}
         }
@@ -303,6 +308,47 @@ pub(super) fn resolve(line: &Line, stated: &[Stated]) -> Result<(Unit, String), 
     }
 }
 
+/// The error for an amount in another currency than its line's.
+fn of_other_currency(line: &Line, one: &Stated, currency: Currency) -> NoUnit {
+    let Stated { words, by, .. } = one;
+    let (says, hint) = if currency == Currency::UNKNOWN {
+        let hint = format!(
+            "if that is {0}, write `unit = {{ override = \"{0}\" }}`, with its scale, in this [[source]]; nothing is converted",
+            line.unit.measure.currency().unwrap_or(currency)
+        );
+        (format!("`{words}` names a currency that is not known"), hint)
+    } else {
+        let says = match by {
+            StatedBy::Book { .. } => "the book says".to_owned(),
+            _ => format!("`{words}` says"),
+        };
+        (format!("{says} {currency}"), other_currency(currency))
+    };
+    NoUnit::Contradicts {
+        is_of_all: *by != StatedBy::Close,
+        message: format!("`{}` is in {}, and {says}", line.name, line.unit),
+        hint,
+    }
+}
+
+/// The cell of a note with a scale that may be that of money alone, where what is measured is counted. Statements in
+/// millions that except amounts for one share have their shares in millions.
+fn perhaps_of_money(wanted: &Measure, one: &Stated) -> Option<CellAddress> {
+    let (StatedBy::Table(at) | StatedBy::TableAbove(at) | StatedBy::UnderHeader(at)) = one.by else {
+        return None;
+    };
+    let is_scale_alone = one.note.measure.is_none() && one.note.scale.is_some_and(|scale| scale != Scale::ONE);
+    let is_open = match wanted {
+        Measure::Count(what) => {
+            let are_shares = counts_shares(what) && one.note.each_apart;
+            !one.note.excepts(what) && !are_shares
+        }
+        Measure::Plain => true,
+        _ => false,
+    };
+    (is_scale_alone && is_open).then_some(at)
+}
+
 /// Whether the unit under the header of a column says per cent of what is an amount.
 fn is_percent_column(wanted: &Measure, one: &Stated) -> bool {
     let is_amount = matches!(wanted, Measure::Money(_) | Measure::MoneyEach(_));
@@ -310,8 +356,15 @@ fn is_percent_column(wanted: &Measure, one: &Stated) -> bool {
 }
 
 /// Whether a table's note says of its money what the same note says of amounts for one share apart:
-/// `$ / shares in Units, $ in Thousands`.
+/// `$ / shares in Units, $ in Thousands`; or whether it has a scale alone, and another says one of what is counted.
 fn is_outdone(wanted: &Measure, one: &Stated, stated: &[Stated]) -> bool {
+    if let Measure::Count(what) = wanted
+        && one.by.is_of_table()
+        && one.note.measure.is_none()
+    {
+        let is_own = |other: &Stated| matches!(&other.note.measure, Some(Measure::Count(of)) if count_alike(of, what));
+        return stated.iter().any(|other| other.by.is_of_table() && is_own(other));
+    }
     let is_each =
         |stated: &Stated| stated.note.each_apart || matches!(stated.note.measure, Some(Measure::MoneyEach(_)));
     let is_of_table = one.by.is_of_table();
@@ -346,6 +399,7 @@ fn fits(wanted: &Measure, note: &UnitNote) -> Fit {
     let scale = note.scale;
     match (wanted, &note.measure) {
         (Measure::MoneyEach(_), Some(Measure::Money(_)) | None) if note.each_apart => Fit::Yes(Some(Scale::ONE)),
+        (Measure::Count(what), None) if note.excepts(what) => Fit::Yes(Some(Scale::ONE)),
         (Measure::Money(_) | Measure::MoneyEach(_) | Measure::Count(_) | Measure::Plain, None) => Fit::Yes(scale),
         (Measure::Money(a) | Measure::MoneyEach(a), Some(Measure::Money(b))) if a == b => Fit::Yes(scale),
         (Measure::MoneyEach(a), Some(Measure::MoneyEach(b))) if a == b => Fit::Yes(scale.or(Some(Scale::ONE))),

@@ -10,7 +10,7 @@ use quarterbook_data::{Amount, Measure, Scale, Status};
 use rust_decimal::Decimal;
 
 use crate::text::{folded, footnote_marks};
-use crate::unit::{UnitNote, read_unit};
+use crate::unit::{UnitNote, read_beside};
 pub use number::DecimalMark;
 
 /// What a printed value says.
@@ -135,7 +135,7 @@ fn amount(text: &str, key: &str, mark: DecimalMark) -> Result<Reading, ValueErro
     let unit_text = format!("{} {}", parts.prefix, tail.unit);
     let unit = match unit_text.trim() {
         "" => None,
-        words => Some(read_unit(words).ok_or_else(|| no_value(text))?),
+        words => Some(read_beside(words, text).ok_or_else(|| no_value(text))?),
     };
     if direction.is_some() && !unit.as_ref().is_some_and(is_change) {
         return Err(no_value(text));

@@ -267,6 +267,8 @@ pub(crate) fn chinese(text: &str) -> Option<Decimal> {
     };
     let mut sum: u32 = 0;
     let mut pending: Option<u32> = None;
+    // A digit right behind a hundred or a thousand is spoken for as many tens or hundreds: 三千五 is 3500, 三千零五 is 3005.
+    let mut right_behind: u32 = 1;
     if whole.chars().count() > 9 || decimals.chars().count() > 9 {
         return None;
     }
@@ -278,6 +280,9 @@ pub(crate) fn chinese(text: &str) -> Option<Decimal> {
             '千' => 1000,
             _ => {
                 let next = digit(character)?;
+                if !is_positional && (next == 0 || pending.is_some()) {
+                    right_behind = 1;
+                }
                 pending = Some(if is_positional {
                     pending.unwrap_or(0) * 10 + next
                 } else {
@@ -287,12 +292,13 @@ pub(crate) fn chinese(text: &str) -> Option<Decimal> {
             }
         };
         sum += pending.take().unwrap_or(1) * unit;
+        right_behind = unit / 10;
     }
     let fraction: String = decimals
         .chars()
         .map(|c| digit(c).map(|d| d.to_string()))
         .collect::<Option<_>>()?;
-    let whole = sum + pending.unwrap_or(0);
+    let whole = sum + pending.unwrap_or(0) * if fraction.is_empty() { right_behind } else { 1 };
     if fraction.is_empty() {
         return Some(whole.into());
     }

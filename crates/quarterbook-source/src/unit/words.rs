@@ -2,6 +2,9 @@
 
 use quarterbook_data::Measure;
 
+use super::currencies::{self, Codes};
+use super::except::{Apart, exception};
+
 /// What one word of a unit says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Word {
@@ -20,83 +23,59 @@ pub(super) enum Word {
     Other(Measure, i8),
     /// For one piece of something.
     Each,
-    /// Amounts for one share are excepted.
-    EachApart,
+    /// What is excepted.
+    Apart(Apart),
     /// Nothing.
     Noise,
 }
 
 /// The longest known word a folded text begins with, and its length in bytes. A word of Latin letters ends
-/// where its letters end; only a currency may be followed by a scale at once (`RMBm`).
-pub(super) fn first(text: &str) -> Option<(Word, usize)> {
+/// where its letters end; only a currency may be followed by a scale at once (`RMBm`), or have one before it (`TEUR`).
+pub(super) fn first(text: &str, codes: &Codes) -> Option<(Word, usize)> {
     let ends_well = |word: &str| {
         let last_is_letter = word.ends_with(|c: char| c.is_ascii_alphanumeric());
         !(last_is_letter && text[word.len()..].starts_with(|c: char| c.is_ascii_alphanumeric()))
     };
-    let money = MONEY
-        .iter()
-        .map(|(word, code, is_firm)| {
-            let is_coin = ["元", "円", "yuan", "dollars", "镑"]
-                .iter()
-                .any(|coin| word.ends_with(coin));
-            let is_firm = *is_firm;
-            (*word, Word::Money { code, is_firm, is_coin })
-        })
-        .filter(|(word, _)| text.starts_with(word));
     let scales = SCALES.iter().map(|(word, scale)| (*word, Word::Scale(*scale)));
     let counts = COUNTS.iter().map(|word| (*word, Word::Count((*word).to_owned())));
     let ratios = RATIOS
         .iter()
         .map(|(word, measure, scale)| (*word, Word::Other(measure.clone(), *scale)));
     let each = EACH.iter().map(|word| (*word, Word::Each));
-    let apart = EACH_APART.iter().map(|word| (*word, Word::EachApart));
     let noise = NOISE.iter().map(|word| (*word, Word::Noise));
-    let others = scales.chain(counts).chain(ratios).chain(each).chain(apart).chain(noise);
-    money
-        .chain(others.filter(|(word, _)| text.starts_with(word) && ends_well(word)))
+    let others = scales.chain(counts).chain(ratios).chain(each).chain(noise);
+    let word = others
+        .filter(|(word, _)| text.starts_with(word) && ends_well(word))
         .max_by_key(|(word, _)| word.len())
-        .map(|(word, meaning)| (meaning, word.len()))
+        .map(|(word, meaning)| (meaning, word.len()));
+    let money = currencies::first(text, codes);
+    [word, money, power_of_ten(text), exception(text)]
+        .into_iter()
+        .flatten()
+        .max_by_key(|(_, length)| *length)
 }
 
-const MONEY: &[(&str, &str, bool)] = &[
-    ("人民币", "CNY", true),
-    ("rmb", "CNY", true),
-    ("cny", "CNY", true),
-    ("renminbi", "CNY", true),
-    ("元", "CNY", false),
-    ("yuan", "CNY", false),
-    ("¥", "CNY", false),
-    ("港元", "HKD", true),
-    ("港币", "HKD", true),
-    ("hkd", "HKD", true),
-    ("hk$", "HKD", true),
-    ("hk dollars", "HKD", true),
-    ("美元", "USD", true),
-    ("美金", "USD", true),
-    ("usd", "USD", true),
-    ("us$", "USD", true),
-    ("u.s. dollars", "USD", true),
-    ("us dollars", "USD", true),
-    ("$", "USD", false),
-    ("dollars", "USD", false),
-    ("欧元", "EUR", true),
-    ("eur", "EUR", true),
-    ("€", "EUR", true),
-    ("英镑", "GBP", true),
-    ("gbp", "GBP", true),
-    ("£", "GBP", true),
-    ("日元", "JPY", true),
-    ("円", "JPY", true),
-    ("jpy", "JPY", true),
-    ("新台币", "TWD", true),
-    ("twd", "TWD", true),
-    ("nt$", "TWD", true),
-    ("韩元", "KRW", true),
-    ("krw", "KRW", true),
-    ("新加坡元", "SGD", true),
-    ("sgd", "SGD", true),
-    ("s$", "SGD", true),
-];
+/// A scale written out: `1,000,000`, `x1,000`, `'000,000`.
+fn power_of_ten(text: &str) -> Option<(Word, usize)> {
+    let times = text.strip_prefix(['x', '×', '*']).map_or(text, str::trim_start);
+    let rest = times.trim_start_matches('\'');
+    let tail = rest.strip_prefix('1').unwrap_or(rest);
+    let zeros: usize = tail
+        .find(|c: char| !matches!(c, '0' | ',' | '\''))
+        .unwrap_or(tail.len());
+    let power = tail[..zeros].matches('0').count();
+    let is_whole = !tail[zeros..].starts_with(|c: char| c.is_ascii_alphanumeric()) && tail[..zeros].ends_with('0');
+    let groups_end = tail.len() < rest.len() || tail.starts_with("000");
+    let is_scale = is_whole && groups_end && (3..=12).contains(&power);
+    let length = text.len() - tail.len() + zeros;
+    is_scale.then_some((Word::Scale(power as i8), length))
+}
+
+/// Whether a word of Latin letters is a scale: `m`, `Million`, `bn`.
+pub(super) fn is_scale(word: &str) -> bool {
+    let word = word.to_ascii_lowercase();
+    SCALES.iter().any(|(scale, _)| *scale == word)
+}
 
 const SCALES: &[(&str, i8)] = &[
     ("千", 3),
@@ -116,6 +95,13 @@ const SCALES: &[(&str, i8)] = &[
     ("'000s", 3),
     ("thousand", 3),
     ("thousands", 3),
+    ("1 thousand", 3),
+    ("tsd", 3),
+    ("lakh", 5),
+    ("lakhs", 5),
+    ("lacs", 5),
+    ("crore", 7),
+    ("crores", 7),
     ("k", 3),
     ("10k", 4),
     ("ten thousand", 4),
@@ -126,6 +112,9 @@ const SCALES: &[(&str, i8)] = &[
     ("mn", 6),
     ("mm", 6),
     ("mln", 6),
+    ("mio", 6),
+    ("1m", 6),
+    ("1 million", 6),
     ("1e6", 6),
     ("100 million", 8),
     ("hundred million", 8),
@@ -134,8 +123,11 @@ const SCALES: &[(&str, i8)] = &[
     ("billions", 9),
     ("bn", 9),
     ("b", 9),
+    ("mrd", 9),
+    ("1 billion", 9),
     ("trillion", 12),
     ("tn", 12),
+    ("trn", 12),
 ];
 
 const COUNTS: &[&str] = &[
@@ -171,6 +163,11 @@ const COUNTS: &[&str] = &[
     "chips",
     "headcount",
 ];
+
+/// Whether a folded word is one for a count.
+pub(super) fn is_count(word: &str) -> bool {
+    COUNTS.contains(&word)
+}
 
 /// What a word for a count counts: pieces, people, shares, firms, tonnes; `None` for a word that is not known.
 pub(super) fn counted_kind(word: &str) -> Option<u8> {
@@ -216,19 +213,6 @@ const RATIOS: &[(&str, Measure, i8)] = &[
 
 const EACH: &[&str] = &["/", "每", "per", "each"];
 
-const EACH_APART: &[&str] = &[
-    "except per share data",
-    "except per share amounts",
-    "except per-share data",
-    "except per-share amounts",
-    "except per share",
-    "except share and per share data",
-    "except share and per share amounts",
-    "除每股数据外",
-    "每股数据除外",
-    "/ shares in units",
-];
-
 const NOISE: &[&str] = &[
     " ",
     "(",
@@ -269,6 +253,7 @@ const NOISE: &[&str] = &[
     "figures",
     "stated",
     "presented",
+    "unaudited",
     "unless otherwise stated",
     "unless otherwise indicated",
     "data",

@@ -4,12 +4,15 @@ use quarterbook_data::{Problem, Status};
 
 use super::{Here, LongReader};
 use crate::UnitNote;
+use crate::footnote::without_footnotes;
 use crate::map::Mapped;
+use crate::map::cell::{Taken, What};
 use crate::map::columns::text_at;
+use crate::map::measured::{contradiction, is_of_currencies};
 use crate::map::unit::{BY_BOOK, Stated, StatedBy, by_book, no_unit};
 use crate::rules::{Prefer, Target};
 use crate::text::folded;
-use crate::unit::{find_units, percent_note, unit_words};
+use crate::unit::{find_units, percent_note, split_unit, unit_words};
 
 impl LongReader {
     /// Units stated around a figure, the closest first.
@@ -29,11 +32,17 @@ impl LongReader {
         stated.extend(target.unit.iter().map(|note| state(note, BY_BOOK, StatedBy::Close)));
         if let Some(column) = here.columns.unit {
             let text = text_at(here.cells, column);
-            match Stated::in_unit_column(&text) {
+            let header = here.scope.source.rule.columns.unit.as_deref().unwrap_or_default();
+            match Stated::in_unit_column(&text, is_of_currencies(header)) {
                 Some(of_row) => stated.push(of_row),
                 None if text.trim().is_empty() => {}
                 None => self.say_once(no_unit(&text).at(here.place(column)), mapped),
             }
+        }
+        if let Some(column) = here.columns.line {
+            let label = text_at(here.cells, column);
+            let (_, unit) = split_unit(without_footnotes(&label));
+            stated.extend(unit.map(|note| state(&note, label.trim(), StatedBy::Label)));
         }
         if let Some((note, words)) = here.columns.header_unit(figure_column) {
             stated.push(state(note, words, StatedBy::Label));
@@ -41,6 +50,25 @@ impl LongReader {
         stated.extend(by_book(here.scope.source));
         stated.extend(self.notes.iter().cloned());
         stated
+    }
+
+    /// Tells of a column that the book does not name and that gives the figure another unit, if there is one.
+    pub(super) fn is_contradicted(
+        &mut self,
+        here: Here<'_>,
+        what: &What<'_>,
+        taken: &Taken,
+        mapped: &mut Mapped,
+    ) -> bool {
+        let problem = here.columns.measured.iter().find_map(|(column, header)| {
+            let cell = here.cells.iter().find(|cell| cell.address.column == *column)?;
+            contradiction(here.scope, what, &taken.figure, (header, cell))
+        });
+        let is_contradicted = problem.is_some();
+        if let Some(problem) = problem {
+            self.say_once(problem, mapped);
+        }
+        is_contradicted
     }
 
     /// Keeps the units that the rows above the header state, and the header's own.

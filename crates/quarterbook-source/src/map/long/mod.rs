@@ -217,6 +217,7 @@ impl LongReader {
             status: self.status(here, mapped),
         };
         match figure(here.scope, &what, cell) {
+            Ok(taken) if self.is_contradicted(here, &what, &taken, mapped) => return Becomes::Nothing,
             Ok(taken) if here.scope.source.rule.shape == Shape::Ledger => {
                 return self.sum(here, target, cell, taken, mapped);
             }

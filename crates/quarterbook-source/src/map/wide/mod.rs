@@ -14,6 +14,7 @@ use quarterbook_data::{CellAddress, Figure, FiscalCalendar, Period, Series};
 use super::cell::{Taken, What, figure, newest};
 use super::header_rows::MOST_TABLES;
 use super::label::{Named, calendar, series};
+use super::measured::{contradiction, is_measured};
 use super::percent::{self, Bare};
 use super::rows::{Row, has_labels, rows};
 use super::table::{PeriodColumn, Table, TableNote, Words, find_tables};
@@ -193,7 +194,7 @@ impl<'a> TableReader<'a> {
 
     fn figures(&mut self, row: &Row, target: &Target, series: &Series, mapped: &mut Mapped) -> Vec<Figure> {
         if let Some((at, text)) = self.unit_cell(row)
-            && Stated::in_unit_column(&text).is_none()
+            && Stated::in_unit_column(&text, false).is_none()
         {
             mapped.problems.push(no_unit(&text).at(self.scope.grid.place(at)));
         }
@@ -221,6 +222,7 @@ impl<'a> TableReader<'a> {
                 status: None,
             };
             match figure(self.scope, &what, cell) {
+                Ok(one) if self.is_contradicted(&what, &one.figure, mapped) => {}
                 Ok(mut one) => {
                     self.tell(one.doubt.take(), mapped);
                     one.figure.reported_in = reported.unwrap_or(one.figure.period);
@@ -289,6 +291,26 @@ impl<'a> TableReader<'a> {
         }
     }
 
+    /// Tells of a column beside the periods that gives the figure another unit, if there is one.
+    fn is_contradicted(&mut self, what: &What<'_>, figure: &Figure, mapped: &mut Mapped) -> bool {
+        let cells = self.scope.grid.row(figure.origin.cell.row).iter();
+        let columns = &self.table.columns;
+        let mut beside = cells.filter(|cell| {
+            columns.contains(&cell.address.column) && Some(cell.address.column) != self.table.unit_column
+        });
+        let problem = beside.find_map(|cell| {
+            let at = CellAddress::new(self.table.header, cell.address.column);
+            let header = self.scope.grid.shown_at(at)?.printed();
+            let is_open = is_measured(&header) && !self.skips(at, &header);
+            is_open.then(|| contradiction(self.scope, what, figure, (&header, cell)))?
+        });
+        let is_contradicted = problem.is_some();
+        mapped
+            .problems
+            .extend(problem.filter(|problem| self.unitless.insert(problem.message.clone())));
+        is_contradicted
+    }
+
     /// The cell of the row in the column of units, and its text.
     fn unit_cell(&self, row: &Row) -> Option<(CellAddress, String)> {
         let at = CellAddress::new(row.address.row, self.table.unit_column?);
@@ -303,7 +325,9 @@ impl<'a> TableReader<'a> {
             words: BY_BOOK.to_owned(),
             by: StatedBy::Close,
         });
-        let of_unit_column = self.unit_cell(row).and_then(|(_, text)| Stated::in_unit_column(&text));
+        let of_unit_column = self
+            .unit_cell(row)
+            .and_then(|(_, text)| Stated::in_unit_column(&text, false));
         let of_row = row.units.iter().enumerate().map(|(at, (note, words))| Stated {
             note: note.clone(),
             words: words.clone(),
