@@ -3,11 +3,14 @@
 #![allow(clippy::unwrap_used, reason = "an input that cannot be made fails its test")]
 
 mod any_text;
+mod apart;
+mod balances;
 mod cases;
 #[path = "../common/mod.rs"]
 mod common;
 mod conclusions;
 mod corruption;
+mod days;
 mod encodings;
 mod figures;
 mod filing;

@@ -2,6 +2,7 @@
 
 use quarterbook_data::Problem;
 
+use super::days::{DayOrder, in_order};
 use super::when::with_day;
 use super::{LongReader, Scope};
 use crate::Cell;
@@ -57,7 +58,12 @@ impl LongReader {
 }
 
 /// What the periods below a header settle together. A ledger's dates lie in their periods, on any day.
-pub(super) fn settled(scope: Scope<'_>, columns: &Columns, header: u32) -> (Settled, Option<Problem>) {
+pub(super) fn settled(
+    scope: Scope<'_>,
+    columns: &Columns,
+    header: u32,
+    order: Option<DayOrder>,
+) -> (Settled, Option<Problem>) {
     let in_headers = columns.header_periods.values();
     let in_headers = in_headers.filter_map(|(label, at)| Some((label.clone(), scope.grid.cell(*at)?)));
     let (Shape::Long, [column]) = (scope.source.rule.shape, columns.periods.as_slice()) else {
@@ -68,6 +74,8 @@ pub(super) fn settled(scope: Scope<'_>, columns: &Columns, header: u32) -> (Sett
         .rows()
         .filter(|(row, cells)| *row > header && columns.wants(cells));
     let cells = rows.filter_map(|(_, cells)| cells.iter().find(|cell| cell.address.column == *column));
-    let labels: Vec<(String, &Cell)> = cells.map(|cell| (with_day(scope, text_of(cell)), cell)).collect();
+    let labels: Vec<(String, &Cell)> = cells
+        .map(|cell| (in_order(&with_day(scope, text_of(cell)), order), cell))
+        .collect();
     Settled::of(scope, &labels)
 }
