@@ -7,9 +7,10 @@ use crate::rules::Source;
 /// A text as a key of TOML: in quotes where it needs them.
 pub(super) fn key(text: &str) -> String {
     let is_bare = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
-    match !text.is_empty() && text.bytes().all(is_bare) {
-        true => text.to_owned(),
-        false => quoted(text),
+    if !text.is_empty() && text.bytes().all(is_bare) {
+        text.to_owned()
+    } else {
+        quoted(text)
     }
 }
 

@@ -91,9 +91,10 @@ fn without_zeros(text: &str) -> &str {
         && text
             .bytes()
             .all(|byte| byte.is_ascii_digit() || b".,-+".contains(&byte));
-    match is_number {
-        true => text.trim_end_matches('0').trim_end_matches('.'),
-        false => text,
+    if is_number {
+        text.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        text
     }
 }
 
@@ -182,17 +183,11 @@ impl Overlaps {
             1 => "1 row".to_owned(),
             rows => format!("{rows} rows"),
         };
-        let (problem, rest) = match common.same {
-            0 => (
-                Problem::warning(format!(
-                    "{other} has rows of {days} too, and those of both files are summed"
-                )),
-                "and the warning away".to_owned(),
-            ),
-            _ => (
-                Problem::error(format!("{rows} of {days} stand in {other} too, and would count twice")),
-                "if both count".to_owned(),
-            ),
+        let problem = match common.same {
+            0 => Problem::warning(format!(
+                "{other} has rows of {days} too, and those of both files are summed"
+            )),
+            _ => Problem::error(format!("{rows} of {days} stand in {other} too, and would count twice")),
         };
         let Day { first, sheet, .. } = &common.from;
         let place = Place::Cell {
@@ -206,7 +201,9 @@ impl Overlaps {
         } else {
             format!("take {other} out of `files` if {path} holds it all, or write")
         };
-        problem.at(place).hint(format!("{files} `overlap = true` {rest}"))
+        problem
+            .at(place)
+            .hint(format!("{files} `overlap = true` if both count"))
     }
 
     /// The files without those of which all rows stand in another.

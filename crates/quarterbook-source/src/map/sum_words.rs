@@ -143,9 +143,12 @@ fn says(key: &str) -> SaysSum {
     if is_total_word(key) && !key.ends_with('计') {
         return SaysSum::Yes;
     }
-    let of_sums = beside(key, &SUMS).map(|rest| match is_all_time(rest) {
-        true => SaysSum::Yes,
-        false => SaysSum::Perhaps,
+    let of_sums = beside(key, &SUMS).map(|rest| {
+        if is_all_time(rest) {
+            SaysSum::Yes
+        } else {
+            SaysSum::Perhaps
+        }
     });
     let alone = || {
         beside(key, &SUMS_ALONE)
@@ -163,9 +166,10 @@ fn carried(key: &str) -> Option<SaysSum> {
         return Some(SaysSum::Carried);
     }
     if let Some(rest) = beside(key, &CARRIED) {
-        return Some(match is_all_time(rest) {
-            true => SaysSum::Carried,
-            false => SaysSum::Perhaps,
+        return Some(if is_all_time(rest) {
+            SaysSum::Carried
+        } else {
+            SaysSum::Perhaps
         });
     }
     if let Some(rest) = key.strip_suffix("余额") {
@@ -179,9 +183,10 @@ fn carried(key: &str) -> Option<SaysSum> {
     let moved = key.strip_suffix("结转").or_else(|| key.strip_prefix("结转"));
     if let Some(rest) = moved.filter(|rest| is_all_time(rest)) {
         // 本月结转 and 月末结转 are also bookings that close an account.
-        return Some(match rest.contains(['上', '下', '前', '次', '初']) {
-            true => SaysSum::Carried,
-            false => SaysSum::Unclear,
+        return Some(if rest.contains(['上', '下', '前', '次', '初']) {
+            SaysSum::Carried
+        } else {
+            SaysSum::Unclear
         });
     }
     beside(key, &UNCLEAR)
@@ -191,11 +196,13 @@ fn carried(key: &str) -> Option<SaysSum> {
 
 /// What stands beside one of these words in a text that begins or ends with it; Chinese words only end texts.
 fn beside<'a>(key: &'a str, words: &[&str]) -> Option<&'a str> {
+    let is_latin = |c: char| u32::from(c) < 0x250;
+    let is_letter = |c: char| c.is_alphanumeric() && is_latin(c);
     words.iter().find_map(|word| {
-        let is_latin = word.chars().all(|c| u32::from(c) < 0x250);
-        let is_whole = |rest: &&str| !is_latin || !rest.ends_with(char::is_alphanumeric);
+        let is_latin = word.chars().all(is_latin);
+        let is_whole = |rest: &&str| !is_latin || !rest.ends_with(is_letter);
         let before = key.strip_suffix(word).filter(is_whole);
-        let is_apart = |rest: &&str| is_latin && !rest.starts_with(char::is_alphanumeric);
+        let is_apart = |rest: &&str| is_latin && !rest.starts_with(is_letter);
         before.or_else(|| key.strip_prefix(word).filter(is_apart))
     })
 }
@@ -268,80 +275,90 @@ fn is_stretch_of_time(word: &str) -> bool {
 /// Whether a text is worth reading for such a word: most of a ledger's are not, and all are looked at.
 pub(super) fn may_say_sum(text: &str) -> bool {
     const LONGEST: usize = 60;
-    let text = text.trim();
-    if text.is_empty() || text.len() > LONGEST {
+    if text.len() > LONGEST {
         return false;
     }
-    let bytes = text.as_bytes();
-    begins_as_one(bytes) || ends_as_one(bytes) || (0..bytes.len()).any(|at| has_word(&bytes[at..]))
+    let bytes = text.as_bytes().trim_ascii();
+    let has_word = || {
+        let mut starts = bytes.iter().enumerate().filter(|(_, byte)| STARTS[usize::from(**byte)]);
+        starts.any(|(at, _)| is_word(&bytes[at..]))
+    };
+    !bytes.is_empty() && (begins_as_one(bytes) || ends_as_one(bytes) || has_word())
 }
 
+/// The first bytes of what [`is_word`] finds.
+const STARTS: [bool; 256] = {
+    let mut starts = [false; 256];
+    let bytes = [b't', b'T', 0xe6, 0xe7, 0xe8, 0xe9];
+    let mut at = 0;
+    while at < bytes.len() {
+        starts[bytes[at] as usize] = true;
+        at += 1;
+    }
+    starts
+};
+
 /// Whether `total`, or a character that all Chinese words for it have, begins here.
-fn has_word(rest: &[u8]) -> bool {
+fn is_word(rest: &[u8]) -> bool {
     match rest {
-        [b't' | b'T', ..] => rest.len() >= 5 && rest[..5].eq_ignore_ascii_case(b"total"),
-        // 计 and 計, 额 and 額, 页 and 頁, 总 and 總, 余 and 餘, 结 and 結, 承, 过 and 過.
-        [0xe8, 0xae, 0xa1, ..]
-        | [0xe8, 0xa8, 0x88, ..]
-        | [0xe9, 0xa2, 0x9d, ..]
-        | [0xe9, 0xa1, 0x8d, ..]
-        | [0xe9, 0xa1, 0xb5, ..]
-        | [0xe9, 0xa0, 0x81, ..]
-        | [0xe6, 0x80, 0xbb, ..]
-        | [0xe7, 0xb8, 0xbd, ..]
-        | [0xe6, 0xb1, 0x87, ..]
-        | [0xe7, 0xbb, 0x93, ..]
-        | [0xe7, 0xb5, 0x90, ..]
-        | [0xe6, 0x89, 0xbf, ..]
-        | [0xe8, 0xbf, 0x87, ..] => true,
+        [b't' | b'T', next @ ..] => next.len() >= 4 && next[..4].eq_ignore_ascii_case(b"otal"),
+        // 计, 計, 过; 额, 額, 页, 頁; 总, 汇, 承; 總, 结, 結.
+        [0xe8, next @ ..] => matches!(next, [0xae, 0xa1, ..] | [0xa8, 0x88, ..] | [0xbf, 0x87, ..]),
+        [0xe9, next @ ..] => matches!(next, [0xa2, 0x9d, ..] | [0xa1, 0x8d | 0xb5, ..] | [0xa0, 0x81, ..]),
+        [0xe6, next @ ..] => matches!(next, [0x80, 0xbb, ..] | [0xb1, 0x87, ..] | [0x89, 0xbf, ..]),
+        [0xe7, next @ ..] => matches!(next, [0xb8, 0xbd, ..] | [0xbb, 0x93, ..] | [0xb5, 0x90, ..]),
         _ => false,
     }
 }
 
+/// Whether a text begins as one of the words that are no Chinese: what it says is only read then.
 fn begins_as_one(bytes: &[u8]) -> bool {
-    let words: &[&str] = match bytes[0].to_ascii_lowercase() {
-        b'*' => return true,
-        b'(' | b'[' | b'-' | b'=' => return bytes.len() > 1 && !bytes[1].is_ascii_digit(),
-        b'a' => &["amount"],
-        b'b' => &["bal", "b/", "brought", "beginning"],
-        b'c' => &["c/", "carried", "closing", "cumul"],
-        b'e' => &["ending", "ergebnis"],
-        b'g' => &["gesamt"],
-        b'm' => &["mtd", "month"],
-        b'n' => &["net "],
-        b'o' => &["opening", "overall"],
-        b'q' => &["qtd", "quarter"],
-        b'r' => &["result"],
-        b's' => &["sum", "saldo", "start"],
-        b'y' => &["ytd", "year"],
-        b'z' => &["zwischensumme"],
-        0xc3 => return true,
-        _ => return false,
-    };
-    words.iter().any(|word| {
-        bytes
-            .get(..word.len())
-            .is_some_and(|own| own.eq_ignore_ascii_case(word.as_bytes()))
-    })
+    let small = |at: usize| bytes.get(at).map_or(0, |byte| byte | 0x20);
+    match [small(0), small(1), small(2)] {
+        // Asterisks and Ü; brackets and dashes around a word.
+        [b'*', ..] | [0xe3, ..] => true,
+        [b'(' | b'{' | b'-' | b'=', next, _] => !next.is_ascii_digit(),
+        [b'b' | b'c', b'/', _] => true,
+        head => matches!(
+            &head,
+            b"amo"
+                | b"bal"
+                | b"beg"
+                | b"bro"
+                | b"car"
+                | b"clo"
+                | b"cum"
+                | b"end"
+                | b"erg"
+                | b"ges"
+                | b"mon"
+                | b"mtd"
+                | b"net"
+                | b"ope"
+                | b"ove"
+                | b"qtd"
+                | b"qua"
+                | b"res"
+                | b"sal"
+                | b"sta"
+                | b"sum"
+                | b"yea"
+                | b"ytd"
+                | b"zwi"
+        ),
+    }
 }
 
 fn ends_as_one(bytes: &[u8]) -> bool {
-    let last = bytes
-        .iter()
-        .rposition(|byte| !matches!(byte, b':' | b'.' | b')' | b']' | b' '));
-    let bytes = &bytes[..last.map_or(0, |last| last + 1)];
-    let words: &[&str] = match bytes.last().map(u8::to_ascii_lowercase) {
-        Some(b'd') => &["forward", "ytd", "qtd", "mtd", "/d"],
-        Some(b'e') => &["balance", "to date", "to-date", "summe"],
-        Some(b'f') => &["/f"],
-        Some(b'l') => &["bal"],
-        Some(b'n') => &["carried down", "brought down"],
-        Some(b's') => &["results", "ergebnis"],
-        Some(b't') => &["result"],
-        _ => return false,
-    };
-    words.iter().any(|word| {
-        let at = bytes.len().checked_sub(word.len());
-        at.is_some_and(|at| bytes[at..].eq_ignore_ascii_case(word.as_bytes()))
-    })
+    let mut bytes = bytes;
+    while let [rest @ .., b':' | b'.' | b')' | b']' | b' '] = bytes {
+        bytes = rest;
+    }
+    let [.., one, two, three] = bytes else { return false };
+    let tail = [one | 0x20, two | 0x20, three | 0x20];
+    // Forward, date, balance, down, results, ergebnis, summe.
+    matches!(
+        &tail,
+        b"ard" | b"ate" | b"bal" | b"lts" | b"mme" | b"mtd" | b"nce" | b"nis" | b"own" | b"qtd" | b"ult" | b"ytd"
+    ) || matches!(tail, [_, b'/', b'd' | b'f'])
 }

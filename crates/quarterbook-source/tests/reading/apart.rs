@@ -38,6 +38,9 @@ fn columns_without_a_name_in_the_book_tell_rows_apart() {
         "a plan that the book asks for",
         &of("where = { Version = \"预算\" }", plan),
     );
+    let to_date = "P,Product,Type,V\n2024-06-30,训练,YTD,6\n";
+    all += &section("nothing but figures to date", &of("dates = \"quarter\"", to_date));
+    all += &section("with the line of the hint", &of("dates = \"cumulative\"", to_date));
     all += &section(
         "remarks, sources and numbers tell nothing apart",
         &of(

@@ -10,15 +10,15 @@ use crate::map::columns::{Columns, text_at};
 use crate::rules::Shape;
 use crate::text::folded;
 
-/// In which order the numbers of dates stand.
+/// What the first number of dates is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum DayOrder {
-    YearFirst,
-    MonthFirst,
-    DayFirst,
+    Year,
+    Month,
+    Day,
 }
 
-const ORDERS: [DayOrder; 3] = [DayOrder::YearFirst, DayOrder::MonthFirst, DayOrder::DayFirst];
+const ORDERS: [DayOrder; 3] = [DayOrder::Year, DayOrder::Month, DayOrder::Day];
 
 /// How many years the dates of one column span at most: days of a month taken for years span more.
 const MOST_YEARS: i16 = 10;
@@ -26,7 +26,7 @@ const MOST_YEARS: i16 = 10;
 /// Three numbers with one sign between them, of which the last may be a year of four digits.
 #[derive(Debug, Clone, Copy)]
 struct Numbers {
-    numbers: [i16; 3],
+    parts: [i16; 3],
     has_long_year: bool,
     separator: char,
 }
@@ -50,7 +50,7 @@ impl Numbers {
             && ['/', '.', '-'].contains(&separator)
             && time.contains(':');
         is_date.then_some(Self {
-            numbers,
+            parts: numbers,
             has_long_year: lengths[2] == 4,
             separator,
         })
@@ -58,14 +58,14 @@ impl Numbers {
 
     /// The date in one order. Dots stand in dates that begin with the day or the year.
     fn date(self, order: DayOrder) -> Option<Date> {
-        let [one, two, three] = self.numbers;
+        let [one, two, three] = self.parts;
         let long = |year: i16| if self.has_long_year { year } else { 2000 + year };
         let (year, month, day) = match order {
-            DayOrder::YearFirst if self.has_long_year => return None,
-            DayOrder::YearFirst => (2000 + one, two, three),
-            DayOrder::MonthFirst if self.separator == '.' => return None,
-            DayOrder::MonthFirst => (long(three), one, two),
-            DayOrder::DayFirst => (long(three), two, one),
+            DayOrder::Year if self.has_long_year => return None,
+            DayOrder::Year => (2000 + one, two, three),
+            DayOrder::Month if self.separator == '.' => return None,
+            DayOrder::Month => (long(three), one, two),
+            DayOrder::Day => (long(three), two, one),
         };
         Date::new(year, month as i8, day as i8).ok()
     }
@@ -79,7 +79,7 @@ pub(super) fn is_of_numbers(text: &str) -> bool {
 /// A text with such a date written as 2025-01-31, where its order is known.
 pub(super) fn in_order(text: &str, order: Option<DayOrder>) -> String {
     let date = Numbers::of(text).and_then(|numbers| {
-        let alone = (numbers.separator == '.' && numbers.has_long_year).then_some(DayOrder::DayFirst);
+        let alone = (numbers.separator == '.' && numbers.has_long_year).then_some(DayOrder::Day);
         numbers.date(order.or(alone)?)
     });
     date.map_or_else(|| text.to_owned(), |date| date.to_string())
@@ -90,6 +90,10 @@ pub(super) fn in_order(text: &str, order: Option<DayOrder>) -> String {
 pub(super) struct Orders {
     has_dates: bool,
     ruled_out: [bool; 3],
+    /// Whether a date is not the last of its month.
+    has_other_days: [bool; 3],
+    first: Option<[i16; 3]>,
+    has_several: bool,
     years: [Option<(i16, i16)>; 3],
 }
 
@@ -97,11 +101,13 @@ impl Orders {
     pub(super) fn see(&mut self, text: &str) {
         let Some(numbers) = Numbers::of(text) else { return };
         self.has_dates = true;
+        self.has_several |= *self.first.get_or_insert(numbers.parts) != numbers.parts;
         for (at, order) in ORDERS.iter().enumerate() {
             let Some(date) = numbers.date(*order) else {
                 self.ruled_out[at] = true;
                 continue;
             };
+            self.has_other_days[at] |= date != date.last_of_month();
             let year = date.year();
             let (first, last) = self.years[at].unwrap_or((year, year));
             let (first, last) = (first.min(year), last.max(year));
@@ -110,11 +116,19 @@ impl Orders {
         }
     }
 
-    /// The only order that is left.
+    /// The only order that is left, or the only one of them in which all dates end months.
     pub(super) fn settled(&self) -> Option<DayOrder> {
-        let mut left = ORDERS.iter().zip(self.ruled_out).filter(|(_, out)| !out);
-        let (order, _) = left.next().filter(|_| self.has_dates)?;
-        left.next().is_none().then_some(*order)
+        let left = (0..ORDERS.len()).filter(|at| self.has_dates && !self.ruled_out[*at]);
+        let left: Vec<usize> = left.collect();
+        let of_ends = left
+            .iter()
+            .copied()
+            .filter(|at| self.has_several && !self.has_other_days[*at]);
+        let of_ends: Vec<usize> = of_ends.collect();
+        match (left.as_slice(), of_ends.as_slice()) {
+            ([only], _) | (_, [only]) => Some(ORDERS[*only]),
+            _ => None,
+        }
     }
 }
 
@@ -140,6 +154,14 @@ impl LongReader {
             day_order: order,
             days: watches_days.then(Default::default),
             ..Self::default()
+        }
+    }
+
+    /// Keeps the day of a row, where the ledger has other files.
+    pub(super) fn see_day(&mut self, here: Here<'_>) {
+        if let Some(days) = &mut self.days {
+            let period = here.columns.periods.first().copied();
+            days.see(&here.scope.grid.sheet, here.cells, here.columns.saying(), period);
         }
     }
 
@@ -185,7 +207,7 @@ impl LongReader {
                     part = Some(format!("-{number:02}"));
                 }
                 "季度" | "季" | "quarter" | "qtr" | "quartal" if (1..=4).contains(&number) => {
-                    part = Some(format!("Q{number}"))
+                    part = Some(format!("Q{number}"));
                 }
                 "日" | "day" | "tag" if (1..=31).contains(&number) => day = Some(format!("-{number:02}")),
                 _ => return None,

@@ -34,9 +34,10 @@ impl LongReader {
         };
         let same = |cell: &&Cell| folded(&text_of(cell)) == folded(&text);
         let of_header = self.before.last().map(|(_, cells)| cells.iter().filter(same).count());
-        match of_header == Some(1) && !text.contains(['*', '>', '!']) {
-            true => text,
-            false => letters(),
+        if of_header == Some(1) && !text.contains(['*', '>', '!']) {
+            text
+        } else {
+            letters()
         }
     }
 

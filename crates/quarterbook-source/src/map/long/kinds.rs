@@ -180,28 +180,36 @@ pub(super) fn is_planned(word: &str) -> bool {
     WORDS.contains(&folded(word).as_str())
 }
 
-/// Whether a word is one of a set of versions: planned or actual, to date or single, of a group or its parent.
-pub(super) fn is_version(word: &str) -> bool {
-    const WORDS: [&str; 27] = [
+/// Whether a word says that figures count from the beginning of the year, or over more than the period at hand.
+pub(super) fn is_to_date(word: &str) -> bool {
+    const WORDS: [&str; 12] = [
         "ytd",
-        "qtd",
-        "mtd",
         "ptd",
         "ltm",
         "ttm",
         "year to date",
-        "1m",
-        "3m",
+        "year-to-date",
+        "cumulative",
         "6m",
         "9m",
         "12m",
-        "cumulative",
+        "累计",
+        "本年累计",
+    ];
+    WORDS.contains(&folded(word).as_str())
+}
+
+/// Whether a word is one of a set of versions: planned or actual, to date or single, of a group or its parent.
+pub(super) fn is_version(word: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "qtd",
+        "mtd",
+        "1m",
+        "3m",
         "consolidated",
         "parent",
         "standalone",
         "separate",
-        "累计",
-        "本年累计",
         "单季",
         "单季度",
         "单月",
@@ -211,5 +219,5 @@ pub(super) fn is_version(word: &str) -> bool {
         "母公司报表",
         "调整后",
     ];
-    is_actual(word) || is_planned(word) || WORDS.contains(&folded(word).as_str())
+    is_actual(word) || is_planned(word) || is_to_date(word) || WORDS.contains(&folded(word).as_str())
 }

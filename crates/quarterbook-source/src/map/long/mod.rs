@@ -22,7 +22,6 @@ use super::columns::{Columns, text_at};
 use super::label::{Named, calendar, series};
 use super::ledger::Sums;
 use super::overlap::Days;
-use super::percent::{self, Bare};
 use super::reading::plain_number;
 use super::settled::Settled;
 use super::totals::{self, RowFigures};
@@ -157,10 +156,7 @@ impl LongReader {
         }
         self.cut_amounts.see(here, cut);
         self.unnamed.see(here.cells);
-        if let Some(days) = &mut self.days {
-            let period = here.columns.periods.first().copied();
-            days.see(&here.scope.grid.sheet, here.cells, here.columns.saying(), period);
-        }
+        self.see_day(here);
         if let Some(kind) = self.repeats.find(here)
             && kind.add(here, &mut self.sums)
         {
@@ -388,19 +384,6 @@ impl LongReader {
             .figures
             .extend(lines.flat_map(|(rank, row)| row.figures.into_iter().map(move |figure| Ranked { figure, rank })));
         mapped.sums.merge(self.sums);
-    }
-
-    /// Holds bare ratios against the size that their unit says.
-    fn check_bare(&self, scope: Scope<'_>, mapped: &mut Mapped) {
-        for (series, (target, places)) in &self.bare {
-            let figures = places.iter().flat_map(|place| &self.rows[*place].1.figures);
-            let bare = Bare {
-                series,
-                target,
-                figures: figures.collect(),
-            };
-            mapped.problems.extend(percent::check(scope, &bare));
-        }
     }
 }
 

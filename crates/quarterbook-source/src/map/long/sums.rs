@@ -60,10 +60,9 @@ impl SumRows {
                 continue;
             }
             match self.reading(here, column, text) {
-                SaysSum::No => {}
                 SaysSum::Perhaps if here.columns.has_figure(here.cells) => self.doubt(cell.address, text),
                 SaysSum::Unclear if here.columns.has_figure(here.cells) => self.unclear.add(cell.address, text),
-                SaysSum::Perhaps | SaysSum::Unclear => {}
+                SaysSum::No | SaysSum::Perhaps | SaysSum::Unclear => {}
                 SaysSum::Carried => {
                     if here.columns.has_figure(here.cells) {
                         self.carried.add(cell.address, text);

@@ -139,12 +139,11 @@ fn worded(
         .map(|(_, text)| format!("!{text}"))
         .collect();
     let all = where_line(scope.source, &column, &["*".to_owned()]);
-    let hint = match texts.is_empty() {
-        true => format!("write `{all}` if all rows count"),
-        false => format!(
-            "write `{}` to leave them out, or `{all}` if all rows count",
-            where_line(scope.source, &column, &texts)
-        ),
+    let hint = if texts.is_empty() {
+        format!("write `{all}` if all rows count")
+    } else {
+        let left_out = where_line(scope.source, &column, &texts);
+        format!("write `{left_out}` to leave them out, or `{all}` if all rows count")
     };
     let told = problem(format!("{said}: {}", shown.join(", ")));
     Some(told.at(scope.grid.place(*first)).hint(hint))

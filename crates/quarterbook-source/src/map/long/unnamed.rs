@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use quarterbook_data::{CellAddress, Currency, Period, Problem, Series, Unit};
 
 use super::LongReader;
-use super::kinds::{Tells, is_actual, is_aside, is_planned, is_version, tells};
+use super::kinds::{Tells, is_actual, is_aside, is_planned, is_to_date, is_version, tells};
 use crate::Cell;
 use crate::map::columns::{Columns, text_at};
 use crate::map::lines::{columns_line, where_line};
 use crate::map::table::text_of;
 use crate::map::{Scope, is_figure};
-use crate::rules::Shape;
+use crate::rules::{Dates, Shape};
 use crate::text::folded;
 use crate::unit::read_unit;
 
@@ -181,54 +181,62 @@ impl LongReader {
 
     /// The error for a column with several versions, or with a unit that the figures do not have.
     fn several(&self, scope: Scope<'_>, watched: &Watched, units: &[Unit]) -> Option<Problem> {
-        let words: Vec<String> = watched.words.iter().map(|(word, _)| word.clone()).collect();
         let name = self.column_name(watched.column);
-        let (_, first) = watched.words.first()?;
-        let (message, at, hint) = match watched.tells {
-            Tells::Currency | Tells::Unit => {
-                let (word, at) = watched.words.iter().find(|(word, _)| is_other_unit(word, units))?;
-                let message = format!(
-                    "the row says `{}` under `{name}`, which the book does not name",
-                    word.trim()
-                );
-                let hint = match watched.tells {
-                    Tells::Unit => format!("write `{}`", columns_line(scope.source, &name)),
-                    _ => of_currency(scope, &name, &words, units),
-                };
-                (message, *at, hint)
-            }
-            tells => {
-                let differ = words.len() > 1 && words.iter().any(|word| folded(word) != folded(&words[0]));
-                let is_told = match tells {
-                    Tells::Version => differ,
-                    _ => differ && words.iter().any(|word| is_version(word)),
-                };
-                let is_planned = words.iter().any(|word| is_planned(word)) && scope.source.rule.status.is_none();
-                if !(is_told || is_planned) {
-                    return None;
-                }
-                let shown: Vec<String> = watched
-                    .words
-                    .iter()
-                    .take(4)
-                    .map(|(word, cell)| format!("`{}` in {cell}", word.trim()))
-                    .collect();
-                let message = format!(
-                    "`{name}` says what the rows are, and the book does not name it: {}",
-                    shown.join(", ")
-                );
-                (message, *first, choose(scope, &name, &words))
-            }
+        let words: Vec<String> = watched.words.iter().map(|(word, _)| word.clone()).collect();
+        let is_of_unit = matches!(watched.tells, Tells::Currency | Tells::Unit);
+        if !is_of_unit {
+            return versions(scope, watched, &name, &words);
+        }
+        let is_lone_word =
+            |word: &str| watched.tells == Tells::Currency && words.len() > 1 && read_unit(word).is_none();
+        let mut found = watched.words.iter();
+        let (word, at) = found.find(|(word, _)| is_other_unit(word, units) || is_lone_word(word))?;
+        let hint = match watched.tells {
+            Tells::Unit => format!("write `{}`", columns_line(scope.source, &name)),
+            _ => of_currency(scope, &name, &words, units),
         };
-        Some(Problem::error(message).at(scope.grid.place(at)).hint(hint))
+        let message = format!(
+            "the row says `{}` under `{name}`, which the book does not name",
+            word.trim()
+        );
+        Some(Problem::error(message).at(scope.grid.place(*at)).hint(hint))
     }
 }
 
-/// The line that keeps the rows of one version: the actual ones, or the first.
+/// The error for a column with several versions, or with figures that are planned or to date.
+fn versions(scope: Scope<'_>, watched: &Watched, name: &str, words: &[String]) -> Option<Problem> {
+    let (_, first) = watched.words.first()?;
+    let is_any = |is: fn(&str) -> bool| words.iter().any(|word| is(word));
+    let differ = words.iter().any(|word| folded(word) != folded(&words[0]));
+    let are_versions = differ && (watched.tells == Tells::Version || is_any(is_version));
+    let are_planned = is_any(is_planned) && scope.source.rule.status.is_none();
+    let are_to_date = is_any(is_to_date) && scope.source.rule.dates != Some(Dates::Cumulative);
+    if !(are_versions || are_planned || are_to_date) {
+        return None;
+    }
+    let shown = watched.words.iter().take(4);
+    let shown: Vec<String> = shown
+        .map(|(word, cell)| format!("`{}` in {cell}", word.trim()))
+        .collect();
+    let message = format!(
+        "`{name}` says what the rows are, and the book does not name it: {}",
+        shown.join(", ")
+    );
+    let problem = Problem::error(message).at(scope.grid.place(*first));
+    Some(problem.hint(choose(scope, name, words)))
+}
+
+/// The line that keeps the rows of one version: the actual ones, those of single periods, or the first.
 fn choose(scope: Scope<'_>, name: &str, words: &[String]) -> String {
-    let chosen = words.iter().find(|word| is_actual(word)).or(words.first());
-    let wanted = chosen.map(|word| word.trim().to_owned());
+    let actual = words.iter().find(|word| is_actual(word));
+    let chosen = actual.or_else(|| words.iter().find(|word| !is_to_date(word) && !is_planned(word)));
+    let wanted = chosen.or(words.first()).map(|word| word.trim().to_owned());
     let line = where_line(scope.source, name, wanted.as_slice());
+    if words.iter().all(|word| is_to_date(word)) {
+        return format!(
+            "write `dates = \"cumulative\"` if dates end stretches from the beginning of the year, or `{line}` to read the rows as they are"
+        );
+    }
     format!("write `{line}`, or name the column under `by` if its words are members of a dimension")
 }
 

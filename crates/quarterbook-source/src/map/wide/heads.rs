@@ -56,7 +56,7 @@ impl TableReader<'_> {
         let cells = above.flat_map(|row| self.scope.grid.row(row));
         let texts = cells
             .filter(|cell| columns.contains(&cell.address.column))
-            .map(|cell| cell.printed());
+            .map(crate::Cell::printed);
         let mut heads = texts.filter(|text| folded(text) == head);
         heads
             .next()
@@ -131,9 +131,10 @@ impl TableReader<'_> {
             figure.origin.printed.trim(),
         );
         let line = skip_line(self.scope.source, text);
-        let hint = match figure.series.members.is_empty() {
-            true => format!("write `{line}` to leave one of them out"),
-            false => format!("give each a member of its own, or write `{line}` to leave one of them out"),
+        let hint = if figure.series.members.is_empty() {
+            format!("write `{line}` to leave one of them out")
+        } else {
+            format!("give each a member of its own, or write `{line}` to leave one of them out")
         };
         Problem::error(message).at(self.scope.grid.place(at)).hint(hint)
     }
