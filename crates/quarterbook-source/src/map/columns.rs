@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use quarterbook_data::{CellAddress, Place, Problem, column_name, suggestion};
 
 use super::headers::{Header, headers};
+use super::lines::key;
 use super::measured::is_measured;
 use super::table::text_of;
 use super::{Scope, is_figure};
@@ -124,6 +125,18 @@ impl Columns {
         self.only.iter().map(|only| only.column)
     }
 
+    /// The columns of which the rule's `where` names the texts that it wants.
+    pub(super) fn choosing(&self) -> impl Iterator<Item = u32> + '_ {
+        let choosing = self.only.iter().filter(|only| !only.wanted.is_empty());
+        choosing.map(|only| only.column)
+    }
+
+    /// Whether a column says of a row's figures how they count: their unit, status or sign.
+    pub(super) fn says_how(&self, source: &Source, column: u32) -> bool {
+        let mut signs = source.rule.sign.keys().filter_map(|header| self.named.get(header));
+        self.unit == Some(column) || self.status == Some(column) || signs.any(|sign| *sign == column)
+    }
+
     /// The columns that say what the figures of a row are: line, members, unit, status and signs, without its period.
     pub(super) fn telling<'a>(&'a self, source: &'a Source) -> impl Iterator<Item = u32> + 'a {
         let single = [self.line, self.unit, self.status].into_iter().flatten();
@@ -151,7 +164,7 @@ impl Columns {
             product *= sign.ok_or_else(|| {
                 let text = text.trim();
                 let problem = Problem::error(format!("`{text}` under `{header}` has no sign"));
-                Box::new(problem.hint(format!("write it under `sign`: {header} = {{ \"{text}\" = 1 }}")))
+                Box::new(problem.hint(format!("write `{}`, or −1 for it", sign_line(source, header, text))))
             })?;
         }
         Ok(product)
@@ -173,6 +186,17 @@ impl Columns {
 pub(super) fn text_at(cells: &[Cell], column: u32) -> String {
     let at = cells.binary_search_by_key(&column, |cell| cell.address.column);
     at.ok().map(|at| text_of(&cells[at])).unwrap_or_default()
+}
+
+/// The `sign` of a source with another text under a column, for which 1 stands.
+fn sign_line(source: &Source, header: &str, text: &str) -> String {
+    let columns = source.rule.sign.iter().map(|(column, signs)| {
+        let known = signs.iter().map(|(text, sign)| format!("{} = {sign}", key(text)));
+        let added = (column == header).then(|| format!("{} = 1", key(text)));
+        let signs: Vec<String> = known.chain(added).collect();
+        format!("{} = {{ {} }}", key(column), signs.join(", "))
+    });
+    format!("sign = {{ {} }}", columns.collect::<Vec<_>>().join(", "))
 }
 
 /// The headers a rule needs, each once.

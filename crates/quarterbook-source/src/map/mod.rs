@@ -14,9 +14,11 @@ mod header_unit;
 mod headers;
 mod label;
 mod ledger;
+mod lines;
 mod long;
 mod measured;
 mod over;
+mod overlap;
 mod own_unit;
 mod percent;
 mod plain;
@@ -27,6 +29,7 @@ mod rows;
 mod scaled;
 mod settled;
 mod slips;
+mod sum_words;
 mod table;
 mod tags;
 mod thousands;
@@ -45,7 +48,7 @@ pub(crate) use align::align_all;
 pub(crate) use aside::{Aside, aside};
 pub(crate) use captions::{Caption, caption_of_years};
 pub(crate) use derive::derive;
-pub(crate) use long::LongReader;
+pub(crate) use long::{DayOrder, LongReader};
 pub(crate) use prefer::prefer;
 pub(crate) use problems::Problems;
 pub(crate) use rows::{Row, labelled_rows};
@@ -73,6 +76,8 @@ pub(crate) struct Mapped {
     pub(crate) files: Vec<Arc<SourceFile>>,
     /// What the ledgers of the source at hand add up to so far.
     sums: ledger::Sums,
+    /// The days that the files of the ledger at hand cover.
+    overlaps: overlap::Overlaps,
     /// Patterns of the source at hand that matched something.
     pub(crate) used: BTreeSet<String>,
     /// Labels that were met in the source at hand.
@@ -82,6 +87,8 @@ pub(crate) struct Mapped {
 impl Mapped {
     /// Takes the sums over all ledgers of a source as figures, which the report of the newest of them states.
     pub(crate) fn take_sums(&mut self, source: &Source) {
+        let overlaps = std::mem::take(&mut self.overlaps);
+        self.problems.extend(overlaps.problems(source));
         let mut sums: Vec<Figure> = Vec::new();
         for sum in std::mem::take(&mut self.sums).figures() {
             match sum {
@@ -95,6 +102,15 @@ impl Mapped {
             let figure = Figure { reported_in, ..figure };
             Ranked { figure, rank: 0 }
         }));
+    }
+}
+
+impl Mapped {
+    /// Takes what was found while the rows of a ledger passed, before any of their sums are known.
+    pub(crate) fn take_passed(&mut self, passed: Self) {
+        self.problems.extend(passed.problems.into_vec());
+        self.used.extend(passed.used);
+        self.labels.extend(passed.labels);
     }
 }
 

@@ -87,6 +87,9 @@ pub struct SourceRule {
     /// Ledgers: `{ side = { credit = 1, debit = -1 } }` takes the sign of a row from a column.
     #[serde(default)]
     pub sign: BTreeMap<String, BTreeMap<String, i8>>,
+    /// Ledgers: whether several files may hold rows of the same days, all of which count.
+    #[serde(default)]
+    pub overlap: bool,
     /// Labels of totals: checked against the rows they sum, never taken for a line of their own.
     #[serde(default)]
     pub total: Vec<String>,

@@ -50,6 +50,14 @@ impl Pattern {
         Some(capture)
     }
 
+    /// Whether it names a folded label among those that its own stands under.
+    pub(crate) fn names_above(&self, head: &str) -> bool {
+        let outer = self.segments.split_last().map_or(&[][..], |(_, outer)| outer);
+        outer
+            .iter()
+            .any(|segment| segment != "*" && capture(segment, head).is_some())
+    }
+
     /// Whether it names this column as Excel does, `C:C`, where headers do not tell columns apart.
     pub(crate) fn is_column(&self, column: u32) -> bool {
         let letters = column_name(column);

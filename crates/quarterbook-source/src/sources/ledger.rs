@@ -7,7 +7,7 @@ use std::sync::Arc;
 use quarterbook_data::{Period, Place, Problem, SourceFile, Vocabulary};
 
 use super::{Open, Progress, Run, options};
-use crate::map::{LongReader, Mapped, Scope};
+use crate::map::{DayOrder, LongReader, Mapped, Scope};
 use crate::read::format_at;
 use crate::rules::{Pattern, Source};
 use crate::{Format, Grid, ReadOptions, Refusal, StreamedRow, Visibility, Workbook, find_period, for_each_row};
@@ -15,10 +15,11 @@ use crate::{Format, Grid, ReadOptions, Refusal, StreamedRow, Visibility, Workboo
 /// How many rows pass between two signs of life.
 const ROWS_A_STEP: u64 = 10_000;
 
-/// Reads one file of a source.
+/// Reads one file of a source that has so many. Where only all of its dates together say how they are written, its rows
+/// are looked at once more.
 pub(super) fn read(
     run: &mut Run<'_>,
-    source: &Source,
+    (source, files): (&Source, usize),
     step: Progress<'_>,
     open: &Open<'_>,
     progress: &mut dyn FnMut(Progress<'_>),
@@ -29,27 +30,21 @@ pub(super) fn read(
         source,
         vocabulary: run.vocabulary,
         as_of: source.as_of.or_else(named),
+        orders: Vec::new(),
+        has_other_files: files > 1,
         read: Vec::new(),
     };
-    let mut rows = 0;
-    let streamed = each_row(
-        step.file,
-        &run.book.folder.join(step.file),
-        &options(source),
-        open,
-        &|name| is_wanted(source, name),
-        &mut |row| {
-            if source.rule.sheet.is_none() && row.visibility != Visibility::Visible {
-                return ControlFlow::Continue(());
-            }
-            rows += 1;
-            if rows % ROWS_A_STEP == 0 {
-                progress(Progress { rows, ..step });
-            }
-            sheets.row(&row, mapped);
-            ControlFlow::Continue(())
-        },
-    );
+    let path = run.book.folder.join(step.file);
+    let mut passed = Mapped::default();
+    let mut streamed = pass(&mut sheets, &path, step, open, progress, &mut passed);
+    let orders: Vec<Option<DayOrder>> = sheets.read.iter().map(|(_, reader)| reader.day_order_found()).collect();
+    if orders.iter().any(Option::is_some) {
+        sheets.orders = orders;
+        sheets.read.clear();
+        passed = Mapped::default();
+        streamed = pass(&mut sheets, &path, step, open, progress, &mut passed);
+    }
+    mapped.take_passed(passed);
     match streamed {
         Ok((file, notes)) => {
             mapped.problems.extend(copy_of(&file, &mapped.files));
@@ -62,6 +57,37 @@ pub(super) fn read(
         }
         Err(refusal) => mapped.problems.push(*refusal.problem),
     }
+}
+
+/// Lets the rows of a file pass.
+fn pass(
+    sheets: &mut Sheets<'_>,
+    path: &Path,
+    step: Progress<'_>,
+    open: &Open<'_>,
+    progress: &mut dyn FnMut(Progress<'_>),
+    passed: &mut Mapped,
+) -> Result<(Arc<SourceFile>, Vec<Problem>), Refusal> {
+    let source = sheets.source;
+    let mut rows = 0;
+    each_row(
+        step.file,
+        path,
+        &options(source),
+        open,
+        &|name| is_wanted(source, name),
+        &mut |row| {
+            if source.rule.sheet.is_none() && row.visibility != Visibility::Visible {
+                return ControlFlow::Continue(());
+            }
+            rows += 1;
+            if rows % ROWS_A_STEP == 0 {
+                progress(Progress { rows, ..step });
+            }
+            sheets.row(&row, passed);
+            ControlFlow::Continue(())
+        },
+    )
 }
 
 /// Shows every row of the wanted sheets to `visit`. Files of the formats that can be streamed are; the others are held
@@ -103,6 +129,10 @@ struct Sheets<'a> {
     source: &'a Source,
     vocabulary: &'a Vocabulary,
     as_of: Option<Period>,
+    /// How the dates of each sheet are written, where an earlier look settled it.
+    orders: Vec<Option<DayOrder>>,
+    /// Whether other files may hold the same rows.
+    has_other_files: bool,
     read: Vec<(Grid, LongReader)>,
 }
 
@@ -111,7 +141,9 @@ impl Sheets<'_> {
     fn row(&mut self, row: &StreamedRow<'_>, mapped: &mut Mapped) {
         if self.read.last().is_none_or(|(grid, _)| grid.sheet != *row.sheet) {
             let grid = Grid::new(Arc::clone(row.file), Arc::clone(row.sheet), Vec::new());
-            self.read.push((grid, LongReader::default()));
+            let order = self.orders.get(self.read.len()).copied().flatten();
+            let reader = LongReader::with_day_order(order, self.has_other_files);
+            self.read.push((grid, reader));
         }
         let (source, vocabulary, as_of) = (self.source, self.vocabulary, self.as_of);
         if let Some((grid, reader)) = self.read.last_mut() {

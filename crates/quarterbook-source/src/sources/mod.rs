@@ -107,7 +107,7 @@ pub fn read_sources(
             if !source.is_right {
                 run.try_to_open(source, file, open);
             } else if source.rule.shape == Shape::Ledger {
-                ledger::read(&mut run, source, step, open, progress, &mut mapped);
+                ledger::read(&mut run, (source, own.len()), step, open, progress, &mut mapped);
             } else {
                 let workbook = open(file, &book.folder.join(file), &options(source));
                 run.map(source, workbook, &mut mapped);

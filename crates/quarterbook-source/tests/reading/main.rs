@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "an input that cannot be made fails its test")]
 
 mod any_text;
+mod apart;
+mod balances;
 mod bases;
 mod below;
 mod cases;
@@ -10,6 +12,7 @@ mod cases;
 mod common;
 mod conclusions;
 mod corruption;
+mod days;
 mod encodings;
 mod figures;
 mod filing;

@@ -5,11 +5,12 @@ use quarterbook_data::{Problem, Status};
 use super::{Here, LongReader};
 use crate::UnitNote;
 use crate::footnote::without_footnotes;
-use crate::map::Mapped;
 use crate::map::cell::{Taken, What};
 use crate::map::columns::text_at;
 use crate::map::measured::{contradiction, is_of_currencies};
+use crate::map::percent::{self, Bare};
 use crate::map::unit::{BY_BOOK, Stated, StatedBy, by_book, no_unit};
+use crate::map::{Mapped, Scope};
 use crate::rules::{Prefer, Target};
 use crate::text::folded;
 use crate::unit::{find_units, percent_note, split_unit, unit_words};
@@ -118,6 +119,19 @@ impl LongReader {
                 self.say_once(problem, mapped);
                 None
             }
+        }
+    }
+
+    /// Holds bare ratios against the size that their unit says.
+    pub(super) fn check_bare(&self, scope: Scope<'_>, mapped: &mut Mapped) {
+        for (series, (target, places)) in &self.bare {
+            let figures = places.iter().flat_map(|place| &self.rows[*place].1.figures);
+            let bare = Bare {
+                series,
+                target,
+                figures: figures.collect(),
+            };
+            mapped.problems.extend(percent::check(scope, &bare));
         }
     }
 }

@@ -1,13 +1,16 @@
 //! One row a figure, or one row a period with a column for each line; and ledgers, whose rows are summed.
 
 mod cut;
+mod days;
 mod facts;
 mod header;
+mod kinds;
 mod odd;
 mod repeats;
 mod sums;
 mod told;
 mod under;
+mod unnamed;
 mod when;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,7 +21,7 @@ use super::cell::{Taken, What, figure, newest};
 use super::columns::{Columns, text_at};
 use super::label::{Named, calendar, series};
 use super::ledger::Sums;
-use super::percent::{self, Bare};
+use super::overlap::Days;
 use super::plain::{PlainFormats, plain_number};
 use super::settled::Settled;
 use super::totals::{self, RowFigures};
@@ -29,11 +32,14 @@ use crate::rules::{Shape, Target};
 use crate::text::folded;
 use crate::{Cell, Cut, PeriodReading};
 use cut::CutAmounts;
+pub(crate) use days::DayOrder;
+use days::Orders;
 use facts::rank;
 use odd::OddRows;
 use repeats::{Addend, Becomes, Kind, Repeats};
 use sums::SumRows;
 use told::Passed;
+use unnamed::Unnamed;
 
 /// Reads a sheet that is held.
 pub(super) fn read(scope: Scope<'_>, mapped: &mut Mapped) {
@@ -74,6 +80,14 @@ pub(crate) struct LongReader {
     has_shorter: bool,
     /// The first row of a ledger that names no less, with its words.
     whole: Option<(Place, String)>,
+    /// In which order the numbers of dates stand, and what was met of them while that is not known.
+    day_order: Option<DayOrder>,
+    orders: Orders,
+    /// Whether dates could not be read for want of that.
+    unread_days: bool,
+    /// The days of a ledger's rows, where it has several files.
+    days: Option<Days>,
+    unnamed: Unnamed,
     /// Ratios whose cells say nothing of a unit, by series: what the book says of them, and their places in `rows`.
     bare: BTreeMap<Series, (Target, Vec<usize>)>,
 }
@@ -142,6 +156,8 @@ impl LongReader {
             return;
         }
         self.cut_amounts.see(here, cut);
+        self.unnamed.see(here.cells);
+        self.see_day(here);
         if let Some(kind) = self.repeats.find(here)
             && kind.add(here, &mut self.sums)
         {
@@ -339,6 +355,7 @@ impl LongReader {
             return;
         }
         mapped.problems.extend(self.passed.problem(scope));
+        mapped.problems.extend(self.check_unnamed(scope));
         self.check_bare(scope, mapped);
         let readings: Vec<PeriodReading> = self.periods.values().flatten().cloned().collect();
         let newest = scope.source.as_of.or_else(|| newest(readings.iter()));
@@ -359,6 +376,10 @@ impl LongReader {
         mapped.problems.extend(told::whole_among_parts(&self));
         mapped.problems.extend(told::sums_left_out(scope, &self.sum_rows));
         mapped.problems.extend(told::perhaps_sums(scope, &self.sum_rows));
+        mapped.problems.extend(told::no_bookings(scope, &self));
+        if let Some(days) = self.days.take() {
+            mapped.overlaps.add(&scope.grid.file, days);
+        }
         let rows: Vec<RowFigures> = self.rows.iter().map(|(_, row)| row.clone()).collect();
         mapped.totals.extend(totals::tie_outs(&rows));
         let lines = self.rows.into_iter().filter(|(_, row)| row.is_line);
@@ -366,19 +387,6 @@ impl LongReader {
             .figures
             .extend(lines.flat_map(|(rank, row)| row.figures.into_iter().map(move |figure| Ranked { figure, rank })));
         mapped.sums.merge(self.sums);
-    }
-
-    /// Holds bare ratios against the size that their unit says.
-    fn check_bare(&self, scope: Scope<'_>, mapped: &mut Mapped) {
-        for (series, (target, places)) in &self.bare {
-            let figures = places.iter().flat_map(|place| &self.rows[*place].1.figures);
-            let bare = Bare {
-                series,
-                target,
-                figures: figures.collect(),
-            };
-            mapped.problems.extend(percent::check(scope, &bare));
-        }
     }
 }
 

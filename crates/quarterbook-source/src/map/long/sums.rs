@@ -7,7 +7,7 @@ use quarterbook_data::CellAddress;
 use super::{Here, LISTED, is_total};
 use crate::CellValue;
 use crate::map::Scope;
-use crate::map::totals::{SaysSum, says_sum};
+use crate::map::sum_words::{SaysSum, may_say_sum, says_sum};
 use crate::text::folded;
 
 /// How many texts are remembered.
@@ -23,21 +23,52 @@ pub(super) struct SumRows {
     /// The first cells of rows that may be sums and count, with their texts.
     pub(super) doubtful: Vec<(CellAddress, String)>,
     pub(super) doubts: usize,
+    /// Rows left out as balances, amounts carried over or figures to date.
+    pub(super) carried: Worded,
+    /// Rows that may be such, or bookings.
+    pub(super) unclear: Worded,
+}
+
+/// Rows with words of one kind.
+#[derive(Debug, Default)]
+pub(super) struct Worded {
+    pub(super) rows: usize,
+    /// The first cell with each text, as far as they are listed.
+    pub(super) first: Vec<(CellAddress, String)>,
+}
+
+impl Worded {
+    fn add(&mut self, cell: CellAddress, text: &str) {
+        let text = text.trim();
+        self.rows += 1;
+        let is_known = |(known, own): &(CellAddress, String)| known.column == cell.column && own == text;
+        if self.first.len() < LISTED && !self.first.iter().any(is_known) {
+            self.first.push((cell, text.to_owned()));
+        }
+    }
 }
 
 impl SumRows {
-    /// Whether one of a row's texts says that the row sums others. The columns of `where` are left to the book.
+    /// Whether one of a row's texts says that the row is no booking. Columns of which `where` names the texts it wants
+    /// are left to the book.
     pub(super) fn has(&mut self, here: Here<'_>) -> bool {
         let names_totals = !here.scope.source.total.is_empty();
         for cell in here.cells {
             let CellValue::Text(text) = &cell.value else { continue };
             let column = cell.address.column;
-            if !(names_totals || may_say_sum(text)) || here.columns.deciding().any(|other| other == column) {
+            if !(names_totals || may_say_sum(text)) || here.columns.choosing().any(|other| other == column) {
                 continue;
             }
             match self.reading(here, column, text) {
                 SaysSum::Perhaps if here.columns.has_figure(here.cells) => self.doubt(cell.address, text),
-                SaysSum::No | SaysSum::Perhaps => {}
+                SaysSum::Unclear if here.columns.has_figure(here.cells) => self.unclear.add(cell.address, text),
+                SaysSum::No | SaysSum::Perhaps | SaysSum::Unclear => {}
+                SaysSum::Carried => {
+                    if here.columns.has_figure(here.cells) {
+                        self.carried.add(cell.address, text);
+                    }
+                    return true;
+                }
                 SaysSum::Yes => {
                     self.leave_out(cell.address);
                     return true;
@@ -58,7 +89,9 @@ impl SumRows {
         };
         // What a line's text says is what the book makes of it.
         match said {
+            SaysSum::No | SaysSum::Yes => said,
             SaysSum::Perhaps if here.columns.line == Some(column) => SaysSum::No,
+            SaysSum::Carried | SaysSum::Unclear if is_of_book(here, column, text) => SaysSum::No,
             said => said,
         }
     }
@@ -68,7 +101,7 @@ impl SumRows {
         let is_named = scope.source.total.iter().any(|total| total.matches_text(text));
         let said = match says_sum(text) {
             _ if is_named => SaysSum::Yes,
-            SaysSum::Perhaps if is_own_member(scope, text) => SaysSum::No,
+            SaysSum::Perhaps | SaysSum::Carried | SaysSum::Unclear if is_own_member(scope, text) => SaysSum::No,
             said => said,
         };
         if self.known.len() >= MOST_TEXTS {
@@ -93,6 +126,16 @@ impl SumRows {
     }
 }
 
+/// Whether the book itself says what such a text in this column is: the sign of its row, say, or its line.
+fn is_of_book(here: Here<'_>, column: u32, text: &str) -> bool {
+    if here.columns.line != Some(column) {
+        return here.columns.says_how(here.scope.source, column);
+    }
+    let mut rows = here.scope.source.rows.iter();
+    let found = rows.find(|(pattern, _)| pattern.matches_text(text));
+    found.is_none_or(|(pattern, _)| pattern.is_exact())
+}
+
 /// Whether a member of the book is called just so, or matched without `*`.
 fn is_own_member(scope: Scope<'_>, text: &str) -> bool {
     let key = folded(text);
@@ -105,20 +148,4 @@ fn is_own_member(scope: Scope<'_>, text: &str) -> bool {
         let mut labels = member.label.texts().map(|(_, label)| label);
         labels.any(|label| folded(label) == key) || member.patterns.iter().any(|pattern| folded(pattern) == key)
     })
-}
-
-/// Whether a text is worth reading for a word for a sum: most of a ledger's are not, and all are looked at.
-fn may_say_sum(text: &str) -> bool {
-    const LONGEST: usize = 60;
-    // Of 合计, 小计, 总计, 累计, and their traditional forms.
-    const LAST: [&[u8]; 2] = ["计".as_bytes(), "計".as_bytes()];
-    let bytes = text.as_bytes();
-    let is_word = |(at, first): (usize, &u8)| match first {
-        b't' | b'T' => bytes
-            .get(at..at + 5)
-            .is_some_and(|word| word.eq_ignore_ascii_case(b"total")),
-        0xe8 => LAST.iter().any(|last| bytes[at..].starts_with(last)),
-        _ => false,
-    };
-    bytes.len() <= LONGEST && (bytes.iter().enumerate().any(is_word) || bytes.eq_ignore_ascii_case(b"sum"))
 }

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use quarterbook_data::{Place, Problem};
 
-use super::sums::SumRows;
+use super::sums::{SumRows, Worded};
 use super::{LISTED, LongReader};
 use crate::map::Scope;
+use crate::map::lines::{quoted, where_line};
 
 /// How many rows there were below the header, and how many of them `where` let pass.
 #[derive(Debug, Clone, Copy, Default)]
@@ -92,8 +93,60 @@ pub(super) fn perhaps_sums(scope: Scope<'_>, sums: &SumRows) -> Option<Problem> 
     Some(
         problem
             .at(scope.grid.place(*first))
-            .hint(format!("write `total = [\"{text}\"]` to leave such rows out")),
+            .hint(format!("write `total = [{}]` to leave such rows out", quoted(text))),
     )
+}
+
+/// What is told of rows that are no bookings by their words, and of those that may be none.
+pub(super) fn no_bookings(scope: Scope<'_>, reader: &LongReader) -> Vec<Problem> {
+    let SumRows { carried, unclear, .. } = &reader.sum_rows;
+    let of = |rows: &Worded, one: &str, several: &str| match rows.rows {
+        1 => one.to_owned(),
+        rows => format!("{rows} {several}"),
+    };
+    let left_out = of(
+        carried,
+        "a row is a balance, carried over or a figure to date, and is not summed",
+        "rows are balances, carried over or figures to date, and are not summed",
+    );
+    let doubtful = of(
+        unclear,
+        "a row may be a balance or the sum of others, or a booking",
+        "rows may be balances or sums of others, or bookings",
+    );
+    let warning = worded(scope, reader, carried, Problem::warning, &left_out);
+    let error = worded(scope, reader, unclear, Problem::error, &doubtful);
+    warning.into_iter().chain(error).collect()
+}
+
+fn worded(
+    scope: Scope<'_>,
+    reader: &LongReader,
+    rows: &Worded,
+    problem: impl Fn(String) -> Problem,
+    said: &str,
+) -> Option<Problem> {
+    let (first, _) = rows.first.first()?;
+    let shown: Vec<String> = rows
+        .first
+        .iter()
+        .map(|(cell, text)| format!("{cell} `{text}`"))
+        .collect();
+    let column = reader.column_name(first.column);
+    let of_column = rows.first.iter().filter(|(cell, _)| cell.column == first.column);
+    let texts: Vec<String> = of_column
+        .filter(|(_, text)| !text.contains('*'))
+        .map(|(_, text)| format!("!{text}"))
+        .collect();
+    let all = where_line(scope.source, &column, &["*".to_owned()]);
+    let hint = if texts.is_empty() {
+        format!("write `{all}` if all rows count")
+    } else {
+        let left_out = where_line(scope.source, &column, &texts);
+        format!("write `{left_out}` to leave them out, or `{all}` if all rows count")
+    };
+    let told = problem(format!("{said}: {}", shown.join(", ")));
+    Some(told.at(scope.grid.place(*first)).hint(hint))
 }
 
 fn sheet(scope: Scope<'_>) -> Place {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use quarterbook_data::Problem;
 
+use super::days::{DayOrder, in_order};
 use super::when::with_day;
 use super::{LongReader, Scope};
 use crate::Cell;
@@ -59,7 +60,12 @@ impl LongReader {
 }
 
 /// What the periods below a header settle together. A ledger's dates lie in their periods, on any day.
-pub(super) fn settled(scope: Scope<'_>, columns: &Columns, header: u32) -> (Settled, Option<Problem>) {
+pub(super) fn settled(
+    scope: Scope<'_>,
+    columns: &Columns,
+    header: u32,
+    order: Option<DayOrder>,
+) -> (Settled, Option<Problem>) {
     let in_headers = columns.header_periods.values();
     let in_headers = in_headers.filter_map(|(label, at)| Some((label.clone(), scope.grid.cell(*at)?)));
     let (Shape::Long, [column]) = (scope.source.rule.shape, columns.periods.as_slice()) else {
@@ -75,7 +81,7 @@ pub(super) fn settled(scope: Scope<'_>, columns: &Columns, header: u32) -> (Sett
         };
         let member = columns.by_texts(cells).collect();
         members.entry(member).or_default().push(labels.len());
-        labels.push((with_day(scope, text_of(cell)), cell));
+        labels.push((in_order(&with_day(scope, text_of(cell)), order), cell));
     }
     let (settled, problem) = Settled::of(scope, &labels);
     let of_member = |places: &Vec<usize>| places.iter().map(|at| labels[*at].0.as_str()).collect();

@@ -2,6 +2,7 @@
 
 use quarterbook_data::{FiscalCalendar, Period, Place, Problem};
 
+use super::days::is_of_numbers;
 use super::{Here, LongReader, MOST_TEXTS};
 use crate::map::columns::text_at;
 use crate::map::wide::context;
@@ -25,11 +26,13 @@ impl LongReader {
         if !columns.periods.is_empty() {
             let texts = columns.periods.iter().map(|column| text_at(cells, *column));
             let raw = texts.collect::<Vec<_>>();
-            let parts = raw.iter().enumerate().map(|(at, text)| {
-                let text = with_day(scope, text.clone());
-                numbered(scope, at, &text).unwrap_or(text)
+            let days = raw.iter().map(|text| self.with_order(&with_day(scope, text.clone())));
+            let days: Vec<String> = days.collect();
+            let label = self.of_parts(here, &days).unwrap_or_else(|| {
+                let parts = days.iter().enumerate();
+                let parts = parts.map(|(at, text)| numbered(scope, at, text).unwrap_or_else(|| text.clone()));
+                parts.collect::<Vec<_>>().join(" ")
             });
-            let label = parts.collect::<Vec<_>>().join(" ");
             let first = columns.periods.first().copied().unwrap_or_default();
             return self.read(here, &raw.join(" "), label, calendar, here.place(first), mapped);
         }
@@ -78,6 +81,7 @@ impl LongReader {
             let context = self.settled.context(context(scope, calendar));
             read_period(&key.0, &context).and_then(|reading| self.within(here, &key.0, reading))
         };
+        self.unread_days |= read.is_err() && is_of_numbers(&key.0);
         let mut reading = read
             .map_err(|error| mapped.problems.push(no_period(here, &key.0, error).at(place)))
             .ok();
@@ -158,6 +162,10 @@ fn no_period(here: Here<'_>, label: &str, error: PeriodError) -> Problem {
     let problem = Problem::error(format!("`{label}` is not a period"));
     match error {
         PeriodError::Unclear { message, hint } => Problem::error(message).hint(hint),
+        _ if is_of_numbers(label) => Problem::error(format!(
+            "`{label}` may begin with the year, the month or the day, and its column does not settle it"
+        ))
+        .hint("write the dates of the source as 2025-06-30"),
         _ if label.is_empty() => Problem::error("the row names no period")
             .hint("leave it out with `where`, or fill in what its column lacks"),
         _ if is_serial(label) => problem.hint(
@@ -166,6 +174,9 @@ fn no_period(here: Here<'_>, label: &str, error: PeriodError) -> Problem {
         _ if here.columns.periods.is_empty() => {
             problem.hint("write `period = \"FY2024\"` in this [[source]], with the period that it stands for")
         }
+        _ if here.columns.periods.len() > 1 => problem.hint(
+            "head its columns Year, Quarter, Month and Day (年, 季度, 月, 日), or put what they say into one, such as 2025-01",
+        ),
         _ => problem.hint("name the columns that say it under `columns.period`, or leave the row out with `where`"),
     }
 }

@@ -2,6 +2,7 @@
 
 mod captions;
 mod cut;
+mod heads;
 mod left_out;
 mod periods;
 mod standing;
@@ -93,12 +94,17 @@ impl<'a> TableReader<'a> {
         if !rows.iter().any(|row| row.has_figures) {
             mapped.problems.push(self.no_figures());
         }
-        for row in rows {
+        for row in &rows {
             mapped.labels.insert(row.text.clone());
-            if row.has_figures && !self.is_skipped(&row.text) {
-                self.row(&row, &mut read, mapped);
+            if !row.has_figures || self.skips_row(row) {
+                continue;
+            }
+            match self.under_plan(row) {
+                Some(problem) => mapped.problems.push(problem),
+                None => self.row(row, &mut read, mapped),
             }
         }
+        mapped.problems.extend(self.rows_of_one(&rows, &mut read));
         mapped.totals.extend(totals::tie_outs(&read));
         if self.is_matrix() {
             self.report_in_newest(&mut read);
