@@ -63,7 +63,7 @@ fn periods_of(look: Look<'_>, list: &List<'_>, columns: &[&ListColumn]) -> Optio
     let frequency = frequency(&days(list, columns));
     let context = PeriodContext {
         plain_dates: frequency.map_or(PlainDates::Unknown, PlainDates::Every),
-        ..*look.context
+        ..look.context.clone()
     };
     let read = |cells: &&[Cell]| read_period(&joined(cells, columns), &context).ok();
     let periods: Vec<Period> = list

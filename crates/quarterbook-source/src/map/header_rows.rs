@@ -192,7 +192,7 @@ impl Looker<'_> {
             let (cell, unit) = self.without_unit(printed);
             let cell = cell.as_ref().unwrap_or(printed);
             let number = bare_number(cell);
-            if number == Bare::Other {
+            if number == Bare::Other || (self.accepts_pieces && is_short_number(cell)) {
                 continue;
             }
             let month = match number {
@@ -242,7 +242,9 @@ impl Looker<'_> {
             .into_iter()
             .map(|label| (read_period(&label, self.context), label))
             .collect();
-        let best = read.iter().find(|(result, _)| result.is_ok());
+        let named = |label: &str| self.context.names.meaning(label).is_some();
+        let best = read.iter().find(|(result, label)| result.is_ok() && named(label));
+        let best = best.or_else(|| read.iter().find(|(result, _)| result.is_ok()));
         let best = best.or_else(|| read.iter().find(|(result, _)| is_period(result)));
         // A figure under Q1 would be a piece of one too, together with it.
         let says_something = !matches!(
@@ -267,7 +269,7 @@ impl Looker<'_> {
     fn is_over_years(self, at: CellAddress) -> bool {
         let is_first = self.grid.row(at.row).first().is_some_and(|cell| cell.address == at);
         let below = self.grid.cell(CellAddress::new(at.row + 1, at.column));
-        is_first && below.is_some_and(|below| read_period(&text_of(below), self.context).is_ok())
+        is_first && below.is_some_and(|below| is_period(&read_period(&text_of(below), self.context)))
     }
 
     /// What a header cell may say: together with the rows above it, the most rows first, and alone.
@@ -332,6 +334,15 @@ fn shares(column: &PeriodColumn, other: &HeaderAt) -> bool {
 /// Whether a label is a period, or would be one if the book said how long.
 fn is_period(result: &Result<PeriodReading, PeriodError>) -> bool {
     matches!(result, Ok(_) | Err(PeriodError::Unclear { .. }))
+}
+
+/// Whether a cell is a number of less digits than a year has: under FY it is a figure of a matrix, and not its year.
+fn is_short_number(cell: &Cell) -> bool {
+    matches!(cell.value, CellValue::Number(number) if number.abs() < 1000.0)
+        || cell
+            .value
+            .text()
+            .is_some_and(|text| text.len() < 4 && text.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// A header cell's text; a number with the words that its format puts beside it: 2026 as `2026E`.

@@ -1,7 +1,7 @@
 //! What the period labels of one table say of one another: which day of their periods plain dates are, and whether
 //! 2010/11 is a year or a month.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -9,7 +9,7 @@ use quarterbook_data::{CellAddress, Frequency, Problem};
 
 use super::Scope;
 use crate::period::{bare_month, names_two_years, read_day};
-use crate::rules::Day;
+use crate::rules::{Day, Shape};
 use crate::{Cell, CellValue, PeriodContext, PlainDates, PlainDay};
 
 /// What the labels of a table settle.
@@ -29,6 +29,11 @@ impl Settled {
     /// An error for dates that may be the first days of their periods or the last; what is settled besides is given
     /// with it.
     pub(super) fn of(scope: Scope<'_>, labels: &[(String, &Cell)]) -> (Self, Option<Problem>) {
+        let names = &scope.source.context.names;
+        let unnamed = labels.iter().filter(|(label, _)| names.meaning(label).is_none());
+        let labels: &[(String, &Cell)] = &unnamed.cloned().collect::<Vec<_>>();
+        let named = || labels.iter().map(|(label, _)| label.as_str());
+        let length = length_by_book(scope);
         let dated = labels
             .iter()
             .filter_map(|(label, cell)| Some((read_day(label)?, *cell)));
@@ -36,10 +41,7 @@ impl Settled {
         let mut settled = Self {
             plain_dates: length_shown(&days),
             years_as_spans: are_spans(labels),
-            months_are_ends: are_month_ends(
-                labels.iter().map(|(label, _)| label.as_str()),
-                scope.source.rule.dates.is_some(),
-            ),
+            months_are_ends: are_month_ends(named(), length),
             ..Self::default()
         };
         let has_length = scope.source.rule.dates.is_some() || settled.plain_dates.is_some();
@@ -48,6 +50,7 @@ impl Settled {
             Some(Day::Last) => Ok(PlainDay::Last),
             None => plain_day(&days),
         };
+        let near = too_near(scope, labels, length);
         let problem = match found {
             Ok(day) => {
                 settled.plain_day = day;
@@ -56,7 +59,7 @@ impl Settled {
             Err((day, at)) if has_length => Some(unclear(scope, day, at)),
             Err(_) => None,
         };
-        (settled, problem)
+        (settled, problem.or(near))
     }
 
     /// The context under which the labels of the table are read.
@@ -137,15 +140,55 @@ fn are_spans(labels: &[(String, &Cell)]) -> bool {
     different.len() > 1 && named.iter().all(|(_, are_two)| *are_two)
 }
 
-/// Whether months such as 2024-12 and 2023-12 are the ends of longer periods: they are months alone, and none lies within
-/// a quarter of another. One month by itself is one only where the book says how long it is.
-pub(crate) fn are_month_ends<'a>(labels: impl Iterator<Item = &'a str>, has_length: bool) -> bool {
-    let months: Option<BTreeSet<i32>> = labels
-        .map(|label| bare_month(label).map(|(year, month)| i32::from(year) * 12 + i32::from(month)))
-        .collect();
+/// How many months the book says that plain dates end; 0 where they count from the beginning of the year.
+fn length_by_book(scope: Scope<'_>) -> Option<i32> {
+    // A ledger sums what lies in its periods.
+    let is_ledger = scope.source.rule.shape == Shape::Ledger;
+    match scope.source.context.plain_dates {
+        _ if is_ledger => None,
+        PlainDates::Unknown => None,
+        PlainDates::Every(frequency) => Some(i32::from(frequency.months())),
+        PlainDates::Cumulative => Some(0),
+    }
+}
+
+/// Whether months such as 2024-12 and 2023-12 are the ends of longer periods, or may be: the book says how long plain
+/// dates are, or they are months alone and none lies within a quarter of another.
+fn are_month_ends<'a>(labels: impl Iterator<Item = &'a str>, length: Option<i32>) -> bool {
+    let months: Vec<Option<i32>> = labels.map(month_number).collect();
+    if length.is_some() {
+        return months.iter().any(Option::is_some);
+    }
+    let months: Option<BTreeSet<i32>> = months.into_iter().collect();
     let months: Vec<i32> = months.into_iter().flatten().collect();
-    let are_apart = months.windows(2).all(|pair| pair[1] - pair[0] >= 3);
-    are_apart && (months.len() > 1 || (has_length && !months.is_empty()))
+    months.len() > 1 && months.windows(2).all(|pair| pair[1] - pair[0] >= 3)
+}
+
+/// The month that a label names and nothing else, counted from the year 0.
+fn month_number(label: &str) -> Option<i32> {
+    bare_month(label).map(|(year, month)| i32::from(year) * 12 + i32::from(month))
+}
+
+/// The error for months that follow one another faster than the book says that periods end.
+fn too_near(scope: Scope<'_>, labels: &[(String, &Cell)], length: Option<i32>) -> Option<Problem> {
+    let length = length.filter(|length| *length > 1 && scope.source.rule.shape != Shape::Long)?;
+    let months: BTreeMap<i32, &(String, &Cell)> = labels
+        .iter()
+        .filter_map(|label| Some((month_number(&label.0)?, label)))
+        .collect();
+    let months: Vec<(i32, &(String, &Cell))> = months.into_iter().collect();
+    let pair = months.windows(2).find(|pair| pair[1].0 - pair[0].0 < length)?;
+    let [(_, (one, _)), (_, (other, cell))] = pair else {
+        return None;
+    };
+    let problem = Problem::error(format!(
+        "`{one}` and `{other}` cannot both end a period of {length} months, as `dates` says"
+    ));
+    let hint = "write `dates = \"month\"` if they are months, or `periods = { … }` with what each of them is";
+    Some(problem.at(scope.grid.place(cell.address)).hint(hint.replace(
+        "{ … }",
+        &format!("{{ {} = \"2025Q1\" }}", toml::Value::String(one.clone())),
+    )))
 }
 
 fn unclear(scope: Scope<'_>, day: Date, at: CellAddress) -> Problem {
