@@ -67,7 +67,9 @@ pub use read::{Streamed, for_each_row, read, read_file};
 pub use refusal::Refusal;
 pub use sink::{Cut, StreamedRow};
 
-pub use period::{PeriodContext, PeriodError, PeriodReading, PlainDates, PlainDay, find_period, read_period};
+pub use period::{
+    AsOfDoubt, PeriodContext, PeriodError, PeriodNames, PeriodReading, PlainDates, PlainDay, find_period, read_period,
+};
 pub use printed::{DecimalMark, Reading, ValueError, read_value};
 pub use unit::{UnitNote, find_unit, read_unit};
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use quarterbook_data::{Amount, Dataset, Figure, Frequency, MAX_COLUMNS, Period, Problem, Status};
+use quarterbook_data::{Amount, Dataset, Entry, Figure, Frequency, MAX_COLUMNS, Period, Problem, Status};
 
 use crate::book::Book;
 
@@ -177,12 +177,22 @@ pub(crate) fn periods(book: &Book, dataset: &Dataset) -> (Vec<(Frequency, Period
         }
     }
     if bands.is_empty() {
-        problems.push(
-            Problem::error("there is no figure in any of the book's bands")
-                .hint("see what the sources hold with `quarterbook inspect`, and name their frequency in `bands`"),
-        );
+        problems.push(no_figures(dataset));
     }
     (bands, problems)
+}
+
+/// The error for figures of which no band shows any; those of nine months and the like are in none.
+fn no_figures(dataset: &Dataset) -> Problem {
+    let problem = Problem::error("there is no figure in any of the book's bands");
+    let of_bands = |entry: &&Entry| entry.figure.period.frequency().is_some();
+    match dataset.entries().next() {
+        Some(entry) if dataset.entries().find(of_bands).is_none() => problem.hint(format!(
+            "no band shows a period such as {}: read the half-year and the year too, and write `derive = [\"discrete\"]` in the [[source]], which makes quarters of them",
+            entry.figure.period
+        )),
+        _ => problem.hint("see what the sources hold with `quarterbook inspect`, and name their frequency in `bands`"),
+    }
 }
 
 /// First and last period with a figure. A native band reaches to the end of the year where the year's

@@ -91,7 +91,7 @@ pub(super) fn columns(grid: &Grid, table: &Table, context: &PeriodContext) -> Co
     };
     let context = settled.context(PeriodContext {
         plain_dates: dates.map_or(PlainDates::Unknown, PlainDates::Every),
-        ..*context
+        ..context.clone()
     });
     let mut looked = ColumnsLooked {
         dates,

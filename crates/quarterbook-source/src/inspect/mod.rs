@@ -77,7 +77,8 @@ pub fn inspect(workbook: &Workbook, vocabulary: &Vocabulary) -> Report {
             calendar: about::calendar(about.year_end),
             ..PeriodContext::default()
         };
-        context.as_of = reported_for(grid, &context);
+        let reported = reported_for(grid, &context);
+        (context.as_of, context.as_of_doubt) = (reported.period, reported.doubt);
         inspect_sheet(Look {
             grid,
             context: &context,

@@ -65,7 +65,7 @@ fn periods_of(look: Look<'_>, list: &List<'_>, columns: &[&ListColumn]) -> Optio
     let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
     let context = Settled::of_labels(&labels, None, look.context.calendar).context(PeriodContext {
         plain_dates: frequency.map_or(PlainDates::Unknown, PlainDates::Every),
-        ..*look.context
+        ..look.context.clone()
     });
     let read = |cells: &&[Cell]| read_period(&joined(cells, columns), &context).ok();
     let periods: Vec<Period> = list

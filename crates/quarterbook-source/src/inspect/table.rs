@@ -83,7 +83,7 @@ pub(super) fn inspect_table(look: Look<'_>, table: &Table) -> Option<TableReport
     let last = seen.last()?.row.address.row;
     let columns = columns(grid, table, look.context);
     let labels: Vec<&str> = table.periods.iter().map(|column| column.label.as_str()).collect();
-    let settled = Settled::of_labels(&labels, None, look.context.calendar).context(*look.context);
+    let settled = Settled::of_labels(&labels, None, look.context.calendar).context(look.context.clone());
     let currency = look.likely_currency()?;
     let known = Known {
         rows: &all,

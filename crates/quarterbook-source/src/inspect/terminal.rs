@@ -90,7 +90,7 @@ impl<'a> Drafting<'a> {
         let dates = frequency(&days_of(&labels));
         let context = PeriodContext {
             plain_dates: dates.map_or(PlainDates::Unknown, PlainDates::Every),
-            ..*self.look.context
+            ..self.look.context.clone()
         };
         let context = Settled::of_labels(&labels, None, context.calendar).context(context);
         let mut unread = Vec::new();

@@ -29,8 +29,11 @@ pub(crate) fn align_all(
     }
     let of_calendarised = |one: &&Ranked| calendarised.contains(&one.figure.series);
     let parts: Vec<Ranked> = aligned.iter().filter(of_calendarised).cloned().collect();
+    let derived = derive(&parts, &[Derive::Half, Derive::Year], vocabulary);
+    problems.extend(derived.problems);
     aligned.extend(
-        derive(&parts, &[Derive::Half, Derive::Year], vocabulary)
+        derived
+            .figures
             .into_iter()
             .filter(|one| out.lengths.contains(&one.figure.period.months())),
     );

@@ -26,7 +26,7 @@ pub(super) enum Bare {
 pub(super) fn bare_number(cell: &Cell) -> Bare {
     let text = plain(&header_text(cell));
     let is_number = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && !text.is_empty();
-    if !is_number {
+    if !is_number || text.split('.').count() == 3 {
         return Bare::Words;
     }
     // Years have no thousands and no hundredths.

@@ -30,7 +30,7 @@ pub(crate) fn caption_of_years(table: &Table, context: &PeriodContext) -> Option
         plain_dates: PlainDates::Unknown,
         as_of: None,
         as_of_day: None,
-        ..*context
+        ..context.clone()
     };
     table
         .captions

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use quarterbook_data::{Amount, Derivation, Figure, LineKind, Period, Series, Status, Vocabulary};
+use quarterbook_data::{Amount, Derivation, Figure, LineKind, Period, Problem, Series, Status, Vocabulary};
 use rust_decimal::Decimal;
 
 use super::Ranked;
@@ -21,7 +21,22 @@ const ORDER: [Derive; 6] = [
     Derive::Year,
 ];
 
-type Known = BTreeMap<Period, Ranked>;
+type Known = BTreeMap<Period, Best>;
+
+/// The figure of a period that others are built on.
+#[derive(Clone)]
+struct Best {
+    ranked: Ranked,
+    /// Whether an earlier report stated another.
+    is_restated: bool,
+}
+
+/// What is worked out, and what cannot be.
+#[derive(Default)]
+pub(crate) struct Derived {
+    pub(crate) figures: Vec<Ranked>,
+    pub(crate) problems: Vec<Problem>,
+}
 
 /// One way to a figure: periods added up, less others.
 struct Way {
@@ -32,24 +47,58 @@ struct Way {
 
 /// The periods that the source does not print and that follow from what it prints. Only lines that add up over
 /// time have any; bounds and claims are never built on. A derived figure may be off by what all its parts may be.
-pub(crate) fn derive(printed: &[Ranked], wanted: &[Derive], vocabulary: &Vocabulary) -> Vec<Ranked> {
-    let mut derived = Vec::new();
+pub(crate) fn derive(printed: &[Ranked], wanted: &[Derive], vocabulary: &Vocabulary) -> Derived {
+    let mut derived = Derived::default();
     for mut known in known_by_series(printed, vocabulary).into_values() {
         let years: BTreeSet<i16> = known.keys().map(|period| period.fiscal_year()).collect();
         for word in ORDER.into_iter().filter(|word| wanted.contains(word)) {
-            let ways = years.iter().flat_map(|year| ways(word, *year));
+            let ways: Vec<Way> = years.iter().flat_map(|year| ways(word, *year)).collect();
+            let mut of_two_bases: BTreeMap<Period, Problem> = BTreeMap::new();
             for way in ways {
                 if known.contains_key(&way.period) {
                     continue;
                 }
-                if let Some(figure) = follow(&way, &known) {
-                    known.insert(way.period, figure.clone());
-                    derived.push(figure);
+                if let Some(problem) = two_bases(&way, &known) {
+                    of_two_bases.entry(way.period).or_insert(problem);
+                } else if let Some(figure) = follow(&way, &known) {
+                    let is_restated =
+                        parts(&way, &known).is_some_and(|parts| parts.iter().any(|part| part.is_restated));
+                    let ranked = figure.clone();
+                    known.insert(way.period, Best { ranked, is_restated });
+                    derived.figures.push(figure);
                 }
             }
+            of_two_bases.retain(|period, _| !known.contains_key(period));
+            derived.problems.extend(of_two_bases.into_values());
         }
     }
     derived
+}
+
+/// The figures along a way; `None` when one is not known.
+fn parts<'a>(way: &Way, known: &'a Known) -> Option<Vec<&'a Best>> {
+    let all = way.added.iter().chain(&way.taken);
+    all.map(|period| known.get(period)).collect()
+}
+
+/// The warning for a way from a figure that a later report restated and one that it did not: their difference would be
+/// of no report.
+fn two_bases(way: &Way, known: &Known) -> Option<Problem> {
+    let parts = parts(way, known)?;
+    let year = |part: &Best| part.ranked.figure.reported_in.fiscal_year();
+    let restated = parts
+        .iter()
+        .filter(|part| part.is_restated)
+        .max_by_key(|part| year(part))?;
+    let older = parts
+        .iter()
+        .find(|part| !part.is_restated && year(part) < year(restated))?;
+    let (one, other) = (&restated.ranked.figure, &older.ranked.figure);
+    let problem = Problem::warning(format!(
+        "{} in {} is not worked out: {} was restated in {}, and {} is still that of {}",
+        one.series, way.period, one.period, one.origin, other.period, other.origin
+    ));
+    Some(problem.hint("add the report that restates it too, or take the restating one out of `files`"))
 }
 
 /// The figures that can be built on: of each period the best ranked, and of those the one reported last.
@@ -64,13 +113,34 @@ fn known_by_series(printed: &[Ranked], vocabulary: &Vocabulary) -> BTreeMap<Seri
             continue;
         }
         let known = by_series.entry(figure.series.clone()).or_default();
-        let best = known.entry(figure.period).or_insert_with(|| ranked.clone());
+        let first = || Best {
+            ranked: ranked.clone(),
+            is_restated: false,
+        };
+        let best = known.entry(figure.period).or_insert_with(first);
         let order = |one: &Ranked| (std::cmp::Reverse(one.rank), one.figure.reported_in);
-        if order(ranked) > order(best) {
-            *best = ranked.clone();
+        let differ = ranked.rank == best.ranked.rank && is_restatement(&ranked.figure, &best.ranked.figure);
+        best.is_restated |= differ;
+        if order(ranked) > order(&best.ranked) {
+            best.ranked = ranked.clone();
         }
     }
     by_series
+}
+
+/// Whether two figures of one period are of two reports and differ by more than their rounding.
+fn is_restatement(one: &Figure, other: &Figure) -> bool {
+    let are_estimates = [one, other].iter().any(|figure| figure.status == Status::Estimate);
+    let unit = &one.unit;
+    let difference = one
+        .value_in(unit)
+        .zip(other.value_in(unit))
+        .map(|(one, other)| (one - other).abs());
+    let rounding = one
+        .half_unit_in(unit)
+        .zip(other.half_unit_in(unit))
+        .map(|(one, other)| one + other);
+    one.reported_in != other.reported_in && !are_estimates && difference > rounding
 }
 
 /// The ways a word knows to figures of one fiscal year, the shortest first.
@@ -140,8 +210,7 @@ const fn sum(period: Period, added: Vec<Period>) -> Way {
 
 /// The figure at the end of a way, in the unit of the first figure on it; `None` when one is not known.
 fn follow(way: &Way, known: &Known) -> Option<Ranked> {
-    let all = || way.added.iter().chain(&way.taken);
-    let parts: Vec<&Ranked> = all().map(|period| known.get(period)).collect::<Option<_>>()?;
+    let parts: Vec<&Ranked> = parts(way, known)?.into_iter().map(|part| &part.ranked).collect();
     let first = &parts.first()?.figure;
     let unit = &first.unit;
     let mut amount = Decimal::ZERO;

@@ -236,7 +236,8 @@ impl Looker<'_> {
             let cell = short.as_ref().unwrap_or(cell);
             let number = bare_number(cell);
             // A dash under a period is a figure that is not disclosed, and no part of the header.
-            if number == Bare::Other || is_nil(cell) || self.is_loss(cell) {
+            let is_short = self.accepts_pieces && is_short_number(cell);
+            if number == Bare::Other || is_nil(cell) || self.is_loss(cell) || is_short {
                 continue;
             }
             let month = match number {
@@ -304,11 +305,14 @@ impl Looker<'_> {
         let labels = self.labels(cell).into_iter();
         let read: Vec<(Result<PeriodReading, PeriodError>, Label)> =
             labels.map(|label| (self.read_label(&label.0), label)).collect();
+        let is_named = |label: &Label| self.context.names.meaning(&label.0).is_some();
+        let named = read.iter().find(|(result, label)| result.is_ok() && is_named(label));
         let best = read.iter().find(|(result, _)| result.is_ok());
         let best = best.or_else(|| read.iter().find(|(result, _)| is_period(result)));
         // What says how long a period is counts even where that is no period of the book's years.
         let longest = read.iter().find(|(result, _)| is_period(result));
-        let best = longest.filter(|(_, (label, _))| self.says_length(cell, label)).or(best);
+        let longest = longest.filter(|(_, (label, _))| self.says_length(cell, label));
+        let best = named.or(longest).or(best);
         // A figure under Q1 would be a piece of one too, together with it.
         let says_something = !matches!(self.read_label(&header_text(cell)), Err(PeriodError::NotAPeriod));
         let piece = read
@@ -336,7 +340,7 @@ impl Looker<'_> {
     fn is_over_years(self, at: CellAddress) -> bool {
         let is_first = self.grid.row(at.row).first().is_some_and(|cell| cell.address == at);
         let below = self.grid.cell(CellAddress::new(at.row + 1, at.column));
-        is_first && below.is_some_and(|below| self.read_label(&text_of(below)).is_ok())
+        is_first && below.is_some_and(|below| is_period(&self.read_label(&text_of(below))))
     }
 
     /// What a header cell may say, from which row on: together with the rows above it, the most rows first, and alone.
@@ -392,6 +396,15 @@ fn share_columns(one: &HeaderAt, other: &HeaderAt) -> bool {
 /// Whether a label is a period, or would be one if the book said how long.
 fn is_period(result: &Result<PeriodReading, PeriodError>) -> bool {
     matches!(result, Ok(_) | Err(PeriodError::Unclear { .. }))
+}
+
+/// Whether a cell is a number of less digits than a year has: under FY it is a figure of a matrix, and not its year.
+fn is_short_number(cell: &Cell) -> bool {
+    matches!(cell.value, CellValue::Number(number) if number.abs() < 1000.0)
+        || cell
+            .value
+            .text()
+            .is_some_and(|text| text.len() < 4 && text.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// A header cell's text; a number with the words that its format puts beside it: 2026 as `2026E`.

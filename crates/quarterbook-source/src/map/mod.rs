@@ -9,6 +9,7 @@ mod captions;
 mod cell;
 mod columns;
 mod derive;
+mod explain;
 mod header_rows;
 mod header_unit;
 mod headers;
@@ -25,6 +26,7 @@ mod plain;
 mod prefer;
 mod problems;
 mod reading;
+mod report;
 mod rows;
 mod scaled;
 mod settled;
@@ -42,8 +44,9 @@ use std::sync::Arc;
 
 use quarterbook_data::{CellAddress, Figure, Period, PrintedTotal, Problem, SourceFile, Vocabulary};
 
+use crate::period::AsOfDoubt;
 use crate::rules::{Pattern, Shape, Source};
-use crate::{Cell, CellValue, Cut, DecimalMark, Grid, PeriodContext, Visibility, Workbook, find_period, read_value};
+use crate::{Cell, CellValue, Cut, DecimalMark, Grid, Visibility, Workbook, read_value};
 pub(crate) use align::align_all;
 pub(crate) use aside::{Aside, aside};
 pub(crate) use captions::{Caption, caption_of_years};
@@ -51,6 +54,7 @@ pub(crate) use derive::derive;
 pub(crate) use long::{DayOrder, LongReader};
 pub(crate) use prefer::prefer;
 pub(crate) use problems::Problems;
+pub(crate) use report::{Reported, named_by_file, reported_for};
 pub(crate) use rows::{Row, labelled_rows};
 pub(crate) use scaled::divided_by;
 pub(crate) use settled::Settled;
@@ -122,6 +126,8 @@ pub(crate) struct Scope<'a> {
     pub(crate) grid: &'a Grid,
     /// The period that 本期 speaks of.
     pub(crate) as_of: Option<Period>,
+    /// Why it is not known.
+    pub(crate) doubt: Option<&'a Arc<AsOfDoubt>>,
 }
 
 impl Scope<'_> {
@@ -183,12 +189,16 @@ pub(crate) fn map_workbook(source: &Source, vocabulary: &Vocabulary, workbook: &
         mapped.problems.push(no_sheet(source, workbook));
     }
     for grid in grids {
-        let as_of = source.as_of.or_else(|| reported_for(grid, &source.context));
+        let reported = match source.as_of {
+            Some(_) => Reported::default(),
+            None => reported_for(grid, &source.context),
+        };
         let scope = Scope {
             source,
             vocabulary,
             grid,
-            as_of,
+            as_of: source.as_of.or(reported.period),
+            doubt: reported.doubt.as_ref(),
         };
         match source.rule.shape {
             Shape::Wide | Shape::Matrix => wide::read(scope, mapped),
@@ -224,13 +234,4 @@ fn no_sheet(source: &Source, workbook: &Workbook) -> Problem {
     Problem::error(message)
         .at(file)
         .hint(format!("write one of its sheets under `sheet`: {}", names.join(", ")))
-}
-
-/// The period a file reports, from its name or the first lines of a sheet.
-pub(crate) fn reported_for(grid: &Grid, context: &PeriodContext) -> Option<Period> {
-    let titles = grid.cells().iter().take(12).filter_map(|cell| cell.value.text());
-    std::iter::once(grid.file.path.as_str())
-        .chain(titles)
-        .find_map(|text| find_period(text, context))
-        .map(|reading| reading.period)
 }

@@ -9,7 +9,7 @@ use quarterbook_data::{CellAddress, FiscalCalendar, Frequency, Problem};
 
 use super::Scope;
 use crate::period::{bare_month, names_two_years, read_day};
-use crate::rules::{Dates, Day};
+use crate::rules::{Dates, Day, Shape};
 use crate::{Cell, CellValue, PeriodContext, PeriodError, PlainDates, PlainDay, read_period};
 
 /// What the labels of a table settle.
@@ -29,6 +29,11 @@ impl Settled {
     /// An error for dates that may be the first days of their periods or the last; what is settled besides is given
     /// with it.
     pub(super) fn of(scope: Scope<'_>, labels: &[(String, &Cell)]) -> (Self, Option<Problem>) {
+        let names = &scope.source.context.names;
+        let unnamed = labels.iter().filter(|(label, _)| names.meaning(label).is_none());
+        let labels: &[(String, &Cell)] = &unnamed.cloned().collect::<Vec<_>>();
+        let length = length_by_book(scope);
+        let is_ledger = scope.source.rule.shape == Shape::Ledger;
         let dated = labels
             .iter()
             .filter_map(|(label, cell)| Some((read_day(label)?, *cell)));
@@ -36,7 +41,11 @@ impl Settled {
         let words: Vec<&str> = labels.iter().map(|(label, _)| label.as_str()).collect();
         let mut settled = Self {
             plain_dates: length_shown(&days),
-            ..Self::of_labels(&words, scope.source.rule.dates, scope.vocabulary.calendar)
+            ..Self::of_labels(
+                &words,
+                scope.source.rule.dates.filter(|_| !is_ledger),
+                scope.vocabulary.calendar,
+            )
         };
         let has_length = scope.source.rule.dates.is_some() || settled.plain_dates.is_some();
         let found = match scope.source.rule.day {
@@ -44,6 +53,7 @@ impl Settled {
             Some(Day::Last) => Ok(PlainDay::Last),
             None => plain_day(&days),
         };
+        let near = too_near(scope, labels, length);
         let problem = match found {
             Ok(day) => {
                 settled.plain_day = day;
@@ -52,7 +62,7 @@ impl Settled {
             Err((day, at)) if has_length => Some(unclear(scope, day, at)),
             Err(_) => None,
         };
-        (settled, problem)
+        (settled, problem.or(near))
     }
 
     /// What labels settle of one another by their words alone.
@@ -193,20 +203,55 @@ fn names<'a>(labels: &[&'a str]) -> BTreeMap<&'a str, bool> {
     named.collect()
 }
 
-/// Whether months such as 2024-12 and 2023-12 are the ends of longer periods: they are months alone, and the book says how
-/// long, or none lies within a quarter of another, or a single one may name two years.
+/// Whether months such as 2024-12 and 2023-12 are the ends of longer periods, or may be: the book says how long plain
+/// dates are, or they are months alone and none lies within a quarter of another, or a single one may name two years.
 fn are_month_ends(labels: &[&str], has_length: bool) -> bool {
-    if span_alone(labels).is_some() {
-        return true;
+    if has_length || span_alone(labels).is_some() {
+        return labels.iter().any(|label| bare_month(label).is_some());
     }
-    let months: Option<BTreeSet<i32>> = labels
-        .iter()
-        .filter(|label| names_time(label))
-        .map(|label| bare_month(label).map(|(year, month)| i32::from(year) * 12 + i32::from(month)))
-        .collect();
+    let named = labels.iter().filter(|label| names_time(label));
+    let months: Option<BTreeSet<i32>> = named.map(|label| month_number(label)).collect();
     let months: Vec<i32> = months.into_iter().flatten().collect();
-    let are_apart = months.len() > 1 && months.windows(2).all(|pair| pair[1] - pair[0] >= 3);
-    are_apart || (has_length && !months.is_empty())
+    months.len() > 1 && months.windows(2).all(|pair| pair[1] - pair[0] >= 3)
+}
+
+/// How many months the book says that plain dates end; 0 where they count from the beginning of the year.
+fn length_by_book(scope: Scope<'_>) -> Option<i32> {
+    // A ledger sums what lies in its periods.
+    let is_ledger = scope.source.rule.shape == Shape::Ledger;
+    match scope.source.context.plain_dates {
+        _ if is_ledger => None,
+        PlainDates::Unknown => None,
+        PlainDates::Every(frequency) => Some(i32::from(frequency.months())),
+        PlainDates::Cumulative => Some(0),
+    }
+}
+
+/// The month that a label names and nothing else, counted from the year 0.
+fn month_number(label: &str) -> Option<i32> {
+    bare_month(label).map(|(year, month)| i32::from(year) * 12 + i32::from(month))
+}
+
+/// The error for months that follow one another faster than the book says that periods end.
+fn too_near(scope: Scope<'_>, labels: &[(String, &Cell)], length: Option<i32>) -> Option<Problem> {
+    let length = length.filter(|length| *length > 1 && scope.source.rule.shape != Shape::Long)?;
+    let months: BTreeMap<i32, &(String, &Cell)> = labels
+        .iter()
+        .filter_map(|label| Some((month_number(&label.0)?, label)))
+        .collect();
+    let months: Vec<(i32, &(String, &Cell))> = months.into_iter().collect();
+    let pair = months.windows(2).find(|pair| pair[1].0 - pair[0].0 < length)?;
+    let [(_, (one, _)), (_, (other, cell))] = pair else {
+        return None;
+    };
+    let problem = Problem::error(format!(
+        "`{one}` and `{other}` cannot both end a period of {length} months, as `dates` says"
+    ));
+    let hint = "write `dates = \"month\"` if they are months, or `periods = { … }` with what each of them is";
+    Some(problem.at(scope.grid.place(cell.address)).hint(hint.replace(
+        "{ … }",
+        &format!("{{ {} = \"2025Q1\" }}", toml::Value::String(one.clone())),
+    )))
 }
 
 fn unclear(scope: Scope<'_>, day: Date, at: CellAddress) -> Problem {

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::dates::month_name;
 use super::parts::{Parts, Relative};
 use super::read_parts;
 use super::tokens::{self, Token};
@@ -65,4 +66,47 @@ pub(crate) fn names_two_years(label: &str) -> Option<bool> {
         let next = (first.year().filter(|_| !goes_on)? + 1).rem_euclid(100);
         Some(u32::from(next.unsigned_abs()) == *value)
     })
+}
+
+/// Whether a label is a month of a year of which nothing says whether it is a fiscal or a calendar one.
+pub(crate) fn is_month_of_bare_year(label: &str) -> bool {
+    read_parts(label, false).is_ok_and(|parts| parts.month().is_some() && !parts.by_calendar)
+}
+
+/// Whether a label that is not understood speaks of a period all the same: it has a year, a month or a word for a part of
+/// a year.
+pub(crate) fn looks_like_period(label: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "q", "fq", "cq", "fy", "cy", "quarter", "half", "ytd", "ltm", "ttm", "weeks", "month", "months", "季", "半",
+        "月",
+    ];
+    let Some(tokens) = tokens::tokens(label) else {
+        return false;
+    };
+    // 24P and 25B, plans and budgets.
+    let is_short = matches!(tokens.as_slice(), [Token::Number { digits: 2, .. }, Token::Word(kind)] if kind.len() == 1);
+    let is_year = |at: usize| {
+        let two_digits = tokens[at].short_year().is_some();
+        let is_marked = at > 0 && (tokens[at - 1].is_mark('\'') || tokens[at - 1].is("fy"));
+        let is_named = tokens.get(at + 1).is_some_and(|next| next.is("年") || next.is("财"));
+        tokens[at].year().is_some() || (two_digits && (is_marked || is_named))
+    };
+    let is_month = |token: &Token| month_name(token).is_some() || matches!(token, Token::Number { digits: 6 | 8, .. });
+    let is_relative = ["本期", "上期", "本年", "上年"]
+        .iter()
+        .any(|word| folded(label).contains(word));
+    let is_word = |token: &Token| WORDS.iter().any(|word| token.is(word));
+    is_short || is_relative || (0..tokens.len()).any(|at| is_year(at) || is_month(&tokens[at]) || is_word(&tokens[at]))
+}
+
+/// The first year of four digits, or of two behind FY or a stroke, that a label names.
+pub(crate) fn any_year(label: &str) -> Option<i16> {
+    let tokens = tokens::tokens(label)?;
+    let whole = tokens.iter().find_map(Token::year);
+    let of_month = |token: &Token| match token {
+        Token::Number { value, digits: 6 } => Some((value / 100) as i16).filter(|year| (1950..2150).contains(year)),
+        _ => None,
+    };
+    let short = || tokens.iter().rev().find_map(Token::short_year);
+    whole.or_else(|| tokens.iter().find_map(of_month)).or_else(short)
 }

@@ -6,7 +6,8 @@ use quarterbook_format::month_named;
 use super::tokens::Token;
 use super::{PeriodError, unclear};
 
-/// 2025-06-30, 2025/6/30, 20250630, 2025年6月30日, Dec. 31, 2017, 31 December 2017, 31-Dec-17, 12/31/2017, 12/31/17;
+/// 2025-06-30, 2025/6/30, 20250630, 2025年6月30日, Dec. 31, 2017, 31 December 2017, 31-Dec-17, Dec-31-2024, 12/31/2017,
+/// 31.12.2017, 12/31/17;
 /// as months 2025-06 and 202506 are left to others.
 pub(super) fn full_date(rest: &[Token]) -> Result<Option<(Date, usize)>, PeriodError> {
     let date = |year: i16, month: u32, day: u32| Date::new(year, month as i8, day as i8).ok();
@@ -35,22 +36,44 @@ pub(super) fn full_date(rest: &[Token]) -> Result<Option<(Date, usize)>, PeriodE
             return Ok(date(year, month.into(), day.into()).map(|date| (date, taken + joint + 1)));
         }
     }
-    let slashed = (1..=3)
-        .step_by(2)
-        .all(|at| rest.get(at).is_some_and(|token| token.is_mark('/')));
-    let (one, other) = (number(0).filter(|_| slashed), number(2));
+    if let (Some(month), "--", Some(day), Some(year)) = (
+        month_name(&rest[0]),
+        separators.concat().as_str(),
+        number(2),
+        rest.get(4).and_then(Token::year),
+    ) {
+        return Ok(date(year, month.into(), day).map(|date| (date, 5)));
+    }
+    day_first_or_last(rest)
+}
+
+/// 12/31/2017, 31/12/2017, 31.12.2017, 12/31/17: numbers with the year behind them.
+fn day_first_or_last(rest: &[Token]) -> Result<Option<(Date, usize)>, PeriodError> {
+    let date = |year: i16, month: u32, day: u32| Date::new(year, month as i8, day as i8).ok();
+    let number = |at: usize| rest.get(at).and_then(Token::number).filter(|number| *number <= 31);
+    let is_joined = |mark: char| {
+        [1, 3]
+            .iter()
+            .all(|at| rest.get(*at).is_some_and(|token| token.is_mark(mark)))
+    };
+    let slashed = is_joined('/');
+    let (one, other) = (
+        number(0).filter(|_| slashed || is_joined('.') || is_joined('-')),
+        number(2),
+    );
     // 25/6/30 may begin with the year, 6/30/25 cannot.
-    if let (Some(month @ 1..=12), Some(day @ 13..), Some(year)) = (one, other, rest.get(4).and_then(Token::short_year))
-    {
+    let short = rest.get(4).filter(|_| slashed).and_then(Token::short_year);
+    if let (Some(month @ 1..=12), Some(day @ 13..), Some(year)) = (one, other, short) {
         return Ok(date(year, month, day).map(|date| (date, 5)));
     }
     if let (Some(one), Some(other), Some(year)) = (one, other, rest.get(4).and_then(Token::year)) {
+        let mark = rest[1].text();
         return match (one > 12, other > 12) {
             (false, true) => Ok(date(year, one, other).map(|date| (date, 5))),
             (true, false) => Ok(date(year, other, one).map(|date| (date, 5))),
             _ if one == other => Ok(date(year, one, other).map(|date| (date, 5))),
             _ => Err(unclear(
-                format!("{one}/{other}/{year} may begin with the month or with the day"),
+                format!("{one}{mark}{other}{mark}{year} may begin with the month or with the day"),
                 "write the dates of the source as 2025-06-30",
             )),
         };
@@ -87,7 +110,7 @@ pub(super) fn month_name(token: &Token) -> Option<u8> {
     }
 }
 
-/// 2025-09, 202509, `Sep-25`, `September 2025`: a calendar month and its year.
+/// 2025-09, 202509, `Sep-25`, `September 2025`, 9/2025: a calendar month and its year.
 pub(super) fn year_and_month(rest: &[Token]) -> Option<(i16, u8, usize)> {
     let month = |number: u32| u8::try_from(number).ok().filter(|month| (1..=12).contains(month));
     if let Token::Number { value, digits: 6 } = rest[0] {
@@ -99,6 +122,17 @@ pub(super) fn year_and_month(rest: &[Token]) -> Option<(i16, u8, usize)> {
     {
         let is_range = is_joint(3) || rest.get(3).is_some_and(|token| token.is("月"));
         return if is_range {
+            None
+        } else {
+            Some((year, month(*value)?, 3))
+        };
+    }
+    if let (Some(Token::Number { value, digits: 1..=2 }), true, Some(year)) = (
+        rest.first(),
+        rest.get(1).is_some_and(|token| token.is_mark('/')),
+        rest.get(2).and_then(Token::year),
+    ) {
+        return if is_joint(3) {
             None
         } else {
             Some((year, month(*value)?, 3))

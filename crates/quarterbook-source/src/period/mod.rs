@@ -2,12 +2,17 @@
 
 mod ask;
 mod dates;
+mod find;
+mod names;
 mod parts;
+mod pieces;
+mod relative;
 mod short;
 mod tokens;
 mod words;
 
 use std::fmt;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use quarterbook_data::{FiscalCalendar, Frequency, Period};
@@ -15,17 +20,25 @@ use quarterbook_data::{FiscalCalendar, Frequency, Period};
 use crate::footnote::without_footnotes;
 use crate::text::plain;
 pub(crate) use ask::{
-    bare_month, bare_year, is_current, is_of_report, is_year_ago, is_year_to_date, names_two_years, read_day,
+    any_year, bare_month, bare_year, is_current, is_month_of_bare_year, is_of_report, is_year_ago, is_year_to_date,
+    looks_like_period, names_two_years, read_day,
 };
-use parts::{Parts, Relative, Span};
+pub use find::find_period;
+pub(crate) use find::{Named, find_stretch, months_up_to, named_periods};
+pub use names::PeriodNames;
+use parts::{Parts, Span};
+pub use relative::AsOfDoubt;
+use relative::relative_period;
 
 /// What a label needs beside itself to become a period.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PeriodContext {
     /// When fiscal years end.
     pub calendar: FiscalCalendar,
     /// The period that 本期 and 上年同期 speak of.
     pub as_of: Option<Period>,
+    /// Why that period is not known, where places disagree or do not say enough.
+    pub as_of_doubt: Option<Arc<AsOfDoubt>>,
     /// The day that 今年 and 去年 are seen from. It says nothing of a length: a bare 本期 needs `as_of`.
     pub as_of_day: Option<Date>,
     /// Whether labels count by calendar years whatever the fiscal year: `2024Q1` is January to March.
@@ -38,6 +51,8 @@ pub struct PeriodContext {
     pub years_as_spans: bool,
     /// Whether a month such as 2024-12 stands for the period that ends with it, as long as `plain_dates` says.
     pub months_are_ends: bool,
+    /// Labels that the book explains.
+    pub names: PeriodNames,
 }
 
 /// Which day of its period a plain date is.
@@ -116,6 +131,7 @@ impl std::error::Error for PeriodError {}
 /// assert_eq!(half.period, Period::half(2025, 1));
 /// ```
 pub fn read_period(label: &str, context: &PeriodContext) -> Result<PeriodReading, PeriodError> {
+    let label = context.names.explained(label);
     let parts = read_parts(label, context.years_as_spans)?;
     let (period, rule) = match (parts.relative, parts.date) {
         (Some(relative), None) => relative_period(&parts, relative, context)?,
@@ -140,35 +156,6 @@ fn read_parts(label: &str, years_as_spans: bool) -> Result<Parts, PeriodError> {
         shortened?.ok()
     };
     Parts::read_as(label, years_as_spans).or_else(|error| without_mark().ok_or(error))
-}
-
-/// The period named somewhere in a longer text, such as a title or a file's name: 天数智芯2025年半年度报告.
-pub fn find_period(text: &str, context: &PeriodContext) -> Option<PeriodReading> {
-    tokens::stretches(text)
-        .into_iter()
-        .find_map(|stretch| read_period(&stretch, context).ok())
-}
-
-/// The stretch of months up to a day that a longer text names: 截至2025年6月30日止六个月的综合损益表.
-pub(crate) fn find_stretch(text: &str, context: &PeriodContext) -> Option<Period> {
-    let is_stretch = |parts: Parts| matches!(parts.span, Some(Span::Length(_)));
-    tokens::stretches(text)
-        .into_iter()
-        .filter(|stretch| Parts::read(stretch).is_ok_and(is_stretch))
-        .find_map(|stretch| Some(read_period(&stretch, context).ok()?.period))
-}
-
-/// How many months a text counts up to a day, and the month in which that day lies: (9, 12) of `9 Months Ended Dec. 31,
-/// 2017`. A day up to the 15th counts for the month before.
-pub(crate) fn months_up_to(text: &str) -> Option<(u8, u8)> {
-    tokens::stretches(text).into_iter().find_map(|stretch| {
-        let parts = Parts::read(&stretch).ok()?;
-        let Some(Span::Length(_) | Span::Year) = parts.span else {
-            return None;
-        };
-        let end = FiscalCalendar::default().period_ending(parts.date?, 1)?;
-        Some((parts.span?.months(), end.last_month()))
-    })
 }
 
 /// How many months lie between two days, the first and the last of them; years of 52 weeks are some days off.
@@ -270,7 +257,7 @@ fn month_end(parts: &Parts, context: &PeriodContext) -> Result<(Period, String),
     };
     let context = PeriodContext {
         plain_day: PlainDay::Last,
-        ..*context
+        ..context.clone()
     };
     let (period, _) = dated(&alone, last, &context)?;
     Ok((period, format!("{label} → {period}")))
@@ -310,7 +297,11 @@ fn undated(parts: &Parts, context: &PeriodContext) -> Result<Period, PeriodError
             .period_of_month(year, last, months)
             .ok_or_else(|| straddles(parts.label.trim()))
     };
+    if let Some(other) = parts.also {
+        return both(parts, other, context);
+    }
     match span {
+        Span::Month(month) if parts.is_fiscal && !is_by_calendar => month_of_fiscal_year(year, month, context),
         Span::Month(month) => by_calendar(month, 1),
         Span::Months { first, last } => by_calendar(last, last - first + 1),
         Span::Length(_) => Err(PeriodError::Incomplete),
@@ -325,57 +316,35 @@ fn undated(parts: &Parts, context: &PeriodContext) -> Result<Period, PeriodError
     }
 }
 
-/// 今年上半年 follows from the day or from the period reported for, which must not contradict each other; a bare
-/// 本期 from the latter alone.
-fn relative_period(
-    parts: &Parts,
-    relative: Relative,
-    context: &PeriodContext,
-) -> Result<(Period, String), PeriodError> {
-    let label = parts.label.trim();
-    let says_length = parts.span.is_some() || matches!(relative, Relative::YearToDate | Relative::YearEndBefore);
-    let day = context.as_of_day.filter(|_| says_length);
-    let month = day.and_then(|day| context.calendar.period_ending(day, 1));
-    let seen_from = |base: Option<Period>| base.map(|base| seen_from(parts, relative, base, context)).transpose();
-    match (seen_from(month)?, seen_from(context.as_of)?) {
-        (Some(by_day), Some(by_report)) if by_day != by_report => Err(unclear(
-            format!("`{label}` is {by_day} as of the day given, and {by_report} by the file's name or title"),
-            AS_OF_HINT,
-        )),
-        (_, Some(period)) => {
-            let as_of = context.as_of.unwrap_or(period);
-            Ok((period, format!("{label} → {period} ({as_of})")))
-        }
-        (Some(period), None) => {
-            let day = day.unwrap_or_default();
-            Ok((period, format!("{label} → {period} ({day})")))
-        }
-        (None, None) => Err(unclear(
-            format!("`{label}` needs to know the period it is reported for"),
-            AS_OF_HINT,
-        )),
-    }
+/// A month of a fiscal year: `FY2024 Apr` is in 2023 where the year ends with March.
+fn month_of_fiscal_year(year: i16, month: u8, context: &PeriodContext) -> Result<Period, PeriodError> {
+    let of_years = [year, year - 1, year + 1].into_iter();
+    let mut months = of_years.filter_map(|of| context.calendar.period_of_month(of, month, 1));
+    months
+        .find(|period| period.fiscal_year() == year)
+        .ok_or(PeriodError::NotAPeriod)
 }
 
-const AS_OF_HINT: &str =
-    "write `as-of = \"2025H1\"` in this [[source]], or name the period in the file's name or title";
-
-fn seen_from(parts: &Parts, relative: Relative, as_of: Period, context: &PeriodContext) -> Result<Period, PeriodError> {
-    let base = match relative {
-        Relative::Current => as_of,
-        Relative::YearAgo => as_of.year_ago(),
-        Relative::YearToDate => Period::to_date(as_of.fiscal_year(), as_of.last_month()),
-        Relative::YearEndBefore => as_of.whole_year().year_ago(),
+/// The period of a label that says it twice, as 第三季度(7-9月) does.
+fn both(parts: &Parts, other: Span, context: &PeriodContext) -> Result<Period, PeriodError> {
+    let of = |span| {
+        let parts = Parts {
+            span: Some(span),
+            also: None,
+            ..parts.clone()
+        };
+        undated(&parts, context)
     };
-    if parts.span.is_none() {
-        let so_far = Period::to_date(base.fiscal_year(), base.last_month());
-        return Ok(if parts.is_to_date { so_far } else { base });
+    let (one, other) = (of(parts.span.ok_or(PeriodError::NotAPeriod)?)?, of(other)?);
+    if one == other {
+        return Ok(one);
     }
-    let parts = Parts {
-        year: Some(base.fiscal_year()),
-        ..parts.clone()
-    };
-    undated(&parts, context)
+    let label = parts.label.trim();
+    let key = toml::Value::String(label.to_owned());
+    Err(unclear(
+        format!("`{label}` says {one} and {other}"),
+        &format!("write `periods = {{ {key} = \"{one}\" }}` in this [[source]], with the one that it is"),
+    ))
 }
 
 fn straddles(label: &str) -> PeriodError {

@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 
 use super::PeriodError;
-use super::dates::{full_date, month_and_day, month_name, year_and_month};
+use super::dates::{full_date, month_and_day, year_and_month};
+use super::pieces::{months_of_year, time_of_day, two_digits_alone, year, year_span};
 use super::short::short_form;
 use super::tokens::{Token, tokens};
 use super::words::{NOISE, Phrases, RELATIVES, SPANS, STANDINGS, TO_DATE};
@@ -49,6 +50,11 @@ impl Span {
         }
     }
 
+    /// Whether it says where in the year it lies, by a word for it.
+    fn has_place(self) -> bool {
+        matches!(self, Self::Quarter(_) | Self::Half(_) | Self::ToDate(_))
+    }
+
     /// The same as a quarter, a half or the year where it is one.
     fn shortest(self) -> Self {
         match self {
@@ -85,6 +91,16 @@ pub(super) struct Parts {
     pub(super) is_to_date: bool,
     /// Whether it counts by calendar years: `CY2025`.
     pub(super) by_calendar: bool,
+    /// Whether its year is a fiscal one: `FY2024`.
+    pub(super) is_fiscal: bool,
+    /// The same stretch said once more, in months: 7-9月 of 第三季度(7-9月).
+    pub(super) also: Option<Span>,
+    /// How many months end with the month it names: `Quarter ended Jun-25`.
+    pub(super) ends: Option<u8>,
+    /// Whether something says that a stretch ends: 止, `ended`, `to`.
+    pub(super) has_end: bool,
+    /// Whether the month came with its year, as in `Mar-25`.
+    pub(super) has_own_year: bool,
 }
 
 impl Parts {
@@ -103,6 +119,10 @@ impl Parts {
             ..Self::default()
         };
         let mut rest = tokens.as_slice();
+        if let Some(year) = two_digits_alone(label, rest) {
+            parts.year = Some(year);
+            rest = &rest[1..];
+        }
         while !rest.is_empty() {
             let span = if years_as_spans { year_span(rest) } else { None };
             let taken = match span {
@@ -126,6 +146,7 @@ impl Parts {
         if let Some((year, month, taken)) = year_and_month(rest) {
             self.set_year(year)?;
             self.set_span(Span::Month(month))?;
+            self.has_own_year = true;
             return Ok(taken);
         }
         if let Some(taken) = self.take_qualifier(rest) {
@@ -150,14 +171,14 @@ impl Parts {
             return Ok(taken);
         }
         if let Some((year, taken)) = year(rest) {
+            self.is_fiscal |= rest[0].is("fy");
             self.set_year(year)?;
             return Ok(taken);
         }
-        if let Some((span, taken)) = months_of_year(rest).or_else(|| phrase(rest, &SPANS)) {
-            self.set_span(span)?;
+        if let Some(taken) = self.take_span(rest)? {
             return Ok(taken);
         }
-        if self.is_fiscal(rest) {
+        if self.begins_fiscal(rest) {
             return Ok(1);
         }
         if let Some((is_estimate, taken)) = phrase(rest, &STANDINGS) {
@@ -169,14 +190,26 @@ impl Parts {
         noise.or(is_colon.then_some(1)).ok_or(PeriodError::NotAPeriod)
     }
 
+    /// Takes the words for a length in, and how the year behind them is counted.
+    fn take_span(&mut self, rest: &[Token]) -> Result<Option<usize>, PeriodError> {
+        let Some((span, taken)) = months_of_year(rest).or_else(|| phrase(rest, &SPANS)) else {
+            return Ok(None);
+        };
+        let is_bare = |rest: &[Token]| !rest.is_empty() && year(rest).is_some() && year_and_month(rest).is_none();
+        self.is_fiscal |= span == Span::Year && !rest[0].is("cy") && (rest[0].is("财") || is_bare(&rest[taken..]));
+        self.set_span(span)?;
+        Ok(Some(taken))
+    }
+
     /// Whether the tokens begin with the F of `F1Q25`, which says fiscal where that of `1Q25F` says forecast.
-    fn is_fiscal(&self, rest: &[Token]) -> bool {
+    fn begins_fiscal(&self, rest: &[Token]) -> bool {
         let says_nothing = self.year.is_none() && self.span.is_none() && self.date.is_none();
         says_nothing && rest[0].is("f") && rest.len() > 1
     }
 
     /// Takes in what says how a period is counted, or a time of day behind a date.
     fn take_qualifier(&mut self, rest: &[Token]) -> Option<usize> {
+        self.has_end |= ["止", "ended", "ending", "to"].iter().any(|word| rest[0].is(word));
         if let Some(taken) = time_of_day(rest).filter(|_| self.date.is_some()) {
             return Some(taken);
         }
@@ -188,7 +221,7 @@ impl Parts {
 
     /// The month of a year that is all the label names.
     pub(super) fn month(&self) -> Option<(i16, u8)> {
-        let is_alone = self.date.is_none() && self.relative.is_none() && !self.is_to_date;
+        let is_alone = self.date.is_none() && self.relative.is_none() && !self.is_to_date && !self.is_fiscal;
         match self.span {
             Some(Span::Month(month)) if is_alone => Some((self.year?, month)),
             _ => None,
@@ -227,10 +260,23 @@ impl Parts {
         }
     }
 
-    /// Two spans must agree, but a general one (FY, six months) gives way to an exact one.
+    /// Two spans must agree, but a general one (FY, six months) gives way to an exact one. Beside a month a general one
+    /// is the length of what ends with it.
     fn set_span(&mut self, span: Span) -> Result<(), PeriodError> {
         let span = span.shortest();
         self.span = Some(match (self.span, span) {
+            (Some(Span::Year | Span::Length(2..)), Span::Month(_)) => {
+                self.ends = self.span.map(Span::months);
+                span
+            }
+            (Some(month @ Span::Month(_)), Span::Year | Span::Length(2..)) => {
+                self.ends = Some(span.months());
+                month
+            }
+            (Some(known), Span::Months { .. }) if known.has_place() && known.months() == span.months() => {
+                self.also = Some(span);
+                known
+            }
             (None | Some(Span::Year), span) => span,
             (Some(Span::Length(months)), exact) if exact == Span::Year || exact.months() == months => exact,
             (Some(exact), Span::Length(months)) if exact.months() == months => exact,
@@ -240,12 +286,35 @@ impl Parts {
         Ok(())
     }
 
+    /// Places a stretch that ends with the month named by that month's last day. In `FY2024 Apr` the year is the
+    /// month's, and no length.
+    fn end_with_month(&mut self) -> Result<(), PeriodError> {
+        let (Some(months), Some(Span::Month(month))) = (self.ends, self.span) else {
+            return Ok(());
+        };
+        if months == 12 && self.is_fiscal && !self.has_end {
+            // The month of `FY2025 (Mar-25)` may be the one that the year ends with.
+            return if self.has_own_year {
+                Err(PeriodError::NotAPeriod)
+            } else {
+                Ok(())
+            };
+        }
+        let year = self.year.ok_or(PeriodError::Incomplete)?;
+        let first = Date::new(year, month as i8, 1).map_err(|_| PeriodError::NotAPeriod)?;
+        self.set_date(first.last_of_month())?;
+        self.span = Some(Span::Length(months));
+        self.year = None;
+        Ok(())
+    }
+
     fn finish(mut self) -> Result<Self, PeriodError> {
         if let Some((month, day)) = self.month_day {
             let year = self.year.ok_or(PeriodError::Incomplete)?;
             let date = Date::new(year, month as i8, day as i8).map_err(|_| PeriodError::NotAPeriod)?;
             self.set_date(date)?;
         }
+        self.end_with_month()?;
         let says_when = self.year.is_some() || self.date.is_some() || self.relative.is_some();
         match (says_when, self.span) {
             (false, None) => Err(PeriodError::NotAPeriod),
@@ -261,111 +330,4 @@ fn phrase<M: Copy>(rest: &[Token], phrases: &Phrases<M>) -> Option<(M, usize)> {
     fitting
         .map(|(words, meaning)| (*meaning, words.len()))
         .max_by_key(|(_, length)| *length)
-}
-
-/// 2010/11, 2010-11, 2010/2011, FY10/11: a year that ends in the one after it begins.
-fn year_span(rest: &[Token]) -> Option<(i16, usize)> {
-    let skipped = usize::from(rest[0].is("fy"));
-    let (first, joint, last) = (rest.get(skipped)?, rest.get(skipped + 1)?, rest.get(skipped + 2)?);
-    let year = |token: &Token| token.short_year().or_else(|| token.year());
-    let is_year = skipped == 1 || first.year().is_some();
-    let is_joined = joint.is_mark('/') || (joint.is_mark('-') && last.year().is_none());
-    let next = (is_year && is_joined).then(|| year(last))??;
-    (year(first)? + 1 == next).then_some((next, skipped + 3))
-}
-
-/// `00:00:00`, `T13:45:00.000Z`, `00:00+08:00`: what stands behind a date and says nothing of its day.
-fn time_of_day(rest: &[Token]) -> Option<usize> {
-    let is_number = |at: usize| rest.get(at).is_some_and(|token| token.number().is_some());
-    let is_joint = |at: usize, marks: &[char]| {
-        rest.get(at)
-            .is_some_and(|token| marks.iter().any(|m| token.is_mark(*m)))
-    };
-    let start = usize::from(rest[0].is("t"));
-    if !(is_number(start) && is_joint(start + 1, &[':']) && is_number(start + 2)) {
-        return None;
-    }
-    let mut taken = start + 3;
-    while is_joint(taken, &[':', '.', '+', '-']) && is_number(taken + 1) {
-        taken += 2;
-    }
-    Some(taken + usize::from(rest.get(taken).is_some_and(|token| token.is("z"))))
-}
-
-/// 2025年, 2024/25, FY25, '25 and a bare 2025.
-fn year(rest: &[Token]) -> Option<(i16, usize)> {
-    if let Some(span) = year_span(rest) {
-        return Some(span);
-    }
-    if let Some(year) = rest[0].year() {
-        if matches!(
-            rest.get(1..3),
-            Some([Token::Mark('/' | '-'), Token::Number { digits: 2, .. }])
-        ) {
-            return None;
-        }
-        let behind = usize::from(rest.get(1).is_some_and(|token| token.is("年")));
-        return Some((year, 1 + behind));
-    }
-    let two_digits = |token: Option<&Token>| token.and_then(Token::short_year);
-    if let (true, Some(Token::Number { value, digits: 4 })) = (rest[0].is("fy"), rest.get(1)) {
-        // FY2425 is 2024/25; no book reaches the year 2122.
-        let (first, next) = (value / 100, value % 100);
-        return (*value > 2100 && first + 1 == next).then_some((2000 + next as i16, 2));
-    }
-    if rest[0].is_mark('\'') || rest[0].is("fy") || rest[0].is("cy") {
-        return Some((two_digits(rest.get(1))?, 2));
-    }
-    let is_year = rest.get(1).is_some_and(|token| token.is("年"));
-    Some((two_digits(rest.first()).filter(|_| is_year)?, 2))
-}
-
-/// 1-6月, 9月, 前9个月, 1-3季度, 6 months, 26 weeks, Apr-Jun, `Jan`.
-fn months_of_year(rest: &[Token]) -> Option<(Span, usize)> {
-    let word = |at: usize, text: &str| rest.get(at).is_some_and(|token| token.is(text));
-    let number = |at: usize| {
-        let number = u8::try_from(rest.get(at)?.number()?).ok()?;
-        (1..=12).contains(&number).then_some(number)
-    };
-    if (word(0, "前") || word(0, "首")) && number(1).is_some() {
-        let skipped = if word(2, "个") { 3 } else { 2 };
-        return word(skipped, "月").then_some((Span::ToDate(number(1)?), skipped + 1));
-    }
-    let is_joined = |at: usize| rest.get(at).is_some_and(|token| "-~–—至to".contains(&token.text()));
-    if let (Some(first), true, Some(last)) = (month_name(&rest[0]), is_joined(1), rest.get(2).and_then(month_name)) {
-        return (first < last).then_some((Span::Months { first, last }, 3));
-    }
-    if let Some(month) = month_name(&rest[0]) {
-        let dot = usize::from(rest.get(1).is_some_and(|token| token.is_mark('.')));
-        return Some((Span::Month(month), 1 + dot));
-    }
-    if let Some(Token::Number { value, .. }) = rest.first()
-        && (word(1, "weeks") || word(1, "week"))
-    {
-        let months = match value {
-            13 | 14 => 3,
-            26 | 27 => 6,
-            39 | 40 => 9,
-            52 | 53 => 12,
-            _ => return None,
-        };
-        return Some((Span::Length(months), 2));
-    }
-    let first = number(0)?;
-    let behind = if word(1, "月") { 2 } else { 1 };
-    if is_joined(behind) && word(behind + 2, "月") {
-        let last = number(behind + 1).filter(|last| *last > first)?;
-        return Some((Span::Months { first, last }, behind + 3));
-    }
-    if word(1, "个") && word(2, "月") {
-        return Some((Span::Length(first), 3));
-    }
-    if word(1, "months") || word(1, "month") {
-        return Some((Span::Length(first), 2));
-    }
-    if is_joined(1) && first == 1 && word(3, "季") {
-        let last = number(2).filter(|last| (2..=4).contains(last))?;
-        return Some((Span::ToDate(last * 3), if word(4, "度") { 5 } else { 4 }));
-    }
-    (word(1, "月") && rest.get(2).is_none_or(|token| token.number().is_none())).then_some((Span::Month(first), 2))
 }

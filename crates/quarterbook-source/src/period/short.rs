@@ -9,7 +9,7 @@ pub(super) fn short_form(rest: &[Token]) -> Option<(Option<i16>, Span, usize)> {
         match token? {
             Token::Word(word) if ["h", "hy", "fh", "hfy"].contains(&word.as_str()) => Some('h'),
             Token::Word(word) if ["q", "fq", "qfy"].contains(&word.as_str()) => Some('q'),
-            Token::Word(word) if word == "m" => Some('m'),
+            Token::Word(word) if ["m", "mfy"].contains(&word.as_str()) => Some('m'),
             _ => None,
         }
     };
@@ -36,11 +36,25 @@ pub(super) fn short_form(rest: &[Token]) -> Option<(Option<i16>, Span, usize)> {
     let after = number(1)?;
     let numbered = ordinal(letter, after.0, true).filter(|_| after.1 <= 2);
     match numbered {
-        Some(span) => Some((None, span, 2)),
+        Some(span) => Some(with_year_behind(rest, span)),
         // HY25 is the half-year, as a report of six months names it.
         None => rest[0]
             .is("hy")
             .then(|| Some((Some(as_year(after)?), Span::ToDate(6), 2)))?,
+    }
+}
+
+/// Q1-25 and Q1/25 with their year: behind a quarter or a half, a stroke with two digits can lead to nothing else.
+fn with_year_behind(rest: &[Token], span: Span) -> (Option<i16>, Span, usize) {
+    let is_joined = matches!(rest.get(2), Some(Token::Mark('-' | '/'))) && !matches!(span, Span::Month(_));
+    let goes_on = matches!(rest.get(4), Some(Token::Mark('-' | '/')));
+    let year = rest
+        .get(3)
+        .filter(|_| is_joined && !goes_on)
+        .and_then(Token::short_year);
+    match year {
+        Some(year) => (Some(year), span, 4),
+        None => (None, span, 2),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Labels cut into numbers and words.
 
+use std::ops::Range;
+
 use crate::text::{folded, is_han};
 
 /// A piece of a label.
@@ -173,22 +175,45 @@ fn first_of_two(head: &str, digit: impl Fn(&str) -> Option<usize>) -> String {
 
 /// Stretches of a text that begin with a year or something that may stand before one, the longest first.
 pub(super) fn stretches(text: &str) -> Vec<String> {
+    stretches_at(text).into_iter().map(|(_, stretch)| stretch).collect()
+}
+
+/// The same, with which of the text's tokens they are.
+pub(super) fn stretches_at(text: &str) -> Vec<(Range<usize>, String)> {
     let Some(tokens) = tokens(text) else {
         return Vec::new();
     };
     let tokens = &tokens[..tokens.len().min(60)];
     let mut found = Vec::new();
     for length in (1..=tokens.len().min(14)).rev() {
-        for window in tokens.windows(length) {
+        for (at, window) in tokens.windows(length).enumerate() {
+            let is_end = length == 1 && at + 1 == tokens.len() && ends_with_month(tokens);
             let has_year = window.iter().any(|token| match token {
                 Token::Number { digits: 8, .. } => true,
                 Token::Number { digits: 2, .. } => length > 1,
                 other => other.year().is_some(),
             });
-            if has_year {
-                found.push(window.iter().map(Token::text).collect::<Vec<_>>().join(" "));
+            if has_year || is_end {
+                found.push((
+                    at..at + length,
+                    window.iter().map(Token::text).collect::<Vec<_>>().join(" "),
+                ));
             }
         }
     }
     found
+}
+
+/// Whether a stretch is the six digits of a month that end a name, as in 利润表202506.
+pub(super) fn is_end_of_name(text: &str, stretch: &str) -> bool {
+    let is_alone = stretch.len() == 6 && stretch.bytes().all(|byte| byte.is_ascii_digit());
+    is_alone && tokens(text).is_some_and(|tokens| ends_with_month(&tokens))
+}
+
+/// Codes of six digits such as 200012 are no months.
+fn ends_with_month(tokens: &[Token]) -> bool {
+    let [.., _, Token::Number { value, digits: 6 }] = tokens else {
+        return false;
+    };
+    (2010..2100).contains(&(value / 100)) && (1..=12).contains(&(value % 100))
 }

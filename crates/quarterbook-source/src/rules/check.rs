@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use super::read::{Keys, Read};
 use super::{Columns, Dates, DecimalWord, Pattern, RowTarget, Shape, SourceRule, Target, UnitRule, target};
-use crate::period::{PeriodContext, PlainDates, read_period};
+use crate::period::{PeriodContext, PeriodError, PeriodNames, PlainDates, read_period};
 use crate::printed::DecimalMark;
 use crate::unit::{UnitNote, read_unit};
 
@@ -76,7 +76,11 @@ pub(super) fn check(
         unit,
         period: checker.period(rule.period.as_ref(), &context),
         as_of,
-        context: PeriodContext { as_of, ..context },
+        context: PeriodContext {
+            as_of,
+            names: checker.names(&rule, &context),
+            ..context
+        },
         mark: decimal_mark(rule.decimal),
         place: place(rule.files.span()),
         is_right: true,
@@ -162,6 +166,19 @@ impl Checker<'_> {
             self.problems.push(problem);
         }
         read
+    }
+
+    /// The labels that the rule explains.
+    fn names(&mut self, rule: &SourceRule, context: &PeriodContext) -> PeriodNames {
+        let mut names = Vec::new();
+        for (label, meaning) in &rule.periods {
+            let read = read_period(meaning.get_ref(), context);
+            let is_piece = rule.shape == Shape::Matrix && read == Err(PeriodError::Incomplete);
+            if is_piece || self.period(Some(meaning), context).is_some() {
+                names.push((label.get_ref(), meaning.get_ref().as_str()));
+            }
+        }
+        PeriodNames::new(names)
     }
 
     fn dimensions(&mut self, rule: &SourceRule) {

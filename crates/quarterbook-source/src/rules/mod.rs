@@ -68,6 +68,11 @@ pub struct SourceRule {
     /// The period of everything in the table, where the table itself does not say.
     #[schemars(with = "Option<String>")]
     pub period: Option<Spanned<String>>,
+    /// What labels of periods mean that are not understood, as they are printed: `{ "FQ1 2024" = "2024Q1" }`. In a matrix
+    /// also parts of a year.
+    #[serde(default)]
+    #[schemars(with = "BTreeMap<String, String>")]
+    pub periods: BTreeMap<Spanned<String>, Spanned<String>>,
     /// The period that the files report, for 本期 and 上年同期; else from the file's name or title.
     #[schemars(with = "Option<String>")]
     pub as_of: Option<Spanned<String>>,

@@ -7,10 +7,10 @@ use std::sync::Arc;
 use quarterbook_data::{Period, Place, Problem, SourceFile, Vocabulary};
 
 use super::{Open, Progress, Run, options};
-use crate::map::{DayOrder, LongReader, Mapped, Scope};
+use crate::map::{DayOrder, LongReader, Mapped, Reported, Scope, named_by_file};
 use crate::read::format_at;
 use crate::rules::{Pattern, Source};
-use crate::{Format, Grid, ReadOptions, Refusal, StreamedRow, Visibility, Workbook, find_period, for_each_row};
+use crate::{AsOfDoubt, Format, Grid, ReadOptions, Refusal, StreamedRow, Visibility, Workbook, for_each_row};
 
 /// How many rows pass between two signs of life.
 const ROWS_A_STEP: u64 = 10_000;
@@ -25,11 +25,15 @@ pub(super) fn read(
     progress: &mut dyn FnMut(Progress<'_>),
     mapped: &mut Mapped,
 ) {
-    let named = || find_period(step.file, &source.context).map(|reading| reading.period);
+    let reported = match source.as_of {
+        Some(_) => Reported::default(),
+        None => named_by_file(step.file, &source.context),
+    };
     let mut sheets = Sheets {
         source,
         vocabulary: run.vocabulary,
-        as_of: source.as_of.or_else(named),
+        as_of: source.as_of.or(reported.period),
+        doubt: reported.doubt,
         orders: Vec::new(),
         has_other_files: files > 1,
         read: Vec::new(),
@@ -133,6 +137,7 @@ struct Sheets<'a> {
     orders: Vec<Option<DayOrder>>,
     /// Whether other files may hold the same rows.
     has_other_files: bool,
+    doubt: Option<Arc<AsOfDoubt>>,
     read: Vec<(Grid, LongReader)>,
 }
 
@@ -152,6 +157,7 @@ impl Sheets<'_> {
                 vocabulary,
                 grid,
                 as_of,
+                doubt: self.doubt.as_ref(),
             };
             reader.row(scope, row.row, row.cells, row.cut, mapped);
         }
@@ -164,6 +170,7 @@ impl Sheets<'_> {
                 vocabulary: self.vocabulary,
                 grid: &grid,
                 as_of: self.as_of,
+                doubt: self.doubt.as_ref(),
             };
             reader.finish(scope, mapped);
         }

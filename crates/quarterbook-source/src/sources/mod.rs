@@ -190,7 +190,8 @@ impl Run<'_> {
         self.read
             .problems
             .extend(second_halves(source, &mapped.figures, self.vocabulary));
-        mapped.figures.extend(derived);
+        mapped.figures.extend(derived.figures);
+        self.read.problems.extend(derived.problems);
         self.read.problems.append(&mut mapped.problems.into_vec());
         self.read.totals.append(&mut mapped.totals);
         self.ranked.extend(mapped.figures.into_iter().map(|one| Ranked {
@@ -246,6 +247,7 @@ fn second_halves(source: &Source, printed: &[Ranked], vocabulary: &Vocabulary) -
         return None;
     }
     let could = derive(printed, &[Derive::H2], vocabulary);
+    let could = could.figures;
     let first = &could.first()?.figure;
     let others = match could.len() {
         1 => String::new(),

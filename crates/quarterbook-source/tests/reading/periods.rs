@@ -16,7 +16,7 @@ fn shown(label: &str, context: &PeriodContext) -> String {
     }
 }
 
-fn check(context: &PeriodContext, table: &[(&str, &str)]) {
+pub(crate) fn check(context: &PeriodContext, table: &[(&str, &str)]) {
     for (label, expected) in table {
         assert_eq!(shown(label, context), *expected, "{label}");
     }
@@ -381,6 +381,8 @@ fn a_period_inside_a_title() {
         ("data/iluvatar-2025H1-interim.xlsx", Some("2025H1")),
         ("Annual report FY2024.xlsx", Some("FY2024")),
         ("财务摘要", None),
+        ("report 2025-06-30", None),
+        ("利润表202506", None),
     ] {
         let found = find_period(text, &PeriodContext::default()).map(|reading| reading.period.to_string());
         assert_eq!(found.as_deref(), expected, "{text}");

@@ -5,9 +5,10 @@ use quarterbook_data::{FiscalCalendar, Period, Place, Problem};
 use super::days::is_of_numbers;
 use super::{Here, LongReader, MOST_TEXTS};
 use crate::map::columns::text_at;
+use crate::map::explain::explained_as;
 use crate::map::wide::context;
 use crate::map::{Mapped, Scope};
-use crate::period::{period_with, read_day};
+use crate::period::{looks_like_period, period_with, read_day};
 use crate::rules::{Dates, Shape};
 use crate::text::folded;
 use crate::value::serial_date;
@@ -37,15 +38,16 @@ impl LongReader {
             return self.read(here, &raw.join(" "), label, calendar, here.place(first), mapped);
         }
         let of_header = columns.header_periods.get(&column);
-        let by_book = || {
-            Some(PeriodReading {
-                period: scope.source.period.or(scope.as_of)?,
-                is_estimate: false,
-                rule: String::new(),
-            })
-        };
+        let by_book = scope.source.period.or(scope.as_of).map(|period| PeriodReading {
+            period,
+            is_estimate: false,
+            rule: String::new(),
+        });
         let Some((label, address)) = of_header else {
-            return by_book();
+            if by_book.is_none() {
+                self.say_once(nothing_says(here), mapped);
+            }
+            return by_book;
         };
         let is_none = || {
             matches!(
@@ -54,7 +56,7 @@ impl LongReader {
             )
         };
         if scope.source.period.is_some() && is_none() {
-            return by_book();
+            return by_book;
         }
         self.read(here, label, label.clone(), calendar, scope.grid.place(*address), mapped)
     }
@@ -74,7 +76,9 @@ impl LongReader {
         if let Some(known) = self.periods.get(&key) {
             return known.clone();
         }
-        let read = if let Some(reading) = bucket(here, &key.0, calendar) {
+        let is_named = scope.source.context.names.meaning(&key.0).is_some();
+        let of_day = bucket(here, &key.0, calendar).filter(|_| !is_named);
+        let read = if let Some(reading) = of_day {
             self.has_shorter = true;
             Ok(reading)
         } else {
@@ -156,6 +160,21 @@ fn numbered(scope: Scope<'_>, at: usize, text: &str) -> Option<String> {
         .then(|| format!("{before}{number}{behind}"))
 }
 
+/// The error for a table of which nothing says when its figures are.
+fn nothing_says(here: Here<'_>) -> Problem {
+    let place = Place::Sheet {
+        file: here.scope.grid.file.path.clone(),
+        sheet: here.scope.grid.sheet.to_string(),
+    };
+    match here.scope.doubt {
+        Some(doubt) => Problem::error(format!("a table without periods {}", doubt.message)).hint(&doubt.hint),
+        None => Problem::error("nothing says of which period this table is").hint(
+            "write `period = \"FY2024\"` in this [[source]], or name the column that says it under `columns.period`",
+        ),
+    }
+    .at(place)
+}
+
 /// The problem of a label that is no period.
 fn no_period(here: Here<'_>, label: &str, error: PeriodError) -> Problem {
     let label = label.trim();
@@ -177,6 +196,10 @@ fn no_period(here: Here<'_>, label: &str, error: PeriodError) -> Problem {
         _ if here.columns.periods.len() > 1 => problem.hint(
             "head its columns Year, Quarter, Month and Day (年, 季度, 月, 日), or put what they say into one, such as 2025-01",
         ),
+        _ if looks_like_period(label) => problem.hint(format!(
+            "write `{}` in this [[source]] with the period that it is, or leave the row out with `where`",
+            explained_as(label)
+        )),
         _ => problem.hint("name the columns that say it under `columns.period`, or leave the row out with `where`"),
     }
 }

@@ -3,10 +3,17 @@
 use quarterbook_data::{CellAddress, Place, Problem, column_name};
 
 use super::TableReader;
+use crate::Cell;
+use crate::map::explain::explained_as;
 use crate::map::header_rows::MOST_TABLES;
 use crate::map::rows::Row;
 use crate::map::table::Table;
 use crate::map::{Mapped, Scope, is_figure};
+use crate::period::looks_like_period;
+use crate::text::plain;
+
+/// How many rows are looked at for labels that are not understood.
+const ROWS_LOOKED_AT: usize = 200;
 
 /// How many labels a problem lists.
 const LISTED: usize = 8;
@@ -28,9 +35,19 @@ pub(super) fn no_table(scope: Scope<'_>, all: &[Table]) -> Problem {
                 .at(place)
                 .hint(format!("write one of these under `table`: {}", captions.join(", ")))
         }
-        _ => Problem::error("no row of this sheet has two cells that read as periods")
-            .at(place)
-            .hint("write `header = { row = 5 }` with the number of the row, or name another `sheet`"),
+        _ => match likely_label(scope) {
+            Some((at, label)) => Problem::error(format!(
+                "no row of this sheet has two cells that read as periods; `{label}` looks like one"
+            ))
+            .at(scope.grid.place(at))
+            .hint(format!(
+                "write `{}` in this [[source]] with the period that it is, and the other labels of its row",
+                explained_as(&label)
+            )),
+            None => Problem::error("no row of this sheet has two cells that read as periods")
+                .at(place)
+                .hint("write `header = { row = 5 }` with the number of the row, or name another `sheet`"),
+        },
     }
 }
 
@@ -45,6 +62,22 @@ pub(super) fn too_many_tables(scope: Scope<'_>) -> Problem {
     ))
     .at(place)
     .hint("write `header = { row = 5 }` with the number of the row, or `shape = \"long\"` if periods run down")
+}
+
+/// The first text right of the first column and over a figure that looks like a period.
+fn likely_label(scope: Scope<'_>) -> Option<(CellAddress, String)> {
+    let grid = scope.grid;
+    let is_likely = |cell: &&Cell| {
+        let below = CellAddress::new(cell.address.row + 1, cell.address.column);
+        let has_figure = grid.cell(below).is_some_and(is_figure);
+        let is_text = cell.value.text().is_some_and(looks_like_period) && !is_figure(cell);
+        cell.address.column > 0 && has_figure && is_text
+    };
+    let mut rows = grid.rows().take(ROWS_LOOKED_AT);
+    rows.find_map(|(_, cells)| {
+        let cell = cells.iter().find(is_likely)?;
+        Some((cell.address, plain(&cell.printed())))
+    })
 }
 
 /// The errors for headers of numbers alone, below another table, whose label is that of a row of the book.

@@ -21,8 +21,7 @@ use super::rows::{Row, has_labels, rows};
 use super::table::{PeriodColumn, Table, TableNote, Words, find_tables};
 use super::totals::{self, RowFigures};
 use super::unit::{BY_BOOK, Doubt, Stated, StatedBy, by_book, no_unit};
-use super::{Mapped, Ranked, Scope};
-use crate::find_period;
+use super::{Mapped, Ranked, Scope, named_by_file};
 use crate::rules::{Pattern, Shape, Target};
 use periods::Readings;
 pub(super) use periods::context;
@@ -273,8 +272,8 @@ impl<'a> TableReader<'a> {
             return newest;
         }
         // A bare year in a name says little: 2025.csv may be written long before the year is over.
-        let named = find_period(&self.scope.grid.file.path, &self.scope.source.context);
-        newest.max(named.map(|named| named.period).filter(|period| period.months() < 12))
+        let named = named_by_file(&self.scope.grid.file.path, &self.scope.source.context);
+        newest.max(named.period.filter(|period| period.months() < 12))
     }
 
     /// The figures of a matrix, known now as a whole, are from the report of the newest.

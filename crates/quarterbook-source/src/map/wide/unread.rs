@@ -7,8 +7,11 @@ use quarterbook_data::{CellAddress, Problem, column_name};
 use super::TableReader;
 use crate::map::aside::{Aside, aside};
 use crate::map::basis::{Basis, basis};
+use crate::map::explain::{explained_as, quoted};
 use crate::map::rows::Row;
 use crate::map::{Mapped, is_figure, more_fields};
+use crate::period::looks_like_period;
+use crate::text::plain;
 use crate::{Cut, PeriodError, read_period};
 
 /// How many rows above and below a header may name a column of it.
@@ -24,7 +27,8 @@ impl TableReader<'_> {
             if figures.contains_key(&address.column) && self.is_piece(*address, text) {
                 mapped.problems.push(self.lacks_words_above(*address, text));
             } else if !self.is_known(*address, text) {
-                mapped.problems.push(self.left_out(*address, text));
+                let has_figures = figures.contains_key(&address.column);
+                mapped.problems.push(self.left_out(*address, text, has_figures));
             }
         }
         for (column, cell) in figures.into_iter().filter(|(column, _)| own(*column).is_none()) {
@@ -33,7 +37,7 @@ impl TableReader<'_> {
                 Some(text) if self.is_piece(header, &text) => {
                     mapped.problems.push(self.lacks_words_above(header, &text));
                 }
-                Some(text) if !self.is_known(header, &text) => mapped.problems.push(self.left_out(header, &text)),
+                Some(text) if !self.is_known(header, &text) => mapped.problems.push(self.left_out(header, &text, true)),
                 None if self.is_beyond_header(column) && !self.is_own_column(column, rows) => {
                     if !cut.contains(&cell.row) {
                         mapped.problems.push(more_fields(self.scope, cell, self.header_cut()));
@@ -125,8 +129,19 @@ impl TableReader<'_> {
             ))
     }
 
-    fn left_out(&self, at: CellAddress, text: &str) -> Problem {
-        let text = text.trim();
+    fn left_out(&self, at: CellAddress, text: &str, has_figures: bool) -> Problem {
+        let text = plain(text);
+        let text = text.as_str();
+        if has_figures && looks_like_period(text) {
+            let message =
+                format!("the column under `{text}` has figures, and its header is not understood: it is left out");
+            let hint = format!(
+                "write `skip = [{}]` if it is no period, or `{}` in this [[source]] with the period that it is",
+                quoted(text),
+                explained_as(text)
+            );
+            return Problem::warning(message).at(self.scope.grid.place(at)).hint(hint);
+        }
         let problem = Problem::note(format!("the column under `{text}` is no period and is left out"));
         problem.at(self.scope.grid.place(at))
     }
