@@ -8,6 +8,7 @@ mod captions;
 mod cell;
 mod columns;
 mod derive;
+mod doubt;
 mod header_rows;
 mod headers;
 mod label;

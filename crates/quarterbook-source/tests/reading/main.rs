@@ -8,6 +8,7 @@ mod cases;
 mod common;
 mod conclusions;
 mod corruption;
+mod currencies;
 mod encodings;
 mod figures;
 mod filing;

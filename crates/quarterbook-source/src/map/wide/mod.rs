@@ -11,13 +11,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use quarterbook_data::{CellAddress, Figure, FiscalCalendar, Period, Series};
 
 use super::cell::{Taken, What, figure, newest};
+use super::doubt::Doubt;
 use super::label::{Named, calendar, series};
 use super::measured::{contradiction, is_measured};
 use super::percent::{self, Bare};
 use super::rows::{Row, has_labels, rows};
 use super::table::{Table, TableNote, find_tables};
 use super::totals::{self, RowFigures};
-use super::unit::{BY_BOOK, Doubt, Stated, StatedBy, by_book, no_unit};
+use super::unit::{BY_BOOK, Stated, StatedBy, by_book, no_unit};
 use super::{Mapped, Ranked, Scope};
 use crate::find_period;
 use crate::rules::{Pattern, Shape, Target};
