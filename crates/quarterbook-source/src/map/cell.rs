@@ -3,10 +3,11 @@
 use quarterbook_data::{Amount, Figure, Line, Measure, Period, Place, Problem, Series, Status, Unit};
 use rust_decimal::Decimal;
 
+use super::doubt::{Doubt, doubt};
 use super::own_unit::{hint_for, of_money_perhaps, own_unit};
 use super::reading::read_cell;
 use super::scaled::Scaled;
-use super::unit::{Doubt, NoUnit, Stated, StatedBy, doubt, resolve};
+use super::unit::{NoUnit, Stated, StatedBy, resolve};
 use super::{Scope, percent};
 use crate::printed::{Reading, ValueError};
 use crate::rules::{StatusWord, Target, UnitRule};

@@ -44,7 +44,7 @@ pub(super) fn contradiction(
         return None;
     }
     let text = cell.value.text()?;
-    let note = read_unit(text).filter(|note| contradicts(&figure.unit, note, is_of_currencies(header)))?;
+    let note = read_unit(text).filter(|note| contradicts(&figure.unit, note, header))?;
     let hint = hint(scope, what, figure, header, &note);
     let problem = Problem::error(format!(
         "`{}` under `{header}`, and `{}` is read in {}",
@@ -77,16 +77,19 @@ fn hint(scope: Scope<'_>, what: &What<'_>, figure: &Figure, header: &str, note: 
     format!("{by_column}`skip = [\"{header}\"]` leaves the column out if it says nothing of these figures")
 }
 
-/// Whether a unit beside a figure cannot be that of the figure.
-fn contradicts(unit: &Unit, note: &UnitNote, of_currencies: bool) -> bool {
-    let scale_differs = !of_currencies && note.scale.is_some_and(|scale| scale != unit.scale);
+/// Whether a unit beside a figure cannot be that of the figure. Under `Business unit` chips are no unit.
+fn contradicts(unit: &Unit, note: &UnitNote, header: &str) -> bool {
+    let is_of_units =
+        ["unit", "units", "uom", "unit of measure", "单位", "计量单位"].contains(&folded(header).as_str());
+    let scale_differs = !is_of_currencies(header) && note.scale.is_some_and(|scale| scale != unit.scale);
     match (&unit.measure, &note.measure) {
         (Measure::Money(own) | Measure::MoneyEach(own), Some(Measure::Money(other) | Measure::MoneyEach(other))) => {
-            own != other || scale_differs && note.scale.is_some()
+            own != other || scale_differs
         }
         (Measure::Money(_), None) => scale_differs,
         (Measure::Count(own), Some(Measure::Count(other))) => !count_alike(own, other) || scale_differs,
-        (Measure::Money(_), Some(_)) => true,
+        (Measure::Money(_), Some(Measure::Ratio | Measure::Points)) => true,
+        (Measure::Money(_), Some(_)) => is_of_units,
         _ => false,
     }
 }

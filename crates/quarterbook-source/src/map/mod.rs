@@ -9,6 +9,7 @@ mod captions;
 mod cell;
 mod columns;
 mod derive;
+mod doubt;
 mod explain;
 mod header_rows;
 mod header_unit;

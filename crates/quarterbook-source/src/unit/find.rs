@@ -1,5 +1,6 @@
 //! Units in texts that say other things too.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use quarterbook_data::{Measure, Scale};
@@ -25,7 +26,7 @@ pub(crate) fn find_units(text: &str) -> Vec<UnitNote> {
     let text = plain(text);
     let codes = Codes::of(&text, false);
     let mut notes: Vec<UnitNote> = Vec::new();
-    for note in with_currencies(&text, &codes, whole(&text, &codes)) {
+    for note in with_currencies(&text, &codes, &whole(&text, &codes)) {
         let is_money = note.measure.as_ref().is_none_or(|measure| measure.currency().is_some());
         let speaks_for_a_table = is_money || note.scale.is_some_and(|scale| scale > Scale::ONE);
         if speaks_for_a_table && !notes.contains(&note) {
@@ -45,7 +46,8 @@ fn whole(text: &str, codes: &Codes) -> Vec<(Range<usize>, UnitNote)> {
             .all(|word| text[range.clone()].matches(word).count() < 2)
     };
     let ranges = fragments(text, codes).into_iter().map(|range| trimmed(text, range));
-    let ranges = ranges.filter(is_one);
+    let mut tried = BTreeSet::new();
+    let ranges = ranges.filter(|range| is_one(range) && tried.insert((range.start, range.end)));
     let mut units: Vec<(Range<usize>, UnitNote)> = Vec::new();
     for range in ranges {
         let is_known = units
@@ -65,8 +67,11 @@ fn whole(text: &str, codes: &Codes) -> Vec<(Range<usize>, UnitNote)> {
 }
 
 /// Gives a scale the currency that the text names apart from it: `in thousands; Canadian dollars`.
-fn with_currencies(text: &str, codes: &Codes, units: Vec<(Range<usize>, UnitNote)>) -> Vec<UnitNote> {
-    let is_currency_alone = |note: &UnitNote| note.scale.is_none() && matches!(note.measure, Some(Measure::Money(_)));
+fn with_currencies(text: &str, codes: &Codes, units: &[(Range<usize>, UnitNote)]) -> Vec<UnitNote> {
+    let is_currency_alone = |note: &UnitNote| {
+        let is_of_one = note.scale.is_none_or(|scale| scale == Scale::ONE);
+        is_of_one && matches!(note.measure, Some(Measure::Money(_)))
+    };
     let mut apart = units
         .iter()
         .map(|(_, note)| note)

@@ -12,6 +12,7 @@ mod cases;
 mod common;
 mod conclusions;
 mod corruption;
+mod currencies;
 mod days;
 mod encodings;
 mod figures;

@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use quarterbook_data::{CellAddress, Figure, FiscalCalendar, Period, Series};
 
 use super::cell::{Taken, What, figure, newest};
+use super::doubt::Doubt;
 use super::header_rows::MOST_TABLES;
 use super::label::{Named, calendar, series};
 use super::measured::{contradiction, is_measured};
@@ -20,7 +21,7 @@ use super::percent::{self, Bare};
 use super::rows::{Row, has_labels, rows};
 use super::table::{PeriodColumn, Table, TableNote, Words, find_tables};
 use super::totals::{self, RowFigures};
-use super::unit::{BY_BOOK, Doubt, Stated, StatedBy, by_book, no_unit};
+use super::unit::{BY_BOOK, Stated, StatedBy, by_book, no_unit};
 use super::{Mapped, Ranked, Scope, named_by_file};
 use crate::rules::{Pattern, Shape, Target};
 use periods::Readings;
