@@ -120,7 +120,17 @@ const OF_PAGES: [&str; 13] = [
     "转上页",
 ];
 
-const UNCLEAR: [&str; 6] = ["balance", "results", "result", "ergebnis", "saldo", "summe"];
+/// Words of balances, sums and closing entries that are also those of bookings.
+const UNCLEAR: [&str; 8] = [
+    "balance",
+    "results",
+    "result",
+    "closing entries",
+    "closing entry",
+    "ergebnis",
+    "saldo",
+    "summe",
+];
 
 /// Whether a text says that its row is the sum of others, or carries one: a word for it, alone or with the stretch of
 /// time it is of.
@@ -179,6 +189,10 @@ fn carried(key: &str) -> Option<SaysSum> {
             rest if is_all_time(rest) => Some(SaysSum::Carried),
             rest => rest.ends_with(['初', '末']).then_some(SaysSum::Perhaps),
         };
+    }
+    // Such entries close the accounts of revenue, and take out all that was booked in them.
+    if key.contains("结转") && (key.contains("本年利润") || key.contains("损益")) {
+        return Some(SaysSum::Unclear);
     }
     let moved = key.strip_suffix("结转").or_else(|| key.strip_prefix("结转"));
     if let Some(rest) = moved.filter(|rest| is_all_time(rest)) {

@@ -62,7 +62,7 @@ fn balances_and_amounts_carried_over_are_left_out_with_a_warning() {
         (
             "bookings with such words in them",
             &[
-                "结转本年利润",
+                "结转成本",
                 "工资总额",
                 "余额宝收入",
                 "Balance sheet audit",
@@ -80,9 +80,9 @@ fn balances_and_amounts_carried_over_are_left_out_with_a_warning() {
 
 #[test]
 fn rows_that_may_be_balances_or_bookings_stop() {
-    let texts = &["Balance", "Result", "余额", "本月结转"];
+    let texts = &["Balance", "Result", "余额", "本月结转", "结转本年利润"];
     let mut all = section("words of both", &read("", texts));
-    let left_out = "where = { \"摘要\" = [\"!Balance\", \"!Result\", \"!余额\", \"!本月结转\"] }";
+    let left_out = "where = { \"摘要\" = [\"!Balance\", \"!Result\", \"!余额\", \"!本月结转\", \"!结转本年利润\"] }";
     all += &section("left out by the line of the hint", &read(left_out, texts));
     all += &section("all rows count", &read("where = { \"摘要\" = \"*\" }", texts));
     let more = &["期初余额", "期末余额", "合计"];
@@ -92,6 +92,8 @@ fn rows_that_may_be_balances_or_bookings_stop() {
     );
     let signed = "sign = { \"摘要\" = { \"销售\" = 1, \"余额\" = -1 } }";
     all += &section("a text with a sign", &read(signed, &["余额"]));
+    let nothing = "日期,摘要,贷方\n2025-04-01,销售,1\n2025-04-30,结转本年利润,0.00\n";
+    all += &section("with nothing to sum", &listed(&book(""), file("a.csv", nothing)));
     record!("unclear", all);
 }
 

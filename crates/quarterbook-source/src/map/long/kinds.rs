@@ -13,14 +13,13 @@ pub(super) enum Tells {
     Unit,
 }
 
-const VERSION: [&str; 18] = [
+const VERSION: [&str; 17] = [
     "scenario",
     "version",
     "basis",
     "data type",
     "datatype",
     "value type",
-    "ledger",
     "gaap",
     "accounting standard",
     "场景",
@@ -34,7 +33,7 @@ const VERSION: [&str; 18] = [
     "合并类型",
 ];
 
-const KIND: [&str; 17] = [
+const KIND: [&str; 18] = [
     "type",
     "kind",
     "category",
@@ -44,6 +43,7 @@ const KIND: [&str; 17] = [
     "duration",
     "period length",
     "measure",
+    "ledger",
     "类型",
     "类别",
     "分类",

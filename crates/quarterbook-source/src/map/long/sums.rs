@@ -61,10 +61,10 @@ impl SumRows {
             }
             match self.reading(here, column, text) {
                 SaysSum::Perhaps if here.columns.has_figure(here.cells) => self.doubt(cell.address, text),
-                SaysSum::Unclear if here.columns.has_figure(here.cells) => self.unclear.add(cell.address, text),
+                SaysSum::Unclear if has_amount(here) => self.unclear.add(cell.address, text),
                 SaysSum::No | SaysSum::Perhaps | SaysSum::Unclear => {}
                 SaysSum::Carried => {
-                    if here.columns.has_figure(here.cells) {
+                    if has_amount(here) {
                         self.carried.add(cell.address, text);
                     }
                     return true;
@@ -124,6 +124,18 @@ impl SumRows {
             self.doubtful.push((cell, text.trim().to_owned()));
         }
     }
+}
+
+/// Whether a row holds more than zeros in the columns of figures.
+fn has_amount(here: Here<'_>) -> bool {
+    let is_some = |cell: &crate::Cell| match &cell.value {
+        CellValue::Number(number) => *number != 0.0,
+        CellValue::Text(text) => text.contains(|c: char| c.is_numeric() && c != '0'),
+        _ => true,
+    };
+    let figures: Vec<u32> = here.columns.of_figures().collect();
+    let mut cells = here.cells.iter().filter(|cell| figures.contains(&cell.address.column));
+    cells.any(is_some)
 }
 
 /// Whether the book itself says what such a text in this column is: the sign of its row, say, or its line.

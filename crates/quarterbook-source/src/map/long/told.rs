@@ -111,8 +111,8 @@ pub(super) fn no_bookings(scope: Scope<'_>, reader: &LongReader) -> Vec<Problem>
     );
     let doubtful = of(
         unclear,
-        "a row may be a balance or the sum of others, or a booking",
-        "rows may be balances or sums of others, or bookings",
+        "a row may be a balance, the sum of others or a closing entry, and no booking",
+        "rows may be balances, sums of others or closing entries, and no bookings",
     );
     let warning = worded(scope, reader, carried, Problem::warning, &left_out);
     let error = worded(scope, reader, unclear, Problem::error, &doubtful);

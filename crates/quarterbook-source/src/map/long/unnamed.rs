@@ -237,6 +237,10 @@ fn choose(scope: Scope<'_>, name: &str, words: &[String]) -> String {
             "write `dates = \"cumulative\"` if dates end stretches from the beginning of the year, or `{line}` to read the rows as they are"
         );
     }
+    if scope.source.rule.shape == Shape::Ledger {
+        let all = where_line(scope.source, name, &["*".to_owned()]);
+        return format!("write `{line}`, or `{all}` if all rows count");
+    }
     format!("write `{line}`, or name the column under `by` if its words are members of a dimension")
 }
 
