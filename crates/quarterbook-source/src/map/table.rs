@@ -252,7 +252,10 @@ fn others(grid: &Grid, header: u32, below: bool, periods: &[PeriodColumn]) -> Ve
         let (_, text) = found
             .entry(cell.address.column)
             .or_insert((cell.address, String::new()));
-        *text = format!("{text} {}", cell.printed()).trim().to_owned();
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(cell.printed().trim());
     }
     found.into_values().collect()
 }

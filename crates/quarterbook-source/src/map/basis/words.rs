@@ -191,7 +191,7 @@ pub(super) const TO_DATE: [&str; 7] = [
     "年初至今",
     "cumulative",
 ];
-pub(super) const PLAIN: [&str; 65] = [
+pub(super) const PLAIN: [&str; 69] = [
     "actual",
     "actuals",
     "reported",
@@ -229,6 +229,10 @@ pub(super) const PLAIN: [&str; 65] = [
     "years",
     "quarter",
     "periods",
+    "month",
+    "months",
+    "qtd",
+    "mtd",
     "quarters",
     "note",
     "notes",

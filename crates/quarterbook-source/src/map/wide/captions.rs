@@ -6,9 +6,9 @@ use quarterbook_data::{CellAddress, Period, Problem};
 
 use super::TableReader;
 use super::periods::Readings;
-use crate::map::Mapped;
 use crate::map::basis::{Basis, basis_of_title, is_plan};
 use crate::map::captions::{Caption, caption_of_years};
+use crate::map::{Mapped, is_figure};
 use crate::rules::StatusWord;
 use crate::text::plain;
 use crate::{PeriodContext, read_period};
@@ -47,11 +47,9 @@ impl TableReader<'_> {
         }
         let heads = self.table.periods.iter().flat_map(|column| &column.heads);
         let heads: BTreeSet<CellAddress> = heads.map(|words| words.address).collect();
-        let titles = self
-            .table
-            .captions
-            .iter()
-            .filter(|(address, _)| !heads.contains(address));
+        let is_column = |at: CellAddress| at.row == self.table.header && self.holds_figures(at.column);
+        let titles = self.table.captions.iter();
+        let titles = titles.filter(|(at, _)| !heads.contains(at) && !is_column(*at));
         let found = titles.filter_map(|(address, text)| Some((*address, text, basis_of_title(text)?)));
         let Some((at, title, basis)) = found.min_by_key(|(address, _, basis)| (*basis, *address)) else {
             return problems;
@@ -75,6 +73,15 @@ impl TableReader<'_> {
             }
         }
         problems
+    }
+
+    /// Whether a column has figures in the first rows of the table, and is none of labels.
+    fn holds_figures(&self, column: u32) -> bool {
+        let mut rows = self.table.body.clone().take(50);
+        rows.any(|row| {
+            let cell = self.scope.grid.cell(CellAddress::new(row, column));
+            cell.is_some_and(is_figure)
+        })
     }
 
     fn other_title(&self, at: CellAddress, title: &str) -> Problem {

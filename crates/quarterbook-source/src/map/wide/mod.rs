@@ -8,6 +8,7 @@ mod periods;
 mod standing;
 mod unread;
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use quarterbook_data::{CellAddress, Figure, FiscalCalendar, Period, Series};
@@ -54,7 +55,7 @@ pub(super) fn read(scope: Scope<'_>, mapped: &mut Mapped) {
             unmapped: Vec::new(),
             doubted: BTreeSet::new(),
             unitless: BTreeSet::new(),
-            rates: None,
+            rates: OnceCell::new(),
         };
         reader.read(mapped);
     }
@@ -79,7 +80,7 @@ struct TableReader<'a> {
     /// What was told of rows whose figures have no unit.
     unitless: BTreeSet<String>,
     /// The words by which all columns hold growth or shares, once they are looked for.
-    rates: Option<Option<&'a Words>>,
+    rates: OnceCell<Option<&'a Words>>,
 }
 
 impl<'a> TableReader<'a> {

@@ -71,6 +71,11 @@ fn no_part_of_year(row: &Row) -> Problem {
     ))
 }
 
+/// Whether a header cell stands alone, with no words above it that say more of its period.
+fn has_nothing_above(column: &PeriodColumn) -> bool {
+    column.heads.iter().all(|words| words.address.row >= column.period.row)
+}
+
 /// The third quarter of nine months.
 fn third_quarter(period: Period) -> Option<Period> {
     let is_nine_months = period == Period::to_date(period.fiscal_year(), 9);
@@ -92,7 +97,7 @@ impl TableReader<'_> {
             match (&reading, alone, led) {
                 (Some(reading), Some(alone), _) if reading.period != alone => led = Some((alone.months(), column)),
                 (Some(_), Some(alone), Some((months, leader)))
-                    if row.is_none() && alone.months() == months && self.has_nothing_above(column) =>
+                    if row.is_none() && alone.months() == months && has_nothing_above(column) =>
                 {
                     mapped.problems.push(self.lost_merge(leader, column));
                 }
@@ -111,6 +116,7 @@ impl TableReader<'_> {
             .extend(told.into_iter().filter(|_| row.is_none_or(|row| self.is_first(row))));
         if row.is_none() {
             mapped.problems.extend(self.lost_words());
+            mapped.problems.extend(self.all_skipped());
             mapped.problems.extend(self.quarter_or_year_to_date(&readings));
             mapped.problems.extend(self.year_ago_of_either());
             self.apply_captions(&mut readings, &context, mapped);
@@ -216,6 +222,14 @@ impl TableReader<'_> {
         }
     }
 
+    /// The note on a table of which `skip` leaves out every period.
+    fn all_skipped(&self) -> Option<Problem> {
+        let first = self.table.periods.first()?;
+        let problem = Problem::note("`skip` leaves out every period of this table");
+        let are_skipped = self.table.periods.iter().all(|column| self.skips_column(column));
+        are_skipped.then(|| problem.at(self.scope.grid.place(first.address)))
+    }
+
     /// The error for one 上年同期 beside both 本报告期 and 年初至报告期末.
     fn year_ago_of_either(&self) -> Option<Problem> {
         let wanted = self.table.periods.iter().filter(|column| !self.skips_column(column));
@@ -277,12 +291,15 @@ impl TableReader<'_> {
             .heads
             .first()
             .filter(|words| words.address.row < column.period.row);
-        mapped.problems.extend(problems.into_iter().map(|mut problem| {
-            if let (Some(words), Some(hint)) = (above, &mut problem.hint) {
-                *hint += &format!("; or leave it out with `skip = [\"{}\"]`", words.text.trim());
-            }
-            problem
-        }));
+        mapped
+            .problems
+            .extend(problems.into_iter().map(|problem| match (above, problem.hint.clone()) {
+                (Some(words), Some(hint)) => {
+                    let text = words.text.trim();
+                    problem.hint(format!("{hint}; or leave it out with `skip = [\"{text}\"]`"))
+                }
+                _ => problem,
+            }));
         reading
     }
 
@@ -308,11 +325,6 @@ impl TableReader<'_> {
             }
             Err(_) => None,
         }
-    }
-
-    /// Whether a header cell stands alone, with no words above it that say more of its period.
-    fn has_nothing_above(&self, column: &PeriodColumn) -> bool {
-        column.heads.iter().all(|words| words.address.row >= column.period.row)
     }
 
     /// Tells a row of a matrix that is no part of a year, once.

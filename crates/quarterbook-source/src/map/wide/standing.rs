@@ -20,15 +20,15 @@ struct Standing<'a> {
 
 impl<'a> TableReader<'a> {
     /// The error for a line of amounts in a table whose columns all hold growth or shares.
-    pub(super) fn no_amounts(&mut self, line: &str, readings: &Readings) -> Option<Problem> {
+    pub(super) fn no_amounts(&self, line: &str, readings: &Readings) -> Option<Problem> {
         let table = self.table;
-        if self.rates.is_none() {
+        let find = || {
             let standings: Vec<Standing<'a>> = table.periods.iter().map(|one| self.standing(one)).collect();
             let mut read = standings.iter().zip(readings).filter(|(_, reading)| reading.is_some());
             let words = read.next().and_then(|(standing, _)| standing.words);
-            self.rates = Some(words.filter(|_| Self::are_rates(readings, &standings)));
-        }
-        let words = self.rates.flatten()?;
+            words.filter(|_| Self::are_rates(readings, &standings))
+        };
+        let words = (*self.rates.get_or_init(find))?;
         let is_rate = !matches!(
             self.scope.vocabulary.lines[line].unit.measure,
             Measure::Money(_) | Measure::MoneyEach(_) | Measure::Count(_)
@@ -49,7 +49,7 @@ impl<'a> TableReader<'a> {
         let mut problems = Vec::new();
         let mut standings: Vec<Standing<'_>> = self.table.periods.iter().map(|one| self.standing(one)).collect();
         self.leave_growth(readings, &standings, &mut problems);
-        self.let_parents_stand(readings, &mut standings);
+        Self::let_parents_stand(readings, &mut standings);
         self.leave_other_bases(readings, &standings, &mut problems);
         self.prefer_restated(readings, &standings, &mut problems);
         self.refuse_unknown(readings, &standings, &mut problems);
@@ -144,7 +144,7 @@ impl<'a> TableReader<'a> {
     }
 
     /// Where all columns are of the parent company, the table is.
-    fn let_parents_stand(&self, readings: &Readings, standings: &mut [Standing<'_>]) {
+    fn let_parents_stand(readings: &Readings, standings: &mut [Standing<'_>]) {
         let mut all = readings
             .iter()
             .zip(&*standings)
@@ -293,7 +293,7 @@ impl<'a> TableReader<'a> {
                 .hint(lines);
         }
         if let Some(rows) = columns.first().and_then(|column| Self::without_words(column)) {
-            lines += &format!(", {rows} to read them as reported");
+            lines = format!("{lines}, {rows} to read them as reported");
         }
         Problem::error(format!(
             "by `{text}` these are no figures of their periods as reported, and no other column has them: {}",
