@@ -32,7 +32,7 @@ impl Settled {
         let names = &scope.source.context.names;
         let unnamed = labels.iter().filter(|(label, _)| names.meaning(label).is_none());
         let labels: &[(String, &Cell)] = &unnamed.cloned().collect::<Vec<_>>();
-        let named = || labels.iter().map(|(label, _)| label.as_str());
+        let texts = || labels.iter().map(|(label, _)| label.as_str());
         let length = length_by_book(scope);
         let dated = labels
             .iter()
@@ -41,7 +41,7 @@ impl Settled {
         let mut settled = Self {
             plain_dates: length_shown(&days),
             years_as_spans: are_spans(labels),
-            months_are_ends: are_month_ends(named(), length),
+            months_are_ends: are_month_ends(texts(), length),
             ..Self::default()
         };
         let has_length = scope.source.rule.dates.is_some() || settled.plain_dates.is_some();
