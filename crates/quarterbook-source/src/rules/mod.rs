@@ -120,7 +120,7 @@ pub struct SourceRule {
     /// Figures to work out from others while reading.
     #[serde(default)]
     pub derive: Vec<Derive>,
-    /// The encoding of text files: utf-8, utf-16le, utf-16be, gb18030, big5, shift_jis, windows-1252. Found by looking
+    /// The encoding of text files: utf-8, utf-16le, utf-16be, gb18030, big5, `shift_jis`, windows-1252. Found by looking
     /// when it is not given; the last three are only guessed, and have to be declared.
     #[schemars(with = "Option<String>")]
     pub encoding: Option<TextEncoding>,
