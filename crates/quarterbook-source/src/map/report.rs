@@ -41,16 +41,16 @@ pub(crate) fn reported_for(grid: &Grid, context: &PeriodContext) -> Reported {
     let sheet = of_sheet(&grid.sheet, &years.collect::<Vec<_>>(), context);
     claims.extend(sheet);
     claims.extend(titles);
-    settled(claims, context)
+    settled(&claims, context)
 }
 
 /// The period a file reports, from its name alone.
 pub(crate) fn named_by_file(path: &str, context: &PeriodContext) -> Reported {
-    settled(of_name(path, context), context)
+    settled(&of_name(path, context), context)
 }
 
 /// What the claims say together.
-fn settled(claims: Vec<Claim>, context: &PeriodContext) -> Reported {
+fn settled(claims: &[Claim], context: &PeriodContext) -> Reported {
     let finer = |claim: &Claim| {
         let mut others = claims.iter().filter(|other| !other.is_bare_year);
         others.any(|other| other.period.fiscal_year() == claim.period.fiscal_year() && !other.is_end)
@@ -92,7 +92,7 @@ fn of_end(claim: &Claim, context: &PeriodContext) -> AsOfDoubt {
     let last = context.calendar.end_date(end);
     let longer = [3, 6, 9, 12]
         .into_iter()
-        .filter(|months| end.last_month() % 3 == 0 && *months <= end.last_month());
+        .filter(|months| end.last_month().is_multiple_of(3) && *months <= end.last_month());
     let longer = longer.filter_map(|months| context.calendar.period_ending(last, months));
     let usual = longer.filter(|period| !period.to_string().contains('M') || period.to_string().starts_with('9'));
     let lines: Vec<String> = usual.map(|period| format!("`as-of = \"{period}\"`")).collect();
@@ -222,10 +222,8 @@ fn claims(text: &str, place: &str, is_title: bool, context: &PeriodContext) -> V
         all.iter()
             .any(|other| !other.is_end && other.period.year_ago() == claim.period)
     };
-    let kept = all
-        .iter()
-        .filter(|claim| !(claim.is_end && has_period) && !(is_title && is_compared(claim)));
-    kept.cloned().collect()
+    let is_aside = |claim: &&Claim| (claim.is_end && has_period) || (is_title && is_compared(claim));
+    all.iter().filter(|claim| !is_aside(claim)).cloned().collect()
 }
 
 /// Whether a name counts the periods of an accounting system: P06 2025 may be any month.

@@ -84,7 +84,16 @@ pub(crate) fn looks_like_period(label: &str) -> bool {
         return false;
     };
     // 24P and 25B, plans and budgets.
-    let is_short = matches!(tokens.as_slice(), [Token::Number { digits: 2, .. }, Token::Word(kind)] if kind.len() == 1);
+    let is_short = matches!(tokens.as_slice(), [Token::Number { digits: 2, .. }, Token::Word(kind)] if kind.len() == 1)
+        || matches!(
+            tokens.as_slice(),
+            [
+                Token::Number { value: 1..=12, .. },
+                Token::Mark('/'),
+                Token::Number { digits: 2, .. },
+                ..
+            ]
+        );
     let is_year = |at: usize| {
         let two_digits = tokens[at].short_year().is_some();
         let is_marked = at > 0 && (tokens[at - 1].is_mark('\'') || tokens[at - 1].is("fy"));

@@ -292,6 +292,7 @@ fn undated(parts: &Parts, context: &PeriodContext) -> Result<Period, PeriodError
     };
     let calendar = context.calendar;
     let is_by_calendar = context.by_calendar || parts.by_calendar;
+    let is_fiscal = parts.is_fiscal && !is_by_calendar;
     let by_calendar = |last: u8, months: u8| {
         calendar
             .period_of_month(year, last, months)
@@ -301,8 +302,9 @@ fn undated(parts: &Parts, context: &PeriodContext) -> Result<Period, PeriodError
         return both(parts, other, context);
     }
     match span {
-        Span::Month(month) if parts.is_fiscal && !is_by_calendar => month_of_fiscal_year(year, month, context),
+        Span::Month(month) if is_fiscal => of_fiscal_year(year, month, 1, context),
         Span::Month(month) => by_calendar(month, 1),
+        Span::Months { first, last } if is_fiscal => of_fiscal_year(year, last, last - first + 1, context),
         Span::Months { first, last } => by_calendar(last, last - first + 1),
         Span::Length(_) => Err(PeriodError::Incomplete),
         Span::Year if is_by_calendar => by_calendar(12, 12),
@@ -316,11 +318,11 @@ fn undated(parts: &Parts, context: &PeriodContext) -> Result<Period, PeriodError
     }
 }
 
-/// A month of a fiscal year: `FY2024 Apr` is in 2023 where the year ends with March.
-fn month_of_fiscal_year(year: i16, month: u8, context: &PeriodContext) -> Result<Period, PeriodError> {
+/// Months of a fiscal year: `FY2024 Apr` is in 2023 where the year ends with March.
+fn of_fiscal_year(year: i16, last: u8, months: u8, context: &PeriodContext) -> Result<Period, PeriodError> {
     let of_years = [year, year - 1, year + 1].into_iter();
-    let mut months = of_years.filter_map(|of| context.calendar.period_of_month(of, month, 1));
-    months
+    let mut periods = of_years.filter_map(|of| context.calendar.period_of_month(of, last, months));
+    periods
         .find(|period| period.fiscal_year() == year)
         .ok_or(PeriodError::NotAPeriod)
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::PeriodError;
 use super::dates::{full_date, month_and_day, year_and_month};
-use super::pieces::{months_of_year, time_of_day, two_digits_alone, year, year_span};
+use super::pieces::{months_of_two_years, months_of_year, time_of_day, two_digits_alone, year, year_span};
 use super::short::short_form;
 use super::tokens::{Token, tokens};
 use super::words::{NOISE, Phrases, RELATIVES, SPANS, STANDINGS, TO_DATE};
@@ -76,6 +76,10 @@ pub(super) enum Relative {
 }
 
 /// Everything a label says.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a label may say any of these beside the others"
+)]
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Parts {
     pub(super) label: String,
@@ -136,6 +140,11 @@ impl Parts {
 
     /// Takes the longest piece that the tokens begin with in, and says how many tokens it was.
     fn take(&mut self, rest: &[Token]) -> Result<usize, PeriodError> {
+        if let Some((first, last, taken)) = months_of_two_years(rest) {
+            self.set_date(first)?;
+            self.set_date(last)?;
+            return Ok(taken);
+        }
         if let Some((date, taken)) = full_date(rest)? {
             self.set_date(date)?;
             return Ok(taken);
@@ -213,7 +222,7 @@ impl Parts {
         if let Some(taken) = time_of_day(rest).filter(|_| self.date.is_some()) {
             return Some(taken);
         }
-        self.by_calendar |= rest[0].is("cy");
+        self.by_calendar |= rest[0].is("cy") || rest[0].is("cq");
         let ((), taken) = phrase(rest, &TO_DATE)?;
         self.is_to_date = true;
         Some(taken)

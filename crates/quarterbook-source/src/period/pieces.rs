@@ -1,5 +1,7 @@
 //! Pieces of labels: years, months and times of day.
 
+use jiff::civil::Date;
+
 use super::dates::month_name;
 use super::parts::Span;
 use super::tokens::Token;
@@ -120,4 +122,47 @@ pub(super) fn two_digits_alone(label: &str, tokens: &[Token]) -> Option<i16> {
     number
         .short_year()
         .filter(|year| is_whole && (2000..2070).contains(year))
+}
+
+/// The first day and the last of `Jan 2025 - Jun 2025`, `Apr'24-Mar'25`, 2025/1-2025/6, 2025年1月至2025年6月 and 2025.1-6.
+pub(super) fn months_of_two_years(rest: &[Token]) -> Option<(Date, Date, usize)> {
+    let first_day = |(year, month): (i16, u8)| Date::new(year, month as i8, 1).ok();
+    let (from, taken) = month_with_year(rest)?;
+    let joint = rest.get(taken).filter(|token| "-~–—至到to".contains(&token.text()))?;
+    let behind = &rest[taken + 1..];
+    let (until, more) = month_with_year(behind).or_else(|| {
+        let has_other_stroke = rest[1].is_mark('.') || (rest[1].is_mark('/') && joint.is_mark('-'));
+        let last = month_number(behind.first()?).filter(|_| has_other_stroke && behind.len() == 1)?;
+        Some(((from.0, last), 1))
+    })?;
+    let (first, last) = (first_day(from)?, first_day(until)?.last_of_month());
+    (first < last).then_some((first, last, taken + 1 + more))
+}
+
+/// A month and its year, and how many tokens they are.
+fn month_with_year(rest: &[Token]) -> Option<((i16, u8), usize)> {
+    let is = |at: usize, word: &str| rest.get(at).is_some_and(|token| token.is(word));
+    if let Some(month) = rest.first().and_then(month_name) {
+        let joint = usize::from(matches!(rest.get(1), Some(Token::Mark('-' | '/' | '\'' | '.' | ','))));
+        let year = rest.get(1 + joint)?;
+        let short = year.short_year().filter(|_| joint == 1);
+        return Some(((year.year().or(short)?, month), 2 + joint));
+    }
+    let year = rest.first()?.year()?;
+    let month = month_number(rest.get(2)?)?;
+    if is(1, "年") {
+        return is(3, "月").then_some(((year, month), 4));
+    }
+    matches!(rest.get(1), Some(Token::Mark('/' | '.' | '-'))).then_some(((year, month), 3))
+}
+
+/// A month by its number.
+fn month_number(token: &Token) -> Option<u8> {
+    match token {
+        Token::Number {
+            value: value @ 1..=12,
+            digits: 1..=2,
+        } => u8::try_from(*value).ok(),
+        _ => None,
+    }
 }

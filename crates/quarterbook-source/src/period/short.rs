@@ -1,6 +1,7 @@
 //! Periods as a letter with numbers.
 
 use super::parts::Span;
+use super::pieces::year_span;
 use super::tokens::Token;
 
 /// 1H25, 25H1, Q3, 3Q2025, FQ2 2026, HY25, 9M22, 2025M09: a letter with a number on one side or both.
@@ -8,7 +9,7 @@ pub(super) fn short_form(rest: &[Token]) -> Option<(Option<i16>, Span, usize)> {
     let letter = |token: Option<&Token>| -> Option<char> {
         match token? {
             Token::Word(word) if ["h", "hy", "fh", "hfy"].contains(&word.as_str()) => Some('h'),
-            Token::Word(word) if ["q", "fq", "qfy"].contains(&word.as_str()) => Some('q'),
+            Token::Word(word) if ["q", "fq", "cq", "qfy"].contains(&word.as_str()) => Some('q'),
             Token::Word(word) if ["m", "mfy"].contains(&word.as_str()) => Some('m'),
             _ => None,
         }
@@ -26,6 +27,9 @@ pub(super) fn short_form(rest: &[Token]) -> Option<(Option<i16>, Span, usize)> {
         if before.1 <= 2
             && let Some(span) = ordinal(letter, before.0, false)
         {
+            if let Some((year, taken)) = rest.get(2..).filter(|rest| !rest.is_empty()).and_then(year_span) {
+                return Some((Some(year), span, 2 + taken));
+            }
             let year = number(2).and_then(as_year);
             return Some((year, span, if year.is_some() { 3 } else { 2 }));
         }

@@ -184,6 +184,7 @@ pub(super) static SPANS: LazyLock<Phrases<Span>> = LazyLock::new(|| {
         ("fifty three weeks", Span::Length(12)),
         ("quarter", Span::Length(3)),
         ("half year", Span::Length(6)),
+        ("half", Span::Length(6)),
         ("one month", Span::Length(1)),
         ("单季", Span::Length(3)),
         ("单季度", Span::Length(3)),

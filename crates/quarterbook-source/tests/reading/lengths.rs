@@ -63,6 +63,11 @@ fn months_with_a_length_end_longer_periods() {
                 ),
                 ("another year's end", "", ",FY Dec-24,FY Dec-23\nRevenue,5,4\n"),
                 (
+                    "a fiscal year and its months",
+                    "",
+                    ",Q1 FY24 (Apr-Jun),FY24 Jul-Sep,Apr'24-Mar'25\nRevenue,5,4,3\n"
+                ),
+                (
                     "a fiscal year and its month",
                     "",
                     ",FY2025 (Mar-25),FY2024 (Mar-24)\nRevenue,5,4\n"
@@ -212,6 +217,7 @@ fn labels_of_terminals_and_releases() {
             ("Q1-25", "2025Q1"),
             ("Q1/25", "2025Q1"),
             ("1HFY25", "2025H1"),
+            ("1H 2024/25", "2025H1"),
             ("9MFY25", "9M2025"),
             ("2025年1季", "2025Q1"),
             ("2025年第1-3季度", "9M2025"),
@@ -223,6 +229,17 @@ fn labels_of_terminals_and_releases() {
             ("12 months ended Dec-2024", "FY2024"),
             ("截至2025年12月止年度", "FY2025"),
             ("10/2024", "2024M10"),
+            ("Jan 2025 - Jun 2025", "2025H1"),
+            ("Apr'25-Jun'25", "2025Q2"),
+            ("2025/1-2025/6", "2025H1"),
+            ("2025.1-6", "2025H1"),
+            (
+                "2025/1/6",
+                "2025-01-06 does not say how long the period is that it ends",
+            ),
+            ("2025年1月-2025年9月", "9M2025"),
+            ("Dec-24 half", "2024H2"),
+            ("CQ1 2024", "2024Q1"),
             ("2025年第三季度（7-9月）", "2025Q3"),
             (
                 "2025年第三季度（4-6月）",

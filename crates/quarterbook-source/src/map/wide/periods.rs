@@ -56,6 +56,12 @@ fn shown(column: &PeriodColumn) -> String {
 /// What the corner of a matrix says of years that are fiscal.
 const FISCAL: [&str; 5] = ["fy", "fiscal year", "financial year", "财年", "财政年度"];
 
+/// Whether a label of a matrix is a month of a year that may be a fiscal or a calendar one.
+fn is_of_either_year(label: &str, context: &PeriodContext) -> bool {
+    let ends_with_december = context.calendar.year_end_month() == 12;
+    !ends_with_december && !context.by_calendar && is_month_of_bare_year(label)
+}
+
 fn of_either_year(label: &str, column: &PeriodColumn) -> Problem {
     let year = label.split_whitespace().find_map(bare_year).unwrap_or_default();
     Problem::error(format!("`{label}` at {} may be of a fiscal year or of a calendar one", column.address)).hint(format!(
@@ -276,7 +282,7 @@ impl TableReader<'_> {
             return None;
         }
         let label = row.map_or(column.label.clone(), |row| self.label_in_matrix(column, row, context));
-        if row.is_some() && self.is_of_either_year(&label, context) {
+        if row.is_some() && is_of_either_year(&label, context) {
             let at = self.scope.grid.place(column.address);
             mapped.problems.push(of_either_year(&label, column).at(at));
             return None;
@@ -354,12 +360,6 @@ impl TableReader<'_> {
             _ => label.to_owned(),
         };
         format!("{} {}", fiscal(above), fiscal(beside))
-    }
-
-    /// Whether a label of a matrix is a month of a year that may be a fiscal or a calendar one.
-    fn is_of_either_year(&self, label: &str, context: &PeriodContext) -> bool {
-        let ends_with_december = context.calendar.year_end_month() == 12;
-        !ends_with_december && !context.by_calendar && is_month_of_bare_year(label)
     }
 
     /// What a header cell says without those above it.
