@@ -29,6 +29,10 @@ impl Codes {
         Self(found)
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The code with which a folded text begins.
     fn at(&self, folded: &str) -> Option<&'static str> {
         let start = folded.get(..3)?;

@@ -49,16 +49,24 @@ fn in_brackets(label: &str, codes: &Codes) -> Option<(String, UnitNote)> {
     None
 }
 
+/// How many words at the end of a label may be its unit.
+const MOST_WORDS: usize = 4;
+
 /// The unit of money behind the last comma, or one with a scale in the last words.
 fn at_end(label: &str, codes: &Codes) -> Option<(String, UnitNote)> {
+    let has_sign = label.contains(['$', '€', '£', '¥', '₩', '₹', '元', '币', '镑']) || label.contains("RMB");
+    if codes.is_empty() && !has_sign {
+        return None;
+    }
     let behind_comma = || {
         let (short, tail) = label.rsplit_once(',')?;
         let note = read(tail, codes).filter(is_money)?;
         (!short.trim().is_empty()).then(|| (short.trim_end().to_owned(), note))
     };
     let in_words = || {
-        let mut starts = label.match_indices(' ').map(|(at, _)| at);
-        starts.find_map(|at| {
+        let mut starts: Vec<usize> = label.rmatch_indices(' ').take(MOST_WORDS).map(|(at, _)| at).collect();
+        starts.reverse();
+        starts.into_iter().find_map(|at| {
             let note =
                 read(&label[at..], codes).filter(|note| is_money(note) && note.scale.is_some_and(|s| s.0 > 0))?;
             let short = label[..at].trim_end_matches([' ', '-', '–', ':']);
