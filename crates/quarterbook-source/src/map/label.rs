@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use quarterbook_data::{Dimension, FiscalCalendar, Member, Problem, Series, Vocabulary, suggestion};
 
+use super::lines::quoted;
 use crate::footnote::without_footnotes;
 use crate::rules::{MemberFrom, Pattern, Target};
 use crate::text::folded;
@@ -132,7 +133,8 @@ fn ambiguous(name: &str, text: &str, one: &Member, other: &Member) -> Problem {
         one.name, other.name
     );
     Problem::error(message).hint(format!(
-        "write it out in the `match` of the one it is: match = [\"{text}\"]"
+        "write it out in the `match` of the one it is: match = [{}]",
+        quoted(text)
     ))
 }
 

@@ -303,7 +303,7 @@ pub(super) fn may_say_sum(text: &str) -> bool {
 /// The first bytes of what [`is_word`] finds.
 const STARTS: [bool; 256] = {
     let mut starts = [false; 256];
-    let bytes = [b't', b'T', 0xe6, 0xe7, 0xe8, 0xe9];
+    let bytes = [b't', b'T', 0xe4, 0xe6, 0xe7, 0xe8, 0xe9];
     let mut at = 0;
     while at < bytes.len() {
         starts[bytes[at] as usize] = true;
@@ -312,17 +312,30 @@ const STARTS: [bool; 256] = {
     starts
 };
 
-/// Whether `total`, or a character that all Chinese words for it have, begins here.
+/// Whether `total`, or what all Chinese words for it have, begins here. Remarks that differ from row to row are read in
+/// vain, so that 结算 and 金额 are told from 结转 and 余额 already here.
 fn is_word(rest: &[u8]) -> bool {
-    match rest {
-        [b't' | b'T', next @ ..] => next.len() >= 4 && next[..4].eq_ignore_ascii_case(b"otal"),
-        // 计, 計, 过; 额, 額, 页, 頁; 总, 汇, 承; 總, 结, 結.
-        [0xe8, next @ ..] => matches!(next, [0xae, 0xa1, ..] | [0xa8, 0x88, ..] | [0xbf, 0x87, ..]),
-        [0xe9, next @ ..] => matches!(next, [0xa2, 0x9d, ..] | [0xa1, 0x8d | 0xb5, ..] | [0xa0, 0x81, ..]),
-        [0xe6, next @ ..] => matches!(next, [0x80, 0xbb, ..] | [0xb1, 0x87, ..] | [0x89, 0xbf, ..]),
-        [0xe7, next @ ..] => matches!(next, [0xb8, 0xbd, ..] | [0xbb, 0x93, ..] | [0xb5, 0x90, ..]),
+    const WORDS: [&str; 23] = [
+        "余额", "总和", "总额", "汇总", "承前", "承上", "接前", "接上", "接下", "结转", "總和", "總額", "生额", "生額",
+        "计", "計", "过次", "过下", "转次", "转下", "转上", "餘額", "過次",
+    ];
+    // First by the first character, which is done for every one of a text: 余, 总, 汇, 承, 接, 结, 總, 生, 计, 計, 过, 转, 餘, 過.
+    let may_be = match rest {
+        [b't' | b'T', next @ ..] => return next.len() >= 4 && next[..4].eq_ignore_ascii_case(b"otal"),
+        [0xe4, next @ ..] => matches!(next, [0xbd, 0x99, ..]),
+        [0xe6, next @ ..] => matches!(
+            next,
+            [0x80, 0xbb, ..] | [0xb1, 0x87, ..] | [0x89, 0xbf, ..] | [0x8e, 0xa5, ..]
+        ),
+        [0xe7, next @ ..] => matches!(next, [0xbb, 0x93, ..] | [0xb8, 0xbd, ..] | [0x94, 0x9f, ..]),
+        [0xe8, next @ ..] => matches!(
+            next,
+            [0xae, 0xa1, ..] | [0xa8, 0x88, ..] | [0xbf, 0x87, ..] | [0xbd, 0xac, ..]
+        ),
+        [0xe9, next @ ..] => matches!(next, [0xa4, 0x98, ..] | [0x81, 0x8e, ..]),
         _ => false,
-    }
+    };
+    may_be && WORDS.iter().any(|word| rest.starts_with(word.as_bytes()))
 }
 
 /// Whether a text begins as one of the words that are no Chinese: what it says is only read then.

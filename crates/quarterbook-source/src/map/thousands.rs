@@ -1,5 +1,6 @@
 //! Figures cut in two at the commas of their thousands, as in `Revenue,1,234` without quotes.
 
+use super::lines::quoted;
 use crate::text::folded;
 
 /// Two neighbouring fields that make one figure with a comma between them: `1` and `234`, `-12` and `345.6`.
@@ -52,7 +53,10 @@ impl Halves {
         let Self { head, tail } = self;
         let quotes = format!("put such figures in quotes, as in `\"{head},{tail}\"`, or export with another separator");
         match header.map(str::trim).filter(|header| !header.is_empty()) {
-            Some(header) => format!("{quotes}; if `{header}` holds figures of its own, write `skip = [\"{header}\"]`"),
+            Some(header) => format!(
+                "{quotes}; if `{header}` holds figures of its own, write `skip = [{}]`",
+                quoted(header)
+            ),
             None => quotes,
         }
     }

@@ -112,6 +112,12 @@ fn lines_and_members_go_by_such_names_where_the_book_says_so() {
         "a line that is called so, and one that is not",
         &listed(book, file("a.csv", ledger(&["期末余额", "期初余额"]))),
     );
+    let named = book.replace("\"期末余额\" = \"cash\"", "\"总额\" = \"adjusted_loss\"");
+    let all = all
+        + &section(
+            "a sum that the book calls a line",
+            &listed(&named, file("a.csv", ledger(&["总额", "汇总"]))),
+        );
     record!("lines", all);
 }
 

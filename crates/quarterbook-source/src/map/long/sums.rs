@@ -89,6 +89,7 @@ impl SumRows {
         };
         // What a line's text says is what the book makes of it.
         match said {
+            SaysSum::Yes if here.columns.line == Some(column) && is_named_line(here, text) => SaysSum::No,
             SaysSum::No | SaysSum::Yes => said,
             SaysSum::Perhaps if here.columns.line == Some(column) => SaysSum::No,
             SaysSum::Carried | SaysSum::Unclear if is_of_book(here, column, text) => SaysSum::No,
@@ -144,8 +145,14 @@ fn is_of_book(here: Here<'_>, column: u32, text: &str) -> bool {
         return here.columns.says_how(here.scope.source, column);
     }
     let mut rows = here.scope.source.rows.iter();
+    rows.all(|(pattern, _)| !pattern.matches_text(text)) || is_named_line(here, text)
+}
+
+/// Whether the book maps a line by just this text.
+fn is_named_line(here: Here<'_>, text: &str) -> bool {
+    let mut rows = here.scope.source.rows.iter();
     let found = rows.find(|(pattern, _)| pattern.matches_text(text));
-    found.is_none_or(|(pattern, _)| pattern.is_exact())
+    found.is_some_and(|(pattern, _)| pattern.is_exact())
 }
 
 /// Whether a member of the book is called just so, or matched without `*`.
