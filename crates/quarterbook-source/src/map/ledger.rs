@@ -152,11 +152,6 @@ impl Sums {
         place
     }
 
-    /// The units of the sums.
-    pub(super) fn units(&self) -> impl Iterator<Item = &Unit> {
-        self.sums.iter().map(|sum| &sum.figure.unit)
-    }
-
     /// Adds a number to a sum; `None` is one that is not disclosed.
     pub(super) fn add_to(
         &mut self,

@@ -46,25 +46,6 @@ pub(super) fn skip_line(source: &Source, text: &str) -> String {
     format!("skip = {}", list(&texts))
 }
 
-/// The `columns` of a source with a column of units.
-pub(super) fn columns_line(source: &Source, unit: &str) -> String {
-    let columns = &source.rule.columns;
-    let period = columns.period.as_ref().map(|names| one_or_many(names.texts()));
-    let single = |name: &Option<String>| name.as_deref().map(quoted);
-    let keys = [
-        ("period", period),
-        ("line", single(&columns.line)),
-        ("value", single(&columns.value)),
-        ("unit", Some(quoted(unit))),
-        ("status", single(&columns.status)),
-        ("reported", single(&columns.reported)),
-    ];
-    let written = keys
-        .into_iter()
-        .filter_map(|(key, value)| Some(format!("{key} = {}", value?)));
-    format!("columns = {{ {} }}", written.collect::<Vec<_>>().join(", "))
-}
-
 /// A list of texts, or the text alone where there is one.
 pub(super) fn one_or_many(texts: &[String]) -> String {
     match texts {

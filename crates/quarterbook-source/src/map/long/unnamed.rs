@@ -2,18 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use quarterbook_data::{CellAddress, Currency, Period, Problem, Series, Unit};
+use quarterbook_data::{CellAddress, Period, Problem, Series};
 
 use super::LongReader;
 use super::kinds::{Tells, is_actual, is_aside, is_planned, is_to_date, is_version, tells};
 use crate::Cell;
 use crate::map::columns::{Columns, text_at};
-use crate::map::lines::{columns_line, where_line};
+use crate::map::lines::where_line;
 use crate::map::table::text_of;
 use crate::map::{Scope, is_figure};
 use crate::rules::{Dates, Shape};
 use crate::text::folded;
-use crate::unit::read_unit;
 
 /// How many different words of a column are kept.
 const MOST_WORDS: usize = 16;
@@ -21,7 +20,7 @@ const MOST_WORDS: usize = 16;
 /// Longer texts are remarks.
 const LONGEST: usize = 40;
 
-/// The columns whose headers say that they tell versions, currencies or units, with the words under them.
+/// The columns whose headers say that they tell versions, with the words under them.
 #[derive(Debug, Default)]
 pub(super) struct Unnamed {
     columns: Vec<Watched>,
@@ -53,6 +52,8 @@ impl Unnamed {
         let watched = header.iter().filter_map(|cell| {
             let column = cell.address.column;
             let tells = tells(&text_of(cell)).filter(|_| !columns.names(column))?;
+            // Currencies and units are held against the figures of each row.
+            let tells = Some(tells).filter(|tells| !matches!(tells, Tells::Currency | Tells::Unit))?;
             let words = Vec::new();
             Some(Watched { column, tells, words })
         });
@@ -85,10 +86,9 @@ impl LongReader {
                 }
             }
         }
-        let units = self.units_used();
         for watched in &self.unnamed.columns {
             if let std::collections::btree_map::Entry::Vacant(entry) = told.entry(watched.column)
-                && let Some(problem) = self.several(scope, watched, &units)
+                && let Some(problem) = versions(scope, watched, &self.column_name(watched.column))
             {
                 entry.insert(problem);
             }
@@ -162,49 +162,11 @@ impl LongReader {
         });
         differing.min().map(|(_, column, words)| (column, words))
     }
-
-    /// The units of all figures.
-    fn units_used(&self) -> Vec<Unit> {
-        let of_rows = self
-            .rows
-            .iter()
-            .flat_map(|(_, row)| &row.figures)
-            .map(|figure| &figure.unit);
-        let mut units: Vec<Unit> = Vec::new();
-        for unit in of_rows.chain(self.sums.units()) {
-            if !units.contains(unit) {
-                units.push(unit.clone());
-            }
-        }
-        units
-    }
-
-    /// The error for a column with several versions, or with a unit that the figures do not have.
-    fn several(&self, scope: Scope<'_>, watched: &Watched, units: &[Unit]) -> Option<Problem> {
-        let name = self.column_name(watched.column);
-        let words: Vec<String> = watched.words.iter().map(|(word, _)| word.clone()).collect();
-        let is_of_unit = matches!(watched.tells, Tells::Currency | Tells::Unit);
-        if !is_of_unit {
-            return versions(scope, watched, &name, &words);
-        }
-        let is_lone_word =
-            |word: &str| watched.tells == Tells::Currency && words.len() > 1 && read_unit(word).is_none();
-        let mut found = watched.words.iter();
-        let (word, at) = found.find(|(word, _)| is_other_unit(word, units) || is_lone_word(word))?;
-        let hint = match watched.tells {
-            Tells::Unit => format!("write `{}`", columns_line(scope.source, &name)),
-            _ => of_currency(scope, &name, &words, units),
-        };
-        let message = format!(
-            "the row says `{}` under `{name}`, which the book does not name",
-            word.trim()
-        );
-        Some(Problem::error(message).at(scope.grid.place(*at)).hint(hint))
-    }
 }
 
 /// The error for a column with several versions, or with figures that are planned or to date.
-fn versions(scope: Scope<'_>, watched: &Watched, name: &str, words: &[String]) -> Option<Problem> {
+fn versions(scope: Scope<'_>, watched: &Watched, name: &str) -> Option<Problem> {
+    let words: Vec<String> = watched.words.iter().map(|(word, _)| word.clone()).collect();
     let (_, first) = watched.words.first()?;
     let is_any = |is: fn(&str) -> bool| words.iter().any(|word| is(word));
     let differ = words.iter().any(|word| folded(word) != folded(&words[0]));
@@ -223,7 +185,7 @@ fn versions(scope: Scope<'_>, watched: &Watched, name: &str, words: &[String]) -
         shown.join(", ")
     );
     let problem = Problem::error(message).at(scope.grid.place(*first));
-    Some(problem.hint(choose(scope, name, words)))
+    Some(problem.hint(choose(scope, name, &words)))
 }
 
 /// The line that keeps the rows of one version: the actual ones, those of single periods, or the first.
@@ -242,31 +204,4 @@ fn choose(scope: Scope<'_>, name: &str, words: &[String]) -> String {
         return format!("write `{line}`, or `{all}` if all rows count");
     }
     format!("write `{line}`, or name the column under `by` if its words are members of a dimension")
-}
-
-/// What to write about a column of currencies.
-fn of_currency(scope: Scope<'_>, name: &str, words: &[String], units: &[Unit]) -> String {
-    let own = words.iter().find(|word| !is_other_unit(word, units));
-    match own {
-        Some(word) => format!(
-            "write `{}`; other currencies need a source that is converted",
-            where_line(scope.source, name, &[word.trim().to_owned()])
-        ),
-        None => "convert the source, or make a book with `money` in that currency".to_owned(),
-    }
-}
-
-/// Whether a word is a currency, or a scale of one, that none of these units has.
-fn is_other_unit(word: &str, units: &[Unit]) -> bool {
-    let Some(note) = read_unit(word) else { return false };
-    let currency = |unit: &Unit| unit.measure.currency();
-    let of_note: Option<Currency> = note.measure.as_ref().and_then(quarterbook_data::Measure::currency);
-    let is_money = of_note.is_some() || (note.measure.is_none() && note.scale.is_some());
-    let mut money = units.iter().filter(|unit| currency(unit).is_some()).peekable();
-    is_money
-        && money.peek().is_some()
-        && !money.any(|unit| {
-            let has_currency = of_note.is_none() || of_note == currency(unit);
-            has_currency && note.scale.is_none_or(|scale| scale == unit.scale)
-        })
 }

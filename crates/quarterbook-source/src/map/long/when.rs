@@ -198,7 +198,7 @@ fn no_period(here: Here<'_>, label: &str, error: PeriodError) -> Problem {
         ),
         _ if looks_like_period(label) => problem.hint(format!(
             "write `{}` in this [[source]] with the period that it is, or leave the row out with `where`",
-            explained_as(label)
+            explained_as(&[label])
         )),
         _ => problem.hint("name the columns that say it under `columns.period`, or leave the row out with `where`"),
     }

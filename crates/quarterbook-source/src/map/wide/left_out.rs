@@ -15,6 +15,9 @@ use crate::text::plain;
 /// How many rows are looked at for labels that are not understood.
 const ROWS_LOOKED_AT: usize = 200;
 
+/// How many rows below a label may be the first with a figure.
+const ROWS_BELOW: u32 = 4;
+
 /// How many labels a problem lists.
 const LISTED: usize = 8;
 
@@ -35,19 +38,21 @@ pub(super) fn no_table(scope: Scope<'_>, all: &[Table]) -> Problem {
                 .at(place)
                 .hint(format!("write one of these under `table`: {}", captions.join(", ")))
         }
-        _ => match likely_label(scope) {
-            Some((at, label)) => Problem::error(format!(
-                "no row of this sheet has two cells that read as periods; `{label}` looks like one"
-            ))
-            .at(scope.grid.place(at))
-            .hint(format!(
-                "write `{}` in this [[source]] with the period that it is, and the other labels of its row",
-                explained_as(&label)
-            )),
-            None => Problem::error("no row of this sheet has two cells that read as periods")
-                .at(place)
-                .hint("write `header = { row = 5 }` with the number of the row, or name another `sheet`"),
-        },
+        _ => {
+            let problem = Problem::error("no row of this sheet has two cells that read as periods");
+            match likely_labels(scope).as_slice() {
+                [] => problem
+                    .at(place)
+                    .hint("write `header = { row = 5 }` with the number of the row, or name another `sheet`"),
+                [(first, _), ..] => {
+                    let labels = likely_labels(scope).into_iter().map(|(_, label)| label);
+                    problem.at(scope.grid.place(*first)).hint(format!(
+                        "write `{}` in this [[source]] with the periods that they are",
+                        explained_as(&labels.collect::<Vec<_>>())
+                    ))
+                }
+            }
+        }
     }
 }
 
@@ -64,20 +69,22 @@ pub(super) fn too_many_tables(scope: Scope<'_>) -> Problem {
     .hint("write `header = { row = 5 }` with the number of the row, or `shape = \"long\"` if periods run down")
 }
 
-/// The first text right of the first column and over a figure that looks like a period.
-fn likely_label(scope: Scope<'_>) -> Option<(CellAddress, String)> {
+/// The texts of one row, right of the first column and above figures, that look like periods.
+fn likely_labels(scope: Scope<'_>) -> Vec<(CellAddress, String)> {
     let grid = scope.grid;
     let is_likely = |cell: &&Cell| {
-        let below = CellAddress::new(cell.address.row + 1, cell.address.column);
-        let has_figure = grid.cell(below).is_some_and(is_figure);
+        let CellAddress { row, column } = cell.address;
+        let mut below = (row + 1..=row + ROWS_BELOW).filter_map(|row| grid.cell(CellAddress::new(row, column)));
         let is_text = cell.value.text().is_some_and(looks_like_period) && !is_figure(cell);
-        cell.address.column > 0 && has_figure && is_text
+        column > 0 && is_text && below.any(is_figure)
     };
-    let mut rows = grid.rows().take(ROWS_LOOKED_AT);
-    rows.find_map(|(_, cells)| {
-        let cell = cells.iter().find(is_likely)?;
-        Some((cell.address, plain(&cell.printed())))
-    })
+    let rows = grid.rows().take(ROWS_LOOKED_AT);
+    let labels = rows.map(|(_, cells)| {
+        let likely = cells.iter().filter(is_likely).take(LISTED);
+        let likely = likely.map(|cell| (cell.address, plain(&cell.printed())));
+        likely.collect::<Vec<_>>()
+    });
+    labels.into_iter().find(|likely| !likely.is_empty()).unwrap_or_default()
 }
 
 /// The errors for headers of numbers alone, below another table, whose label is that of a row of the book.

@@ -138,7 +138,7 @@ impl TableReader<'_> {
             let hint = format!(
                 "write `skip = [{}]` if it is no period, or `{}` in this [[source]] with the period that it is",
                 quoted(text),
-                explained_as(text)
+                explained_as(&[text])
             );
             return Problem::warning(message).at(self.scope.grid.place(at)).hint(hint);
         }
