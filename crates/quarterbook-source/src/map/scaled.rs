@@ -9,6 +9,7 @@ use quarterbook_format::NumberFormat;
 use super::cell::Refused;
 use super::unit::{BY_BOOK, Stated, StatedBy, scale_of_table, shown, taken};
 use crate::cell_format::ACCOUNTING;
+use crate::number_format::print_number;
 use crate::rules::Target;
 use crate::unit::UnitNote;
 use crate::{Cell, CellValue, DecimalMark, read_value};
@@ -26,6 +27,8 @@ pub(super) struct Scaled<'a> {
     unit: Option<UnitNote>,
     /// How firmly it says that the number stands: `"约"0`, `0"E"`.
     pub(super) status: Status,
+    /// The number as it shows it.
+    shown: String,
     /// Whether it puts words beside the number that are no unit, nor anything else that is known.
     has_other_words: bool,
 }
@@ -38,8 +41,14 @@ impl<'a> Scaled<'a> {
         };
         let format = cell.number_format.as_deref();
         let format = format.filter(|format| !is_plain(format) || shows_currency(format))?;
-        let power = NumberFormat::parse(format)?.scaling(number) as i8;
-        let shown = cell.printed();
+        // In Chinese workbooks a mark of exclamation makes the next character text, as a backslash does.
+        let escaped = format.replace('!', "\\");
+        let power = NumberFormat::parse(&escaped)?.scaling(number) as i8;
+        let shown = if escaped == format {
+            cell.printed()
+        } else {
+            print_number(number, Some(&escaped))
+        };
         let printed = read_value(&shown, DecimalMark::Point).ok();
         let is_word = |c: char| c.is_alphabetic() || !c.is_ascii() && shows_currency(&c.to_string());
         let has_other_words = printed.is_none() && shown.contains(is_word);
@@ -54,6 +63,7 @@ impl<'a> Scaled<'a> {
             power,
             unit,
             status,
+            shown,
             has_other_words,
         })
     }
@@ -63,8 +73,7 @@ impl<'a> Scaled<'a> {
         let currency = line.unit.measure.currency().filter(|_| self.has_other_words)?;
         let problem = Problem::error(format!(
             "the number format `{}` shows `{}`, and its words are no unit that is known",
-            self.format,
-            self.cell.printed()
+            self.format, self.shown
         ));
         let hint = format!(
             "write `unit = {{ override = \"{currency} m\" }}`, with the unit in which the cell's {} stands, in this [[source]]; nothing is converted between currencies",
@@ -80,7 +89,7 @@ impl<'a> Scaled<'a> {
     /// the line where it may be.
     pub(super) fn stated(&self, line: &Line) -> Option<Stated> {
         let mut note = self.unit.clone()?;
-        let words = self.cell.printed();
+        let words = self.shown.clone();
         let currency = line.unit.measure.currency().map(|currency| currency.to_string());
         if currency.is_some_and(|currency| has_sign_of(&words, &currency)) {
             note.measure = None;
@@ -134,7 +143,7 @@ impl<'a> Scaled<'a> {
         let hint = format!(
             "write `{}` if {} is in {unit}, or `{}` if {} is",
             write(&held),
-            self.cell.printed(),
+            self.shown,
             write(unit),
             self.number(),
         );

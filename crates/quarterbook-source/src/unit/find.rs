@@ -79,6 +79,12 @@ fn with_currencies(text: &str, codes: &Codes, units: &[(Range<usize>, UnitNote)]
     let first = apart.next().and_then(|note| note.measure.clone());
     let named = first.filter(|first| apart.all(|note| note.measure.as_ref() == Some(first)));
     let has_scale = units.iter().any(|(_, note)| note.measure.is_none());
+    let is_full = |note: &UnitNote| !is_currency_alone(note) && matches!(note.measure, Some(Measure::Money(_)));
+    let (full, others): (Vec<_>, Vec<_>) = units.iter().partition(|(_, note)| is_full(note));
+    // Beside an amount with its scale, another scale is not that of amounts, and says no more than that.
+    if !full.is_empty() {
+        return full.into_iter().chain(others).map(|(_, note)| note.clone()).collect();
+    }
     let notes = units.iter().map(|(range, note)| {
         if note.measure.is_some() {
             return note.clone();
@@ -159,6 +165,16 @@ fn fragments(text: &str, codes: &Codes) -> Vec<Range<usize>> {
         text.match_indices(mark).map(|(at, _)| at).filter(is_word)
     });
     let mut starts: Vec<usize> = marks.collect();
+    // What is counted stands before its scale: shares in thousands.
+    let counted = starts.iter().filter(|at| text[**at..].starts_with("in "));
+    let counted = counted.map(|at| {
+        text[..*at]
+            .trim_end()
+            .rfind([' ', '(', ','])
+            .map_or(0, |blank| blank + 1)
+    });
+    let counted: Vec<usize> = counted.collect();
+    starts.extend(counted);
     let mut before = None;
     for (at, character) in text.char_indices() {
         if begins_here(&text[at..], before, codes) {

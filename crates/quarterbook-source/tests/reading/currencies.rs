@@ -58,6 +58,8 @@ fn counts_do_not_take_the_scale_of_money() {
         "INCOME STATEMENT - USD ($) $ in Millions",
         "USD in millions",
         "$ in Millions, shares in Thousands",
+        "OPERATIONS - USD ($) shares in Thousands, $ in Millions",
+        "stores in thousands, $ in millions",
         "(in millions)",
         "(in millions, except per share data)",
         "(in millions, except units)",
