@@ -342,10 +342,9 @@ fn is_word(rest: &[u8]) -> bool {
 fn begins_as_one(bytes: &[u8]) -> bool {
     let small = |at: usize| bytes.get(at).map_or(0, |byte| byte | 0x20);
     match [small(0), small(1), small(2)] {
-        // Asterisks and Ü; brackets and dashes around a word.
-        [b'*', ..] | [0xe3, ..] => true,
+        // Asterisks and Ü, b/f and c/f; brackets and dashes around a word.
+        [b'*' | 0xe3, ..] | [b'b' | b'c', b'/', _] => true,
         [b'(' | b'{' | b'-' | b'=', next, _] => !next.is_ascii_digit(),
-        [b'b' | b'c', b'/', _] => true,
         head => matches!(
             &head,
             b"amo"
