@@ -256,5 +256,7 @@ const NOISE: &[&str] = &[
     "unaudited",
     "unless otherwise stated",
     "unless otherwise indicated",
+    "unless otherwise noted",
+    "unless otherwise specified",
     "data",
 ];

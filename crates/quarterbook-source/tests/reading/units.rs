@@ -90,6 +90,7 @@ fn a_text_that_is_a_unit() {
         ("EUR $m", "none"),
         ("₹ crore", "INR ×10^7"),
         ("in millions, except units", "? ×10^6"),
+        ("Millions of dollars unless otherwise noted", "USD ×10^6"),
         ("", "none"),
     ] {
         assert_eq!(shown(read_unit(text)), expected, "{text}");
