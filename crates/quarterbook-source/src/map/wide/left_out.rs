@@ -2,7 +2,7 @@
 
 use quarterbook_data::{CellAddress, Place, Problem, column_name};
 
-use super::TableReader;
+use super::{MOST_PERIODS, TableReader};
 use crate::map::header_rows::MOST_TABLES;
 use crate::map::rows::Row;
 use crate::map::table::Table;
@@ -45,6 +45,16 @@ pub(super) fn too_many_tables(scope: Scope<'_>) -> Problem {
     ))
     .at(place)
     .hint("write `header = { row = 5 }` with the number of the row, or `shape = \"long\"` if periods run down")
+}
+
+/// The error for a table with more columns of periods than are read.
+pub(super) fn too_many_periods(scope: Scope<'_>, table: &Table) -> Problem {
+    let at = CellAddress::new(table.header, table.first_period());
+    Problem::error(format!(
+        "more than {MOST_PERIODS} columns of this header read as periods"
+    ))
+    .at(scope.grid.place(at))
+    .hint("write `header = { row = 5 }` with the number of the right row, or split the table")
 }
 
 /// The errors for headers of numbers alone, below another table, whose label is that of a row of the book.
