@@ -271,7 +271,8 @@ impl Looker<'_> {
 
     /// A header cell without the unit behind its period, and that unit: 2024年(千元), `2024 RMB'000`.
     fn without_unit(self, cell: &Cell) -> (Option<Cell>, Option<TableNote>) {
-        let Some(text) = cell.value.text().filter(|text| may_have_unit(text)) else {
+        let is_whole = |text: &str| is_period(&self.read_label(text));
+        let Some(text) = cell.value.text().filter(|text| may_have_unit(text) && !is_whole(text)) else {
             return (None, None);
         };
         let found = apart_from_unit(text).filter(|(short, _, _)| is_period(&self.read_label(short)));

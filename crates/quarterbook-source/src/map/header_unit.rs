@@ -5,9 +5,11 @@ use quarterbook_data::Measure;
 use crate::text::plain;
 use crate::unit::{UnitNote, find_units, split_label, unit_words};
 
-/// Whether a text is short and has a digit.
+/// Whether a text is short, and has a digit and something that a unit may begin with.
 pub(super) fn may_have_unit(text: &str) -> bool {
-    text.len() <= 60 && text.contains(|c: char| c.is_ascii_digit())
+    let has_digit = text.contains(|c: char| c.is_ascii_digit());
+    let is_mark = |c: char| c.is_alphabetic() || "$€£¥￥＄".contains(c);
+    text.len() <= 60 && has_digit && text.contains(is_mark)
 }
 
 /// A text apart from the unit at its end, of money or counts, and the unit's words.

@@ -2,7 +2,7 @@
 
 use quarterbook_data::{CellAddress, Place, Problem, column_name};
 
-use super::TableReader;
+use super::{MOST_PERIODS, TableReader};
 use crate::Cell;
 use crate::map::explain::explained_as;
 use crate::map::header_rows::MOST_TABLES;
@@ -85,6 +85,16 @@ fn likely_labels(scope: Scope<'_>) -> Vec<(CellAddress, String)> {
         likely.collect::<Vec<_>>()
     });
     labels.into_iter().find(|likely| !likely.is_empty()).unwrap_or_default()
+}
+
+/// The error for a table with more columns of periods than are read.
+pub(super) fn too_many_periods(scope: Scope<'_>, table: &Table) -> Problem {
+    let at = CellAddress::new(table.header, table.first_period());
+    Problem::error(format!(
+        "more than {MOST_PERIODS} columns of this header read as periods"
+    ))
+    .at(scope.grid.place(at))
+    .hint("write `header = { row = 5 }` with the number of the right row, or split the table")
 }
 
 /// The errors for headers of numbers alone, below another table, whose label is that of a row of the book.

@@ -28,6 +28,9 @@ use crate::rules::{Pattern, Shape, Target};
 use periods::Readings;
 pub(super) use periods::context;
 
+/// How many columns of periods a table may have: months of more than a century and a half.
+const MOST_PERIODS: usize = 2_000;
+
 /// Reads every table of a sheet that the rule wants.
 pub(super) fn read(scope: Scope<'_>, mapped: &mut Mapped) {
     let rule = &scope.source.rule;
@@ -36,6 +39,10 @@ pub(super) fn read(scope: Scope<'_>, mapped: &mut Mapped) {
     let all = find_tables(scope.grid, &context, &rule.header, accepts_pieces);
     if all.len() > MOST_TABLES {
         mapped.problems.push(left_out::too_many_tables(scope));
+        return;
+    }
+    if let Some(table) = all.iter().find(|table| table.periods.len() > MOST_PERIODS) {
+        mapped.problems.push(left_out::too_many_periods(scope, table));
         return;
     }
     let tables = all
