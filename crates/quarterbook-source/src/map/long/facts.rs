@@ -25,6 +25,7 @@ impl LongReader {
         mapped: &mut Mapped,
     ) -> Vec<Stated> {
         let mut stated = Vec::new();
+        let mut of_ones = None;
         let state = |note: &UnitNote, words: &str, by| Stated {
             note: note.clone(),
             words: words.to_owned(),
@@ -34,6 +35,8 @@ impl LongReader {
         if let Some(column) = here.columns.unit {
             let text = text_at(here.cells, column);
             let header = here.scope.source.rule.columns.unit.as_deref().unwrap_or_default();
+            // A currency is of single units where nothing else says the scale.
+            of_ones = Stated::in_unit_column(&text, false).filter(|_| is_of_currencies(header));
             match Stated::in_unit_column(&text, is_of_currencies(header)) {
                 Some(of_row) => stated.push(of_row),
                 None if text.trim().is_empty() => {}
@@ -50,6 +53,7 @@ impl LongReader {
         }
         stated.extend(by_book(here.scope.source));
         stated.extend(self.notes.iter().cloned());
+        stated.extend(of_ones);
         stated
     }
 
