@@ -1,8 +1,8 @@
-//! Header cells that are bare numbers: 2024 may be a year or a count.
+//! Header cells that are bare numbers: 2024 may be a year or a count; and cells that are none of a header.
 
 use super::header_rows::header_text;
 use crate::text::plain;
-use crate::{Cell, CellValue};
+use crate::{Cell, CellValue, DecimalMark, read_value};
 
 /// Periods as bare numbers: the months in which they end, counted from the year 0, and whether they go on in even
 /// steps.
@@ -65,4 +65,20 @@ pub(super) fn numbers(months: Vec<i32>, may_repeat: bool) -> Option<Numbers> {
     let are_even = steps.windows(2).all(|pair| pair[0] == pair[1]);
     let is_ordered = steps.iter().all(|step| *step > 0) || steps.iter().all(|step| *step < 0);
     (is_ordered && is_repeated).then_some(Numbers { months, are_even })
+}
+
+/// Whether a cell says that there is no figure.
+pub(super) fn is_nil(cell: &Cell) -> bool {
+    let text = cell.value.text().filter(|text| text.chars().count() <= 12);
+    let read = text.and_then(|text| read_value(text, DecimalMark::Unknown).ok());
+    read.is_some_and(|reading| reading.amount.number().is_none())
+}
+
+/// Whether a cell is a number of less digits than a year has: under FY it is a figure of a matrix, and not its year.
+pub(super) fn is_short_number(cell: &Cell) -> bool {
+    matches!(cell.value, CellValue::Number(number) if number.abs() < 1000.0)
+        || cell
+            .value
+            .text()
+            .is_some_and(|text| text.len() < 4 && text.bytes().all(|byte| byte.is_ascii_digit()))
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use quarterbook_data::CellAddress;
 
-use super::bare::{Bare, Numbers, bare_number, numbers};
+use super::bare::{Bare, Numbers, bare_number, is_nil, is_short_number, numbers};
 use super::basis::apart_from_basis;
 use super::header_unit::{apart_from_unit, may_have_unit};
 use super::is_figure;
@@ -17,7 +17,7 @@ use super::table::{PeriodColumn, TableNote, Words, text_of};
 use crate::rules::{Header, HeaderRow};
 use crate::text::{folded, plain};
 use crate::unit::find_unit;
-use crate::{Cell, CellValue, DecimalMark, Grid, PeriodContext, PeriodError, PeriodReading, read_period, read_value};
+use crate::{Cell, CellValue, Grid, PeriodContext, PeriodError, PeriodReading, read_period};
 
 /// A row that is a header, or may be one.
 #[derive(Debug, Clone)]
@@ -382,13 +382,6 @@ fn column(cell: &Cell, (label, top): Label, unit: Option<TableNote>, words: Opti
     }
 }
 
-/// Whether a cell says that there is no figure.
-fn is_nil(cell: &Cell) -> bool {
-    let text = cell.value.text().filter(|text| text.chars().count() <= 12);
-    let read = text.and_then(|text| read_value(text, DecimalMark::Unknown).ok());
-    read.is_some_and(|reading| reading.amount.number().is_none())
-}
-
 fn share_columns(one: &HeaderAt, other: &HeaderAt) -> bool {
     let own: BTreeSet<u32> = one.columns.iter().map(|column| column.address.column).collect();
     other.columns.iter().any(|column| own.contains(&column.address.column))
@@ -397,15 +390,6 @@ fn share_columns(one: &HeaderAt, other: &HeaderAt) -> bool {
 /// Whether a label is a period, or would be one if the book said how long.
 fn is_period(result: &Result<PeriodReading, PeriodError>) -> bool {
     matches!(result, Ok(_) | Err(PeriodError::Unclear { .. }))
-}
-
-/// Whether a cell is a number of less digits than a year has: under FY it is a figure of a matrix, and not its year.
-fn is_short_number(cell: &Cell) -> bool {
-    matches!(cell.value, CellValue::Number(number) if number.abs() < 1000.0)
-        || cell
-            .value
-            .text()
-            .is_some_and(|text| text.len() < 4 && text.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// A header cell's text; a number with the words that its format puts beside it: 2026 as `2026E`.

@@ -4,6 +4,7 @@ mod captions;
 mod cut;
 mod heads;
 mod left_out;
+mod matrix;
 mod periods;
 mod standing;
 mod unread;
