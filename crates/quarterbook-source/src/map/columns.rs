@@ -141,11 +141,7 @@ impl Columns {
     pub(super) fn telling<'a>(&'a self, source: &'a Source) -> impl Iterator<Item = u32> + 'a {
         let single = [self.line, self.unit, self.status].into_iter().flatten();
         let signs = source.rule.sign.keys().filter_map(|header| self.named.get(header));
-        let measured = self.measured.iter().map(|(column, _)| *column);
-        single
-            .chain(self.by.iter().copied())
-            .chain(signs.copied())
-            .chain(measured)
+        single.chain(self.by.iter().copied()).chain(signs.copied())
     }
 
     /// The sign that a ledger's columns give a row.

@@ -12,6 +12,7 @@ use super::Here;
 use crate::map::ledger::Sums;
 use crate::map::plain::{PlainFormat, plain_number};
 use crate::rules::{Dates, Source};
+use crate::unit::read_unit;
 use crate::{Cell, CellValue};
 
 /// How many kinds of rows are kept; a ledger with more of them begins anew.
@@ -62,8 +63,32 @@ pub(super) struct Repeats {
     /// How much of the key comes before the period.
     before_period: usize,
     accepted: HashMap<Vec<u8>, bool>,
+    units: Units,
     /// Rows of kinds that are not kept any more, by the label that no line has.
     unmapped: BTreeMap<String, usize>,
+}
+
+/// Which texts of columns that the book does not name are units: of those headed 往来单位 few are.
+#[derive(Debug, Default)]
+struct Units {
+    known: HashMap<String, bool>,
+}
+
+impl Units {
+    fn has(&mut self, cell: &Cell) -> bool {
+        let Some(text) = cell.value.text().filter(|text| text.len() <= LONGEST_KEY) else {
+            return false;
+        };
+        if let Some(known) = self.known.get(text) {
+            return *known;
+        }
+        let is_unit = read_unit(text).is_some();
+        if self.known.len() >= MOST_KINDS {
+            self.known.clear();
+        }
+        self.known.insert(text.to_owned(), is_unit);
+        is_unit
+    }
 }
 
 impl Repeats {
@@ -90,6 +115,11 @@ impl Repeats {
         self.key.clear();
         for column in here.columns.telling(source) {
             add_to_key(&mut self.key, cell_in(here.cells, column));
+        }
+        for (column, _) in &here.columns.measured {
+            if let Some(cell) = cell_in(here.cells, *column).filter(|cell| self.units.has(cell)) {
+                add_to_key(&mut self.key, Some(cell));
+            }
         }
         self.before_period = self.key.len();
         if let Some(kind) = self.empty.get_mut(&self.key) {
