@@ -6,7 +6,6 @@ use super::{Here, LISTED, LongReader};
 use crate::map::{Mapped, Scope, counted, is_uncut};
 use crate::period::read_day;
 use crate::rules::Shape;
-use crate::text::folded;
 use crate::{Cell, Cut, PeriodContext, read_period};
 
 /// What was met among the rows that is none.
@@ -185,7 +184,9 @@ pub(super) fn told(scope: Scope<'_>, odd: &OddRows, header: u32) -> Vec<Problem>
     problems
 }
 
+/// Whether two cells of one column say the same; all rows are held against the header, so that nothing is folded.
 fn is_same(one: &Cell, other: &Cell) -> bool {
-    one.address.column == other.address.column
-        && (one.value == other.value || folded(&one.printed()) == folded(&other.printed()))
+    let texts = one.value.text().zip(other.value.text());
+    let are_alike = |(one, other): (&str, &str)| one.trim().eq_ignore_ascii_case(other.trim());
+    one.address.column == other.address.column && (one.value == other.value || texts.is_some_and(are_alike))
 }
