@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use quarterbook_data::{Amount, CellAddress};
 
 use crate::map::text_of;
+use crate::text::folded;
 use crate::{Cell, CellValue, DecimalMark, Grid, PeriodContext, PeriodError, read_period, read_value};
 
 /// A column of a list.
@@ -43,6 +44,16 @@ const LOOKED_AT: usize = 500;
 const MOST_NAMES: usize = 60;
 
 impl ListColumn {
+    /// Whether its numbers count months, days or the like: 月 beside 年 is no figure.
+    pub(super) fn counts_time(&self) -> bool {
+        const WORDS: [&str; 14] = [
+            "年", "年份", "年度", "月", "月份", "日", "季度", "year", "month", "day", "quarter", "week", "period",
+            "期间",
+        ];
+        let header = folded(&self.header);
+        WORDS.contains(&header.trim_start_matches("fiscal ").trim_start_matches("会计"))
+    }
+
     /// Whether it may name members or lines.
     pub(super) fn is_of_texts(&self) -> bool {
         matches!(self.kind, ColumnKind::Names | ColumnKind::Texts)

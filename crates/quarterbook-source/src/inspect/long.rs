@@ -120,9 +120,21 @@ impl<'a> Drafting<'a> {
     /// The columns of figures; beside a column of lines the one that is headed value, or else the first.
     fn value_columns(&self, line: Option<&ListColumn>) -> Option<Vec<&'a ListColumn>> {
         const VALUES: [&str; 8] = ["value", "amount", "figure", "数值", "值", "金额", "数据", "val"];
-        let numbers: Vec<&ListColumn> = self.of(ColumnKind::Numbers).collect();
+        let numbers: Vec<&ListColumn> = self
+            .of(ColumnKind::Numbers)
+            .filter(|column| !column.counts_time())
+            .collect();
         let headed = |column: &&&ListColumn| VALUES.contains(&folded(&column.header).as_str());
-        let value = numbers.iter().find(headed).or(numbers.first()).copied();
+        let is_credit = |column: &&&ListColumn| {
+            ["贷方", "credit"]
+                .iter()
+                .any(|word| folded(&column.header).contains(word))
+        };
+        let value = numbers.iter().find(headed);
+        let value = value
+            .or_else(|| numbers.iter().find(is_credit))
+            .or(numbers.first())
+            .copied();
         match line {
             Some(_) => Some(vec![value?]),
             None if numbers.is_empty() => None,

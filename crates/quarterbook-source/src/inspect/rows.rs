@@ -130,6 +130,23 @@ fn left(label: String, comment: String) -> Mapping {
     }
 }
 
+/// Whether a label under another is what is taken off it, as `- Cost of Revenue` under Revenue.
+fn is_deduction(text: &str) -> bool {
+    const WORDS: [&str; 8] = [
+        "cost",
+        "less",
+        "expense",
+        "operating expense",
+        "减",
+        "成本",
+        "营业成本",
+        "费用",
+    ];
+    let key = folded(text);
+    let key = key.trim_start_matches(['-', '–', '—', ' ']);
+    WORDS.iter().any(|word| key.starts_with(word))
+}
+
 impl Seen<'_> {
     fn may_be(&self, line: &Line) -> bool {
         let of_label = self.row.units.iter().filter_map(|(note, _)| note.measure.as_ref());
@@ -226,7 +243,8 @@ impl<'a> Mapped<'a> {
     fn part_of<'b>(&self, one: &Seen<'b>, vocabulary: &'a Vocabulary) -> Option<(&'b str, &'a Line)> {
         let head = one.row.head().filter(|head| !self.mixed.contains(*head))?;
         let line = line_of(head, vocabulary).filter(|line| line.dimensions.len() == 1 && one.may_be(line))?;
-        let is_part = !is_total_word(&one.row.text) && line_of(&one.row.text, vocabulary).is_none();
+        let text = &one.row.text;
+        let is_part = !is_total_word(text) && !is_deduction(text) && line_of(text, vocabulary).is_none();
         is_part.then_some((head, line))
     }
 
