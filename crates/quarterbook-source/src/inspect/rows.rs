@@ -52,8 +52,10 @@ pub(super) fn map_rows<'a>(seen: &[Seen<'_>], known: Known<'_>, vocabulary: &'a 
     if let (Some(first), Some(_)) = (own.first_mut(), guess) {
         *first = guess;
     }
+    let repeated = repeated(seen);
+    let parts = parts_of_heads(seen);
     for (at, one) in seen.iter().enumerate() {
-        let label = label(one, seen, known.rows);
+        let label = label(one, &repeated, known.rows);
         if let Some(line) = own[at] {
             mapped.mixed.extend(one.row.head().map(str::to_owned));
             mapped.add_whole(label, line, one, known);
@@ -63,8 +65,7 @@ pub(super) fn map_rows<'a>(seen: &[Seen<'_>], known: Known<'_>, vocabulary: &'a 
             continue;
         }
         if let Some((head, line)) = mapped.part_of(one, vocabulary) {
-            let siblings = seen.iter().filter(|other| other.row.head() == Some(head)).count();
-            let is_whole = siblings == 1 && !own.contains(&Some(line));
+            let is_whole = parts.get(head) == Some(&1) && !own.contains(&Some(line));
             mapped.add_part(head, line, one, is_whole, known);
             continue;
         }
@@ -106,13 +107,28 @@ fn likely_revenue<'a>(seen: &[Seen<'_>], own: &[Option<&Line>], vocabulary: &'a 
 }
 
 /// A row's label; behind those that occur more than once, what they stand under.
-pub(super) fn label(one: &Seen<'_>, seen: &[Seen<'_>], heads: &[Row]) -> String {
+pub(super) fn label(one: &Seen<'_>, repeated: &BTreeSet<&str>, heads: &[Row]) -> String {
     let row = one.row;
-    let is_repeated = seen.iter().filter(|other| other.row.text == row.text).count() > 1;
     match row.head() {
-        Some(head) if is_repeated => format!("{} > {}", as_printed(head, heads), one.printed),
+        Some(head) if repeated.contains(row.text.as_str()) => format!("{} > {}", as_printed(head, heads), one.printed),
         _ => one.printed.clone(),
     }
+}
+
+/// The labels that more than one row has.
+pub(super) fn repeated<'a>(seen: &'a [Seen<'_>]) -> BTreeSet<&'a str> {
+    let mut known = BTreeSet::new();
+    let texts = seen.iter().map(|one| one.row.text.as_str());
+    texts.filter(|text| !known.insert(*text)).collect()
+}
+
+/// How many rows stand under each head.
+fn parts_of_heads<'a>(seen: &'a [Seen<'_>]) -> BTreeMap<&'a str, usize> {
+    let mut parts = BTreeMap::new();
+    for head in seen.iter().filter_map(|one| one.row.head()) {
+        *parts.entry(head).or_default() += 1;
+    }
+    parts
 }
 
 /// A folded label as one of the rows prints it.

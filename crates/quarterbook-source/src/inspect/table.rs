@@ -8,7 +8,7 @@ use super::draft::Draft;
 use super::figures::{Figures, decimal_mark};
 use super::meaning::{is_of_income, is_per_share};
 use super::members::NewMember;
-use super::rows::{Known, Mapped, Seen, label, map_rows};
+use super::rows::{Known, Mapped, Seen, label, map_rows, repeated};
 use super::wide::Drafting;
 use crate::map::{Row, Settled, Table, labelled_rows, text_of};
 use crate::text::{folded, is_han};
@@ -92,13 +92,14 @@ pub(super) fn inspect_table(look: Look<'_>, table: &Table) -> Option<TableReport
         is_note_inherited: table.notes.iter().any(|note| note.is_inherited),
     };
     let mapped = map_rows(&seen, known, look.vocabulary);
+    let repeats = repeated(&seen);
     let is_matrix = is_matrix(&seen);
     let notes = table.column_units.values().chain(&table.notes);
     let mut units: Vec<String> = notes.map(|note| note.words.clone()).collect();
     units.dedup();
     Some(TableReport {
         header: table.header + 1,
-        labels: seen.iter().map(|one| label(one, &seen, &all)).collect(),
+        labels: seen.iter().map(|one| label(one, &repeats, &all)).collect(),
         bare_ratios: bare_ratios(&seen, &mapped),
         doubts: doubts(grid, table, &settled),
         below: below(grid, table, last),
