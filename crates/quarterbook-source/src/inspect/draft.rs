@@ -7,6 +7,7 @@ use quarterbook_data::{Currency, Period, Scale};
 
 use super::members::NewMember;
 use super::name::narrower;
+pub(super) use crate::map::{list as texts, quoted};
 
 /// How many rows without a line a block lists.
 const LEFT_LISTED: usize = 30;
@@ -287,18 +288,6 @@ fn write_line(f: &mut fmt::Formatter<'_>, line: &str, comment: &str) -> fmt::Res
         return writeln!(f, "{line}");
     }
     writeln!(f, "{line:<COMMENTS$}  # {}", words(comment))
-}
-
-/// A list of texts as TOML.
-pub(super) fn texts(texts: &[String]) -> String {
-    let quoted: Vec<String> = texts.iter().map(|text| self::quoted(text)).collect();
-    format!("[{}]", quoted.join(", "))
-}
-
-/// A text as a TOML string of one line: labels match whatever the space between their words, and a line break
-/// would end a key or a comment.
-pub(super) fn quoted(text: &str) -> String {
-    toml::Value::String(words(text)).to_string()
 }
 
 fn words(text: &str) -> String {

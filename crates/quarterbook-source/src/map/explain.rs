@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::map::lines::quoted;
 use crate::period::any_year;
 use crate::text::folded;
 
@@ -39,10 +40,4 @@ fn is_ahead(label: &str) -> bool {
     let before = key.strip_suffix(['e', 'f', 'p', 'b']);
     WORDS.iter().any(|word| key.contains(word))
         || before.is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()))
-}
-
-/// A text as TOML writes it, on one line.
-pub(in crate::map) fn quoted(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    format!("\"{}\"", words.join(" ").replace('\\', "\\\\").replace('"', "\\\""))
 }

@@ -14,8 +14,9 @@ pub(super) fn key(text: &str) -> String {
     }
 }
 
-/// A text as a string of TOML on one line; labels match whatever the space between their words.
-pub(super) fn quoted(text: &str) -> String {
+/// A text as a string of TOML on one line: labels match whatever the space between their words, and a line break would
+/// end a key or a comment.
+pub(crate) fn quoted(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     toml::Value::String(words.join(" ")).to_string()
 }
@@ -54,7 +55,8 @@ pub(super) fn one_or_many(texts: &[String]) -> String {
     }
 }
 
-fn list(texts: &[String]) -> String {
+/// A list of texts as TOML.
+pub(crate) fn list(texts: &[String]) -> String {
     let quoted: Vec<String> = texts.iter().map(|text| self::quoted(text)).collect();
     format!("[{}]", quoted.join(", "))
 }

@@ -11,23 +11,24 @@ use crate::rules::{Shape, UnitRule, other_currency};
 use crate::text::folded;
 use crate::unit::{UnitNote, count_alike, read_unit};
 
+const OF_CURRENCIES: [&str; 8] = ["currency", "ccy", "crcy", "币种", "货币", "币别", "原币", "währung"];
+const OF_UNITS: [&str; 5] = ["单位", "unit", "measure", "uom", "einheit"];
+
 /// Whether a header is that of a column of currencies or units.
 pub(super) fn is_measured(header: &str) -> bool {
-    const WORDS: [&str; 9] = [
-        "currency", "ccy", "币种", "货币", "币别", "单位", "unit", "measure", "uom",
-    ];
     let header = folded(header);
-    WORDS.iter().any(|word| header.contains(word))
+    names_currency(&header) || OF_UNITS.iter().any(|word| header.contains(word))
 }
 
 /// Whether a header is that of a column of currencies, which say nothing of a scale.
 pub(super) fn is_of_currencies(header: &str) -> bool {
     let header = folded(header);
     let names_unit = header.contains("单位") || header.contains("unit");
-    !names_unit
-        && ["currency", "ccy", "币种", "货币", "币别"]
-            .iter()
-            .any(|word| header.contains(word))
+    !names_unit && names_currency(&header)
+}
+
+fn names_currency(header: &str) -> bool {
+    matches!(header, "curr" | "curr.") || OF_CURRENCIES.iter().any(|word| header.contains(word))
 }
 
 /// The error for a figure that a cell of such a column contradicts; `None` where it does not, where the book gives the

@@ -52,6 +52,7 @@ pub(crate) use align::align_all;
 pub(crate) use aside::{Aside, aside};
 pub(crate) use captions::{Caption, caption_of_years};
 pub(crate) use derive::derive;
+pub(crate) use lines::{list, quoted};
 pub(crate) use long::{DayOrder, LongReader};
 pub(crate) use prefer::prefer;
 pub(crate) use problems::Problems;

@@ -9,8 +9,6 @@ pub(super) enum Tells {
     Version,
     /// A kind of anything, which may be a version.
     Kind,
-    Currency,
-    Unit,
 }
 
 const VERSION: [&str; 17] = [
@@ -54,33 +52,6 @@ const KIND: [&str; 18] = [
     "计划类型",
 ];
 
-const CURRENCY: [&str; 13] = [
-    "currency",
-    "currency code",
-    "currency key",
-    "ccy",
-    "curr",
-    "curr.",
-    "crcy",
-    "币种",
-    "币别",
-    "货币",
-    "货币代码",
-    "原币",
-    "währung",
-];
-
-const UNIT: [&str; 8] = [
-    "unit",
-    "units",
-    "uom",
-    "单位",
-    "计量单位",
-    "金额单位",
-    "货币单位",
-    "einheit",
-];
-
 /// What a header says of its column; `None` where it says none of these.
 pub(super) fn tells(header: &str) -> Option<Tells> {
     let key = folded(header);
@@ -89,10 +60,6 @@ pub(super) fn tells(header: &str) -> Option<Tells> {
         Some(Tells::Version)
     } else if is_one_of(&KIND) {
         Some(Tells::Kind)
-    } else if is_one_of(&CURRENCY) {
-        Some(Tells::Currency)
-    } else if is_one_of(&UNIT) {
-        Some(Tells::Unit)
     } else {
         None
     }

@@ -20,7 +20,8 @@ const MOST_WORDS: usize = 16;
 /// Longer texts are remarks.
 const LONGEST: usize = 40;
 
-/// The columns whose headers say that they tell versions, with the words under them.
+/// The columns whose headers say that they tell versions, with the words under them; currencies and units are held
+/// against the figures of each row.
 #[derive(Debug, Default)]
 pub(super) struct Unnamed {
     columns: Vec<Watched>,
@@ -52,8 +53,6 @@ impl Unnamed {
         let watched = header.iter().filter_map(|cell| {
             let column = cell.address.column;
             let tells = tells(&text_of(cell)).filter(|_| !columns.names(column))?;
-            // Currencies and units are held against the figures of each row.
-            let tells = Some(tells).filter(|tells| !matches!(tells, Tells::Currency | Tells::Unit))?;
             let words = Vec::new();
             Some(Watched { column, tells, words })
         });

@@ -4,7 +4,7 @@ use quarterbook_data::{CellAddress, Problem};
 
 use super::TableReader;
 use crate::PeriodContext;
-use crate::map::explain::quoted;
+use crate::map::lines::quoted;
 use crate::map::rows::Row;
 use crate::map::table::{PeriodColumn, text_of};
 use crate::map::{Mapped, is_total_word};
